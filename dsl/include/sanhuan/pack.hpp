@@ -1,0 +1,37 @@
+// Loads a rule pack (规则包): a folder with a pack.yaml. Broken rules never throw; they are diagnostics.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sanhuan/diagnostic.hpp"
+#include "sanhuan/rulebook.hpp"
+
+namespace sanhuan {
+
+struct PackFile {
+  std::string path;  // as people should see it: relative to where the pack was named from
+  std::string text;  // UTF-8 without a BOM, as read
+};
+
+struct Loaded {
+  std::shared_ptr<const Rulebook> rulebook;  // null where there was an error
+  std::vector<Diagnostic> diagnostics;       // in order of file and place
+  std::vector<PackFile> files;               // what the places point into
+  bool unreadable = false;                   // the folder or manifest itself could not be read
+};
+
+Loaded load_pack(const std::filesystem::path&);
+
+// A calendar alone: `rules/calendars/cn` ends days at 24:00 and takes instants as they are.
+struct LoadedCalendar {
+  std::shared_ptr<const Calendar> calendar;
+  std::vector<Diagnostic> diagnostics;
+  std::vector<PackFile> files;
+  bool unreadable = false;
+};
+LoadedCalendar load_calendar(const std::filesystem::path&);
+
+}  // namespace sanhuan

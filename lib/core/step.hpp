@@ -1,0 +1,51 @@
+// `step`: the only place that knows what an event does to a case. Semantics 3.3.
+//
+// Pure: no clock, no I/O, no randomness. `Stepper` holds what is computed once for a rulebook, and scratch memory so
+// that a step allocates nothing in the steady state; it is used by one thread at a time.
+#pragma once
+
+#include <vector>
+
+#include "lib/core/case.hpp"
+#include "lib/rulebook/model.hpp"
+#include "lib/rulebook/registers.hpp"
+#include "sanhuan/answer.hpp"
+#include "sanhuan/event.hpp"
+#include "sanhuan/rulebook.hpp"
+
+namespace sanhuan {
+
+// Which deadlines of one case nothing but assumed events could fulfil (8.3b); empty: all are judged.
+struct Unjudged {
+  std::vector<char> by_deadline;  // index DeadlineId; 1: unjudged
+  bool covers(DeadlineId d) const noexcept { return d.value < by_deadline.size() && by_deadline[d.value] != 0; }
+};
+
+class Stepper {
+ public:
+  Stepper(const RulebookData&, Registers);
+  ~Stepper();
+  Stepper(Stepper&&) noexcept;
+
+  CaseState make(CaseTypeId) const;
+  const CaseLayout& layout(CaseTypeId) const noexcept;
+
+  // Opens a case at `opening.at`: enters root, ring and 起点. The answer is `malformed` or accepted.
+  Answer open(CaseState&, const Opening&, Entries& out, const Unjudged* = nullptr);
+  // Semantics 3.3, in its order. A refusal leaves the case as the timers left it, and drops what came after.
+  Answer step(CaseState&, const Event&, Entries& out, const Unjudged* = nullptr);
+  // The same loop with no event: fires every timer that stands at or before `now`, at most `budget` of them.
+  // Returns how many fired.
+  std::uint32_t advance(CaseState&, Instant now, Entries& out, const Unjudged* = nullptr,
+                        std::uint32_t budget = timers_per_step_max);
+
+  void set_registers(Registers);
+  const Registers& registers() const noexcept;
+  const RulebookData& rules() const noexcept;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sanhuan

@@ -1,0 +1,119 @@
+// Working days and office hours: semantics 2.2, 2.3. Immutable once made; share between threads freely.
+//
+// `CalendarData` is what the register holds: layers of day kinds, each exception with the day from which it was
+// known. `Calendar` is what one believes on a given day: prefix sums over the known range, two look-ups a question.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sanhuan/instant.hpp"
+
+namespace sanhuan {
+
+struct OfficeSpan {
+  std::int16_t from_minute = 0;  // of the local day
+  std::int16_t to_minute = 0;    // 1440 is 24:00
+  friend bool operator==(const OfficeSpan&, const OfficeSpan&) = default;
+};
+
+// Office hours (办公时间) that hold from month/day to month/day of every year (both included; may wrap round the
+// new year). Later seasons override earlier ones.
+struct OfficeSeason {
+  std::uint8_t from_month = 1, from_day = 1, to_month = 12, to_day = 31;
+  std::vector<OfficeSpan> spans;  // in order, not overlapping
+};
+
+enum class DayLayer : std::uint8_t { weekly, statutory, notice, amendment, local };
+
+struct DayException {
+  Day day;
+  bool works = false;
+  DayLayer layer = DayLayer::notice;  // a higher layer wins; within a layer the later known one
+  Day known_from;                     // the day on which it was published
+  std::uint16_t name = 0;             // index into CalendarData::names: 国庆节
+  std::uint16_t source = 0;           // index into CalendarData::sources: 国务院办公厅通知, 2025-11-04
+};
+
+// A day of every year that is a rest day by statute whatever a notice says (1 January, 1–2 May, 1–3 October).
+struct StatutoryDay {
+  std::uint8_t month = 1, day = 1;
+  std::uint16_t name = 0, source = 0;
+  std::int32_t from_year = 0;
+};
+
+struct CalendarData {
+  std::string name;                  // "cn"
+  Zone zone;
+  std::uint8_t weekly_work = 0x1f;   // bit 0 Monday … bit 6 Sunday
+  std::vector<DayException> exceptions;
+  std::vector<StatutoryDay> statutory;
+  std::vector<OfficeSeason> office;  // empty: days end at 24:00 and there is no office time
+  std::vector<std::string> names, sources;
+  Day first, last;                   // covered by published notices, both included
+  Day provisional_from;              // from here on a later notice may still change the answer (2.3)
+};
+
+// What a pack says about days (2.4, 2.6).
+struct DayPolicy {
+  bool ends_at_closing = false;      // "end of the day" is the end of office hours (民法典 203), not 24:00
+  bool deems_next_opening = false;   // what arrives out of office hours counts as arriving at the next opening
+  friend bool operator==(const DayPolicy&, const DayPolicy&) = default;
+};
+
+enum class DayReason : std::uint8_t {
+  working_day, weekend, holiday, make_up_work, statutory_rest, local_rest, local_work,
+};
+
+class Calendar {
+ public:
+  // As believed on `known_on` (all that was published by then). Never throws for data that `problems` finds clean.
+  static std::shared_ptr<const Calendar> make(CalendarData, DayPolicy, Day known_on = {INT32_MAX});
+
+  // What is wrong with the data, one sentence each in English and Chinese: two kinds for one day in one layer and
+  // publication, a year without a notice inside the covered range, a year whose sum is wrong (9.1).
+  struct Problem { std::string en, zh; Day day; };
+  static std::vector<Problem> problems(const CalendarData&);
+
+  const CalendarData& data() const noexcept { return data_; }
+  DayPolicy policy() const noexcept { return policy_; }
+  Zone zone() const noexcept { return data_.zone; }
+
+  Day local_day(Instant i) const noexcept { return data_.zone.day(i); }
+  bool covers(Day d) const noexcept { return d >= data_.first; }  // before it nothing is known
+  bool provisional(Day d) const noexcept { return d >= data_.provisional_from; }
+
+  bool works(Day) const noexcept;
+  Day add_working_days(Day from, std::int32_t n) const noexcept;     // n >= 1: the n-th working day after `from`
+  Day subtract_working_days(Day from, std::int32_t n) const noexcept;  // n >= 1: the n-th working day before
+  std::int32_t working_days_between(Day after, Day upto) const noexcept;  // in (after, upto]; negative if reversed
+  Day next_working_day(Day from) const noexcept;  // `from` itself if it works
+  Day rolled(Day d) const noexcept { return next_working_day(d); }   // 民法典 203
+
+  const std::vector<OfficeSpan>& office(Day) const noexcept;  // the spans of its season; empty on a rest day
+  Instant opening(Day) const noexcept;   // start of office hours of a working day; 00:00 where there are none
+  Instant closing(Day) const noexcept;   // end of office hours; 24:00 where there are none or on a rest day
+  Instant end_of(Day) const noexcept;    // by the policy: closing or 24:00 (2.4)
+  bool in_office(Instant) const noexcept;
+  Instant next_opening(Instant) const noexcept;  // `i` itself inside office hours (both ends included)
+  // 2.6: the anchor that what arrives at `i` gets.
+  Instant deemed(Instant i) const noexcept { return policy_.deems_next_opening ? next_opening(i) : i; }
+  Instant add_office_time(Instant from, std::int64_t ms) const noexcept;
+  std::int64_t office_time_between(Instant from, Instant to) const noexcept;  // ms; 0 if to <= from
+
+  struct Why { bool works; DayReason reason; std::string name, source; };
+  Why why(Day) const;
+
+ private:
+  Calendar(CalendarData, DayPolicy, Day known_on);
+  CalendarData data_;
+  DayPolicy policy_;
+  Day known_on_;
+  // Prefix tables over [base_, base_ + size): see lib/calendar/prefix.hpp.
+  struct Tables;
+  std::shared_ptr<const Tables> tables_;
+};
+
+}  // namespace sanhuan

@@ -1,0 +1,50 @@
+// What happened to a case, as the host reports it: who, what, when, with which facts. Semantics 3.0, 3.6b.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "sanhuan/ids.hpp"
+#include "sanhuan/instant.hpp"
+#include "sanhuan/value.hpp"
+
+namespace sanhuan {
+
+struct Actor {
+  enum class Kind : std::uint8_t { unit, petitioner, system } kind = Kind::unit;
+  UnitId unit;                      // may be none: a role in the unit responsible for the case (3.0)
+  std::array<RoleId, 4> roles{};    // held in that unit; unused ones are none()
+  static Actor petitioner() noexcept { return {Kind::petitioner, {}, {}}; }
+  static Actor system() noexcept { return {Kind::system, {}, {}}; }
+  static Actor of(UnitId u, RoleId r = {}) noexcept { return {Kind::unit, u, {r}}; }
+  bool holds(RoleId r) const noexcept {
+    for (RoleId x : roles) if (r.valid() && x == r) return true;
+    return false;
+  }
+};
+
+struct PayloadField {
+  std::uint16_t field = 0;  // position among the fields that the event declares
+  Value value;
+};
+
+struct Event {
+  EventId event;
+  Instant at;
+  Actor by;
+  std::span<const PayloadField> payload;
+  std::string_view key;   // idempotency key (7.3); empty: none
+  bool assumed = false;   // nobody recorded it (8.3b)
+};
+
+struct Opening {
+  CaseTypeId type;
+  Instant at;
+  Actor by;
+  std::span<const std::pair<FactId, Value>> facts;
+};
+
+}  // namespace sanhuan

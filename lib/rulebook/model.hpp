@@ -1,0 +1,405 @@
+// The compiled rules as plain data: dense arrays and indexes, no text but the pool, no files. Made by `Builder`
+// (builder.hpp) and never changed afterwards; read by eval, core, replay and analysis.
+//
+// A range is [first, first + count) of the array that its comment names. Ids of scopes, responsibilities,
+// deadlines and transitions are positions inside their process.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sanhuan/due.hpp"
+#include "sanhuan/ids.hpp"
+#include "sanhuan/source.hpp"
+#include "sanhuan/value.hpp"
+
+namespace sanhuan::model {
+
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+  bool empty() const noexcept { return count == 0; }
+};
+
+struct Basis {  // 依据
+  StringId text;
+  bool presumed = false;  // 推定
+  Place place;
+};
+
+// A thing an author named. `rule` finds its place and basis in `Rulebook::rules`.
+struct Named {
+  StringId name;  // for people: 待交办
+  StringId key;   // for history and hosts: assigning; the name where no key was given
+  RuleId rule;
+};
+
+struct Rule {  // anything that can be pointed at: an element, a line
+  Place place;
+  Range bases;  // Rulebook::bases
+};
+
+// ---- vocabulary -------------------------------------------------------------------------------------------------
+
+struct Enumeration : Named {
+  Range values;  // Rulebook::enum_values
+};
+struct EnumValue : Named {};
+
+struct Fact : Named {
+  FactType type;
+  bool optional = false;     // 可缺: may stay unknown
+  bool has_default = false;  // 默认
+  std::int64_t default_value = 0;
+  std::uint16_t slot = 0;    // scalars: index into CaseState's fact slots; text and lists: into its arena
+};
+
+struct CaseType : Named {
+  Range facts;        // Rulebook::facts; a FactId is relative to first
+  ProcessId process;  // none: no process yet
+  FactId channel;     // the fact that deeming (2.6) looks at; none: one policy for all
+  std::uint64_t channels_as_received = 0;  // bit v: what comes by channel v counts as it comes, at any hour
+};
+
+struct Field {  // of an event's payload
+  StringId name;
+  FactType type;
+  bool required = false;  // 须填
+  std::vector<FactId> fact;  // per case type: the fact it becomes, or none
+};
+
+struct Event : Named {
+  Range fields;                   // Rulebook::fields
+  std::uint16_t anchor_latest = 0xffff;  // slot that keeps its latest instant, where some 自 or 重新起算 needs it
+  std::uint16_t anchor_first = 0xffff;   // slot that keeps its first
+};
+inline constexpr EventId escalation_event{0};  // 提级督办 itself, for deadlines of the thread that run 自 提级督办
+
+// ---- who --------------------------------------------------------------------------------------------------------
+
+enum class RefKind : std::uint8_t {
+  none,
+  unit,          // a unit by name: `unit`
+  fact,          // 承办单位: the fact holds it
+  fact_level,    // 所在网格 的 镇: the ancestor of the fact's unit on `level`
+  each_of,       // 每个 协办单位: each member of the list in the fact
+  holder,        // 本单位: the holder of the obligation at hand
+  superior,      // X 的 上级: one level above `inner` (1 + index into Rulebook::refs; 0 is 本单位)
+  responsible,   // no unit written: the line of the case (a role alone)
+  petitioner,    // 信访人
+  system,        // 系统
+};
+
+// U, R, `U 的 R`: a unit, a role in the case's line, a role in a unit.
+struct Ref {
+  RefKind kind = RefKind::none;
+  UnitId unit;
+  FactId fact;
+  Level level = Level::unknown;
+  RoleId role;
+  std::uint32_t inner = 0;
+};
+
+using Refs = Range;  // Rulebook::refs; `A 或 B`: any of them
+
+// ---- expressions ------------------------------------------------------------------------------------------------
+
+// A program for a small stack machine; bounded, no jumps back. Truths and scalars share the stack.
+enum class Op : std::uint8_t {
+  push,            // a: index into constants
+  push_unknown,
+  fact,            // a: slot of a scalar fact
+  level,           // 层级
+  ancestor,        // a: Level; unit -> unit
+  list_has,        // a: list slot; b: index into constants (协办单位 属于 … per member is issue of `all_in`)
+  list_empty,      // a: list slot -> truth (known always: a list starts empty)
+  list_size,       // a: list slot -> integer
+  known,           // a: slot of a scalar fact -> yes or no: 有 X for scalars
+  text_known,      // a: text slot
+  eq, ne, lt, le, gt, ge,  // two scalars -> truth
+  in_set,          // scalar; a, b: range of constants (sorted) -> truth
+  in_range,        // scalar; a: index of low, b: of high in constants, both included -> truth
+  logic_and, logic_or, logic_not,
+  deadline_done,   // a: DeadlineId: D 完成 (some obligation of the present entry is fulfilled)
+  deadline_count,  // a: DeadlineId; b: Quantity<<16 | n: D 全部/过半/任一/至少N 完成
+  deadline_rung,   // a: DeadlineId; b: Quantity<<24 | n<<16 | rung: D 任一 逾期 满 L, on open obligations
+  deadline_armed,  // a: DeadlineId: 有 D
+  deadline_due,    // a: DeadlineId -> instant: D 的 期限
+  ever_overdue,    // 曾逾期 of any obligation; a = 1: 从未逾期
+  table,           // a: TableId; b: output column -> scalar
+  lookup,          // scalar; a: DirectoryId -> unit
+  text_const,      // a: StringId; only as the whole of a 记 of a text fact
+};
+enum class Quantity : std::uint8_t { all, majority, any, at_least };
+
+struct Code {
+  Op op;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
+
+struct Expression {
+  Range code;       // Rulebook::code
+  FactType type;    // of the result; boolean for guards
+  RuleId rule;
+};
+
+// ---- decision tables --------------------------------------------------------------------------------------------
+
+enum class HitPolicy : std::uint8_t { unique, first, priority, all };
+
+struct Interval { std::int64_t low, high; };  // both included; one value, a range, an open end is INT64_MIN/MAX
+
+struct TableColumn {
+  StringId name;
+  RuleId rule;
+  ExpressionId input;   // what is compared: usually a fact
+  FactType type;
+};
+struct TableCell { Range intervals; bool any = true; };  // Rulebook::intervals; `any` is 不限
+struct TableOutput { StringId name; FactType type; FactId fact; RuleId rule; };
+struct Table : Named {
+  CaseTypeId case_type;
+  HitPolicy policy = HitPolicy::unique;
+  Range columns;   // Rulebook::columns
+  Range outputs;   // Rulebook::outputs
+  Range rows;      // Rulebook::table_rows
+};
+struct TableRow {
+  RuleId rule;
+  std::uint32_t first_cell = 0;    // Rulebook::cells, one a column
+  std::uint32_t first_result = 0;  // Rulebook::results, one an output: expressions
+};
+
+struct Directory : Named {  // 名录: value of an enumeration -> unit
+  EnumId enumeration;
+  std::vector<UnitId> unit;  // per value; none where there is none
+};
+
+// ---- actions ----------------------------------------------------------------------------------------------------
+
+enum class Verb : std::uint8_t {  // on disk as the kind of an effect: add at the end, never reuse
+  set = 1,           // 记 fact 为 expression
+  notify = 2,        // 通知
+  inform = 3,        // 告知
+  urge = 4,          // 催办
+  supervise = 5,     // 督办
+  escalate = 6,      // 提级督办 X (由 Y)
+  yellow_card = 7,   // 黄牌
+  red_card = 8,      // 红牌
+  penalise = 9,      // 扣分
+  reward = 10,       // 加分
+  end = 11,          // 终止 D、E or 全部时限
+  suspend = 12,      // 中止 D
+  resume = 13,       // 恢复 D
+  interrupt = 14,    // 中断 D
+  deem = 15,         // 视为 “…”
+  open_case = 16,    // 录入
+  merge = 17,        // 并案
+  designate = 18,    // 指定
+  host = 19,         // the host's own: `host_name`
+  set_level = 20,    // 记 层级 为 expression
+};
+
+struct Action {
+  Verb verb = Verb::notify;
+  Refs to;                       // whom
+  Refs by;                       // 由 Y
+  StringId text;                 // “…”, with {事实} and {编号} left in
+  std::int32_t points = 0;       // 扣分, 加分
+  FactId fact;                   // 记
+  ExpressionId value;            // 记
+  bool all_deadlines = false;    // 终止 全部时限
+  Range deadlines;               // Rulebook::deadline_lists
+  StringId host_name;
+  RuleId rule;
+};
+
+// What happens: actions in order, then perhaps a move.
+enum class Move : std::uint8_t { stay, go, back };  // -, 转 X, 返回原环节
+struct Consequence {
+  Range actions;        // Rulebook::actions
+  Move move = Move::stay;
+  ScopeId target;       // 转 X; a ring stands for its first stage (resolved by the builder to a leaf)
+  std::uint8_t at_most = 0;   // 至多 N次, counting the entries of `target` (3.3c); 0: no bound
+  ScopeId afterwards;   // 此后 转 Y; none: not enabled
+};
+
+// ---- process ----------------------------------------------------------------------------------------------------
+
+enum class ScopeKind : std::uint8_t { root, ring, stage, substage, final };
+
+enum class WhileHere : std::uint8_t { unaffected, suspend };  // 期间: 照算, 中止
+
+struct Scope : Named {
+  ScopeKind kind = ScopeKind::root;
+  ScopeId parent;           // none for the root
+  std::uint8_t depth = 0;   // root 0
+  bool initial = false;     // 起点
+  bool side = false;        // has 返回原环节 (3.4)
+  Range deadlines;          // Process::deadlines declared here, in file order
+  Range transitions;        // Process::transitions declared here
+  Consequence on_entry, on_exit;   // actions only
+  std::vector<DeadlineId> suspends;  // side stages: 期间 中止 these
+  bool suspends_rest = false;        // 期间 中止 其余
+};
+
+struct Responsibility : Named {
+  Refs holder;              // 由
+  bool each = false;        // 由 每个 LIST
+  bool auxiliary = false;   // 辅
+};
+
+struct Transition {
+  ScopeId scope;            // where it was declared
+  EventId event;            // none: 一旦
+  Refs actor;               // who; empty: anybody
+  ExpressionId guard;       // none: always
+  bool otherwise = false;   // 否则: only where every guard of its group before it is false
+  std::uint16_t group = 0;  // the 当 line it belongs to
+  Consequence then;
+  RuleId rule;              // the line that decides: 当, 若 or 否则
+};
+
+enum class RungKind : std::uint8_t {
+  remaining,   // 剩余 L
+  breach,      // 逾期 (always there, once; its consequence may be empty). For a right: its end
+  after_full,  // 逾期 满 L
+  nth_day,     // 逾期 第N个工作日
+};
+struct Rung {
+  RungKind kind = RungKind::breach;
+  Length length;            // of remaining, after_full; count of nth_day
+  std::int16_t after = -1;  // 此后每: placed `length` after that rung of the same deadline; -1: after the due
+  bool silent = false;      // only lets a 一旦 … 逾期 满 L settle
+  Consequence then;
+  RuleId rule;
+};
+
+enum class AnchorKind : std::uint8_t { entry, latest, first };  // 进入本环节 or none; 自 E 或 F; 自 首次 E
+enum class Modal : std::uint8_t { shall, may };                 // 应, 可
+enum class CalendarChange : std::uint8_t { recount, never_earlier, unchanged };
+
+struct Extension {          // 可延期
+  std::uint8_t times = 0;   // 0: none
+  Length at_most;
+  Refs approver;
+  EventId grant;
+  EventId ask, refuse;      // the long form (2.7b); none in the short one
+  Length decide_within;
+  bool before_expiry = false;  // 须在届满前
+  bool from_rolled = false;    // 顺延后届满日
+  Consequence then;
+  RuleId rule;
+};
+
+struct Exclusion { EventId from, to; RuleId rule; };  // 不计入 A 至 B
+
+struct Deadline : Named {
+  ScopeId scope;
+  ResponsibilityId responsibility;
+  bool statutory = false;     // 法定
+  bool as_received = false;   // 实到, or 法定
+  ExpressionId only_if;       // 仅当
+  AnchorKind anchor = AnchorKind::entry;
+  Range anchor_events;        // Rulebook::event_lists
+  Length length;
+  Modal modal = Modal::shall;
+  Refs by;                    // named before 应/可; empty: the holder
+  Range fulfilled_by;         // Rulebook::event_lists
+  Range rungs;                // Rulebook::rungs, in file order; at most 32
+  std::uint8_t breach_rung = 0;  // which of them is the breach
+  Extension extension;
+  Range exclusions;           // Rulebook::exclusions
+  EventId restart;            // 重新起算 E
+  CalendarChange calendar_change = CalendarChange::recount;
+};
+
+enum class ReturnPolicy : std::uint8_t { unaffected, carry_over, recount };  // 照算 续算 重算
+struct Return {               // 可退回 (4.5)
+  ScopeId scope;
+  ScopeId target;
+  EventId ask, consent, refuse;
+  AnchorKind anchor = AnchorKind::latest;
+  Range anchor_events;
+  Length window;              // within which it may be asked
+  Length decide_within;
+  Refs decider;
+  Consequence overdue;        // 逾期 则 … of the decision
+  std::uint8_t in_total = 0;  // 合计 至多 N次; 0: no such bound
+  std::uint8_t per_unit = 0;  // 每单位 至多 N次
+  std::vector<std::pair<DeadlineId, ReturnPolicy>> deadlines;
+  ReturnPolicy rest = ReturnPolicy::unaffected;
+  bool has_rest = false;
+  RuleId rule;
+};
+
+struct Process : Named {
+  CaseTypeId case_type;
+  FactId locality;            // 属地
+  UnitId fallback;            // 兜底
+  Consequence at_top;         // 顶级 则
+  std::vector<Scope> scopes;            // [0] is the root; parents before children, in file order
+  std::vector<Responsibility> responsibilities;
+  std::vector<Deadline> deadlines;      // in file order
+  std::vector<Transition> transitions;  // in file order
+  std::vector<Return> returns;
+  ScopeId initial;            // the leaf a case begins in
+  // Transitions that an event may take from a leaf, inherited ones merged in, leaf to root in file order:
+  // candidates[leaf * events + event] is a range of candidate_list; eventless[leaf] likewise.
+  std::vector<Range> candidates;
+  std::vector<Range> eventless;
+  std::vector<TransitionId> candidate_list;
+  // Deadlines that some event may settle or touch, so that `step` looks only where it must:
+  // touched[event] has bit 0 if some deadline is fulfilled by it, bit 1 anchors, bit 2 extends, excludes, restarts.
+  std::vector<std::uint8_t> touched;
+  std::uint16_t anchor_slots = 0;       // how many anchor instants a case keeps
+};
+
+}  // namespace sanhuan::model
+
+namespace sanhuan {
+
+// Immutable once built; share between threads freely. The public face (`sanhuan/rulebook.hpp`) wraps it.
+struct RulebookData {
+  std::vector<std::string> strings;
+  std::vector<std::string> files;       // paths relative to the pack's parent, for places
+  std::string name, version;            // of the pack
+  StringId title;
+  std::vector<model::Rule> rules;
+  std::vector<model::Basis> bases;
+  std::vector<model::Enumeration> enumerations;
+  std::vector<model::EnumValue> enum_values;
+  std::vector<model::CaseType> case_types;
+  std::vector<model::Fact> facts;
+  std::vector<model::Field> fields;
+  std::vector<model::Event> events;     // [0] is 提级督办 itself
+  std::vector<model::Named> roles;
+  std::vector<model::Ref> refs;
+  std::vector<model::Code> code;
+  std::vector<std::int64_t> constants;
+  std::vector<model::Expression> expressions;
+  std::vector<model::Table> tables;
+  std::vector<model::TableColumn> columns;
+  std::vector<model::TableOutput> outputs;
+  std::vector<model::TableRow> table_rows;
+  std::vector<model::TableCell> cells;
+  std::vector<model::Interval> intervals;
+  std::vector<ExpressionId> results;
+  std::vector<model::Directory> directories;
+  std::vector<model::Action> actions;
+  std::vector<model::Rung> rungs;
+  std::vector<EventId> event_lists;
+  std::vector<DeadlineId> deadline_lists;
+  std::vector<model::Exclusion> exclusions;
+  std::vector<model::Process> processes;
+
+  std::string_view text(StringId id) const noexcept { return id ? std::string_view(strings[id.value]) : std::string_view(); }
+  std::uint64_t content_hash() const noexcept;  // of everything that `step` can see; not of places
+};
+
+}  // namespace sanhuan
