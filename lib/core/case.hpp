@@ -1,7 +1,7 @@
 // The state of a case: what later steps need, and no more. What happened is in the entries.
 //
-// One block of memory per case, laid out by its type: fact slots, anchor instants, entry counters, a summary for
-// each deadline, then the open obligations. Text and lists live in a cold arena beside it.
+// One block of memory per case, laid out by its type: fact slots, anchor instants, entry counters, a summary
+// for each deadline, then the open obligations. Text and lists live in a cold arena beside it.
 #pragma once
 
 #include <cstdint>
@@ -18,31 +18,32 @@
 namespace sanhuan {
 
 // Bounds (semantics 1.2). Reaching one is an answer, Refused::bound.
-inline constexpr std::uint32_t obligations_max = 1'000;      // open at once in a case
+inline constexpr std::uint32_t obligations_max = 1'000;  // open at once in a case
 inline constexpr std::uint32_t list_members_max = 1'000;
-inline constexpr std::uint32_t eventless_steps_max = 64;     // in one settling
+inline constexpr std::uint32_t eventless_steps_max = 64;  // in one settling
 inline constexpr std::uint32_t timers_per_step_max = 10'000;
 inline constexpr std::uint32_t entries_of_scope_max = 250;
 
 enum class ObligationState : std::uint8_t { waiting, running, suspended, stopped };
 
 struct Obligation {
-  Instant due;               // of a running clock; raw end and roll are in `raw`
-  Instant next_timer;        // the earliest rung that has not fired; never() where there is none
-  Instant anchor;            // deemed; before_all() while waiting
-  UnitId unit;               // the holder
+  Instant due;         // of a running clock; raw end and roll are in `raw`
+  Instant next_timer;  // the earliest rung that has not fired; never() where there is none
+  Instant anchor;      // deemed; before_all() while waiting
+  UnitId unit;         // the holder
   RoleId role;
   DeadlineId deadline;
-  Day raw;                   // the raw end day
-  std::uint32_t fired = 0;   // rungs, a bit each
-  std::int32_t left = 0;     // while suspended: counting days, or ms / 1000 of elapsed lengths
-  std::uint16_t ordinal = 0; // of its scope's entry
+  Day raw;                    // the raw end day
+  std::uint32_t fired = 0;    // rungs, a bit each
+  std::int32_t left = 0;      // while suspended: counting days, or ms / 1000 of elapsed lengths
+  std::uint16_t ordinal = 0;  // of its scope's entry
   Holder::Kind holder_kind = Holder::Kind::nobody;
   ObligationState state = ObligationState::waiting;
-  bool right = false;        // 可
+  bool right = false;  // 可
   bool breached = false;
-  bool unjudged = false;     // 8.3b
+  bool unjudged = false;  // 8.3b
   bool provisional = false;
+  bool stand_in = false;  // held by the 兜底 unit until the fact that names the holder is known (4.2b)
   std::uint8_t extensions = 0;
   std::uint8_t suspensions = 0;  // who suspends: bit 0 the side stage, bit 1 an exclusion, bit 2 a verb
   Holder holder() const noexcept { return {holder_kind, role, unit}; }
@@ -64,7 +65,7 @@ struct ColdFacts {  // text and lists
 
 // How a case of a type is laid out; computed once for each rulebook.
 struct CaseLayout {
-  std::uint16_t facts = 0, texts = 0, lists = 0, anchors = 0, scopes = 0, deadlines = 0, returns = 0;
+  std::uint16_t facts = 0, texts = 0, lists = 0, anchors = 0, scopes = 0, deadlines = 0;
   std::uint32_t known_at = 0, facts_at = 0, anchors_at = 0, counters_at = 0, summaries_at = 0, fixed_size = 0;
   static CaseLayout of(const RulebookData&, const model::CaseType&);
 };
@@ -72,10 +73,11 @@ struct CaseLayout {
 class CaseState {
  public:
   CaseTypeId type;
-  ScopeId leaf;              // none before opening
-  ScopeId sleeping;          // under a side stage
+  ScopeId leaf;      // none before opening
+  ScopeId sleeping;  // under a side stage
   Level level = Level::unknown;
   bool closed = false;
+  bool begun = false;          // an event has been accepted: the facts that must be known are
   bool ever_breached = false;
   std::uint32_t sequence = 0;  // of the last entry
   Instant opened, last;        // instants of the first and last entry
@@ -95,14 +97,15 @@ class CaseState {
   void count_entry(const CaseLayout&, ScopeId) noexcept;
   DeadlineSummary& summary(const CaseLayout&, DeadlineId) noexcept;
   const DeadlineSummary& summary(const CaseLayout&, DeadlineId) const noexcept;
-  std::uint8_t& returns_granted(const CaseLayout&, std::size_t which) noexcept;
+  const std::int64_t* facts(const CaseLayout&) const noexcept;
+  const std::uint64_t* known(const CaseLayout&) const noexcept;
 
   std::span<Obligation> obligations() noexcept;
   std::span<const Obligation> obligations() const noexcept;
-  Obligation& add_obligation();       // grows the block where it must
+  Obligation& add_obligation();                        // grows the block where it must
   void remove_obligation(std::size_t index) noexcept;  // keeps the order of opening
 
-  ColdFacts& cold(const CaseLayout&);        // made when first needed
+  ColdFacts& cold(const CaseLayout&);  // made when first needed
   const ColdFacts* cold() const noexcept { return cold_.get(); }
 
   Instant next_timer() const noexcept;  // the earliest of all obligations
@@ -110,8 +113,10 @@ class CaseState {
   std::string bytes(const CaseLayout&) const;
 
  private:
-  std::unique_ptr<std::byte[]> block_;
-  std::uint32_t fixed_ = 0;       // bytes before the obligations
+  void reserve(std::uint16_t obligations);
+
+  std::unique_ptr<std::byte[]> block_;      // the fixed part, then the obligations
+  std::uint32_t fixed_ = 0;                 // bytes of the fixed part, a multiple of 8
   std::uint16_t count_ = 0, capacity_ = 0;  // obligations
   std::unique_ptr<ColdFacts> cold_;
 };

@@ -4,6 +4,7 @@
 // ledger replays to the same due instants. Immutable; share between threads freely.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,20 +14,24 @@
 namespace sanhuan {
 
 enum class LengthUnit : std::uint8_t {  // in a compiled rulebook: add at the end
-  minute = 0,            // N分钟
-  hour = 1,              // N小时
-  working_hour = 2,      // N个工作小时
-  same_day = 3,          // 当天
-  next_day = 4,          // 次日
-  working_day = 5,       // N个工作日; 下一工作日 is one of it
-  calendar_day = 6,      // N个自然日
-  month = 7,             // N个月
-  year = 8,              // N年
-  nth_working_day = 9,   // 第N个工作日: the anchor's date is the first
-  nth_calendar_day = 10, // 第N个自然日
+  minute = 0,                           // N分钟
+  hour = 1,                             // N小时
+  working_hour = 2,                     // N个工作小时
+  same_day = 3,                         // 当天
+  next_day = 4,                         // 次日
+  working_day = 5,                      // N个工作日; 下一工作日 is one of it
+  calendar_day = 6,                     // N个自然日
+  month = 7,                            // N个月
+  year = 8,                             // N年
+  nth_working_day = 9,                  // 第N个工作日: the anchor's date is the first
+  nth_calendar_day = 10,                // 第N个自然日
 };
 
-enum class Roll : std::uint8_t { by_unit = 0, roll = 1, no_roll = 2 };  // 顺延, 不顺延; by_unit is the rule of 2.5
+enum class Roll : std::uint8_t {
+  by_unit = 0,
+  roll = 1,
+  no_roll = 2
+};  // 顺延, 不顺延; by_unit is the rule of 2.5
 
 struct Length {
   std::uint32_t count = 0;  // 1 to 36,600 days, 1,200 months, 100 years, 1,000,000 minutes
@@ -39,7 +44,8 @@ struct Due {
   Instant at;                // the last instant that keeps the deadline (民法典 1259)
   Day raw;                   // the day it ends before it was rolled past rest days
   Day day;                   // the day it ends; 24:00 belongs to this day
-  bool provisional = false;  // touches days that a notice may still change
+  // Ends on a day that a notice may still change, or starts before the days of which anything is known (2.3).
+  bool provisional = false;
 };
 
 // The anchor's own day is not counted (民法典 201): from Monday, 2 working days end with Wednesday.
@@ -54,7 +60,7 @@ bool counts_elapsed(LengthUnit) noexcept;       // 分钟 小时 工作小时
 struct TraceDay {
   Day day;
   bool counts = false;
-  std::int32_t ordinal = 0;  // which counted day it is; 0 where it does not count
+  std::int32_t ordinal = 0;  // which counted day it is; 0 where it does not count or time is counted
   bool works = false;
   DayReason reason = DayReason::working_day;
   std::string name;    // 国庆节
@@ -63,12 +69,24 @@ struct TraceDay {
 };
 
 struct Trace {
-  Instant anchor;        // as given
-  Instant deemed;        // what was counted from
+  Instant anchor;  // as given
+  Instant deemed;  // what was counted from
   Due result;
   std::vector<TraceDay> days;
 };
 
+// Every day from the anchor's to the end. `deem`: count from `calendar.deemed(anchor)` (2.6).
 Trace trace(const Calendar&, Instant anchor, Length, bool deem = true);
+
+// Every unit but working days, which are the hot path.
+Due due_of_other_unit(const Calendar&, Instant anchor, Length) noexcept;
+
+inline Due due(const Calendar& calendar, Instant anchor, Length length) noexcept {
+  if (length.unit != LengthUnit::working_day) return due_of_other_unit(calendar, anchor, length);
+  const Day from = calendar.local_day(anchor);
+  const std::int32_t count = static_cast<std::int32_t>(std::min<std::uint32_t>(length.count, INT32_MAX));
+  const Day end = calendar.add_working_days(from, count);
+  return {calendar.end_of(end), end, end, calendar.provisional(end) || !calendar.covers(from)};
+}
 
 }  // namespace sanhuan
