@@ -12,11 +12,7 @@
 namespace sanhuan {
 
 enum class EntryKind : std::uint8_t {  // on disk: add at the end, never reuse
-  opened = 1,
-  event = 2,
-  refusal = 3,
-  timer = 4,
-  recomputed = 5,
+  opened = 1, event = 2, refusal = 3, timer = 4, recomputed = 5,
 };
 
 enum class Refused : std::uint8_t {  // why the domain said no (3.3); on disk: add at the end
@@ -33,14 +29,7 @@ enum class Refused : std::uint8_t {  // why the domain said no (3.3); on disk: a
 };
 
 enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
-  none = 0,
-  case_closed,
-  unknown_event,
-  missing_field,
-  wrong_type,
-  time_backwards,
-  outside_calendar,
-  missing_fact,
+  none = 0, case_closed, unknown_event, missing_field, wrong_type, time_backwards, outside_calendar, missing_fact,
   not_open,
   // names that a file brings and the rules or registers do not know; found before a step
   unknown_case_type,
@@ -50,42 +39,36 @@ enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
 };
 
 enum class ChangeKind : std::uint8_t {  // on disk: add at the end
-  entered = 1,                          // a: scope
-  left = 2,                             // a: scope
-  fact = 3,       // a: fact, value: new scalar (or arena handle); b: 1 where it became unknown
-  level = 4,      // a: new level, b: old; value: supervising unit
-  opened = 5,     // obligation: a deadline, b ordinal, value: holder (packed), flags
-  armed = 6,      // a deadline, b ordinal; at: due; value: raw day; flags: provisional
-  anchored = 7,   // a deadline, b ordinal; at: true anchor; value: deemed anchor ms
-  fulfilled = 8,  // a deadline, b ordinal; at: when
+  entered = 1,        // a: scope
+  left = 2,           // a: scope
+  fact = 3,           // a: fact, value: new scalar (or arena handle); b: 1 where it became unknown
+  level = 4,          // a: new level, b: old; value: supervising unit
+  opened = 5,         // obligation: a deadline, b ordinal, value: holder (packed), flags
+  armed = 6,          // a deadline, b ordinal; at: due; value: raw day; flags: provisional
+  anchored = 7,       // a deadline, b ordinal; at: true anchor; value: deemed anchor ms
+  fulfilled = 8,      // a deadline, b ordinal; at: when
   breached = 9,
   waived = 10,
   returned = 11,
-  reassigned = 12,  // value: new holder (packed)
-  lapsed = 13,      // a right whose scope was left or whose end came
+  reassigned = 12,    // value: new holder (packed)
+  lapsed = 13,        // a right whose scope was left or whose end came
   suspended = 14,
-  resumed = 15,    // at: new due; value: raw day
-  extended = 16,   // at: new due; value: raw day
-  rung = 17,       // a deadline, b ordinal; value: rung index
-  escalated = 18,  // a: to level, b: from level; value: supervisor (packed)
-  effect = 19,     // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
-  went = 20,       // a: target leaf, b: transition id or 0xffff for a rung
-  slept = 21,      // a: the stage that sleeps
-  closed = 22,     // a: final scope
-  deemed = 23,     // a deadline; b: action index (the text)
-  unjudged = 24,   // a deadline, b ordinal: only assumed events could fulfil it (8.3b)
+  resumed = 15,       // at: new due; value: raw day
+  extended = 16,      // at: new due; value: raw day
+  rung = 17,          // a deadline, b ordinal; value: rung index
+  escalated = 18,     // a: to level, b: from level; value: supervisor (packed)
+  effect = 19,        // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
+  went = 20,          // a: target leaf, b: transition id or 0xffff for a rung
+  slept = 21,         // a: the stage that sleeps
+  closed = 22,        // a: final scope
+  deemed = 23,        // a deadline; b: action index (the text)
+  unjudged = 24,      // a deadline, b ordinal: only assumed events could fulfil it (8.3b)
   excluded = 25,
 };
 
 // `holder` packed: kind in the top byte, role in the next two, unit in the low four.
 struct Holder {
-  enum class Kind : std::uint8_t {
-    nobody = 0,
-    unit = 1,
-    role = 2,
-    petitioner = 3,
-    system = 4
-  } kind = Kind::nobody;
+  enum class Kind : std::uint8_t { nobody = 0, unit = 1, role = 2, petitioner = 3, system = 4 } kind = Kind::nobody;
   RoleId role;
   UnitId unit;
   constexpr std::int64_t packed() const noexcept {
@@ -117,11 +100,11 @@ struct Entry {
   Refused refused = Refused::none;
   bool assumed = false;
   std::uint8_t reserved = 0;
-  EventId event;        // of event and refusal
-  DeadlineId deadline;  // of timer
-  Instant at;           // when it took effect, never before the entry ahead of it
-  Instant stood_at;     // of a timer: where it stood (2.4c)
-  Holder actor;         // who, as far as a holder can say it
+  EventId event;           // of event and refusal
+  DeadlineId deadline;     // of timer
+  Instant at;              // when it took effect, never before the entry ahead of it
+  Instant stood_at;        // of a timer: where it stood (2.4c)
+  Holder actor;            // who, as far as a holder can say it
   std::uint32_t sequence = 0;
   std::uint32_t first_change = 0;  // into Entries::changes
   std::uint32_t change_count = 0;
@@ -130,10 +113,7 @@ struct Entry {
 struct Entries {
   std::vector<Entry> entries;
   std::vector<Change> changes;
-  void clear() noexcept {
-    entries.clear();
-    changes.clear();
-  }
+  void clear() noexcept { entries.clear(); changes.clear(); }
 };
 
 }  // namespace sanhuan
