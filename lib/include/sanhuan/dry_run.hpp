@@ -102,6 +102,7 @@ struct Totals {
 
 struct Difference { std::string what, base, candidate; };  // "obligations.reply-limit.due"
 struct ChangedCase {
+  std::uint64_t position = 0;  // in the input, from 0: parts are merged in this order
   std::string id, group;
   std::vector<Difference> fields;
   std::vector<std::string> because;   // "rules/lanshan/process.huan:92"
