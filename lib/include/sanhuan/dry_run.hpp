@@ -55,7 +55,15 @@ struct RungOutcome {  // an escalation, a card, an effect: what and when
   Instant at, stood_at;
   RuleId rule;
 };
-struct RejectedEvent { std::string event; std::uint32_t line = 0; Refused reason = Refused::none; Instant at; bool assumed = false; std::string detail; };
+struct RejectedEvent {
+  std::string event;
+  std::uint32_t line = 0;
+  Refused reason = Refused::none;
+  Malformed malformed = Malformed::none;
+  Instant at;
+  bool assumed = false;
+  std::string detail;  // the name, value, fact or deadline that stood in the way
+};
 struct CaseOutcome {
   bool opened = false;
   std::string stage, stage_name;
@@ -74,7 +82,7 @@ class Folder {
  public:
   explicit Folder(std::shared_ptr<const Rulebook>);
   ~Folder();
-  // Timers fire up to and including `until` after the last event.
+  // Events after `until` have not happened yet; timers fire up to and including it.
   CaseOutcome fold(const RecordedCase&, Instant until);
  private:
   struct Impl;
