@@ -46,8 +46,7 @@ struct StatutoryDay {
   Day known_from = first_day;  // the day on which the statute was published
 };
 
-// A notice that arranges one year. From 25 December of the year before, days are arranged by the next year's
-// notice: none has reached further back than 29 December.
+// A notice that arranges one year, and the last days of December before it: lib/calendar/notice_year.hpp.
 struct YearNotice {
   std::int32_t year = 0;
   Day known_from;
@@ -55,8 +54,6 @@ struct YearNotice {
   // as amended, inside the covered range. The file of a year that says otherwise has lost or gained a row.
   std::int32_t statutory_days = 0;
 };
-std::int32_t notice_year(Day) noexcept;  // whose notice arranges the day
-
 
 struct CalendarData {
   std::string name;  // "cn"
@@ -67,8 +64,8 @@ struct CalendarData {
   std::vector<OfficeSeason> office;  // empty: days end at 24:00 and there is no office time
   std::vector<std::string> names, sources;
   std::vector<YearNotice> notices;  // where given, what is not yet known is not covered either
-  Day first, last;       // covered by published notices, both included
-  Day provisional_from;  // from here on a later notice may still change the answer (2.3)
+  Day first, last;                  // covered by published notices, both included
+  Day provisional_from;             // from here on a later notice may still change the answer (2.3)
 };
 
 // What a pack says about days (2.4, 2.6).
@@ -112,14 +109,15 @@ class Calendar {
 
   // Days past 9999-12-31 are that day.
   bool works(Day) const noexcept;
-  Day add_working_days(Day from, std::int32_t n) const noexcept;  // the n-th working day after; `from` if n < 1
+  Day add_working_days(Day from,
+                       std::int32_t n) const noexcept;  // the n-th working day after; `from` if n < 1
   Day subtract_working_days(Day from, std::int32_t n) const noexcept;  // the n-th before; `from` if n < 1
   // In (after, upto]; negative if reversed.
   std::int32_t working_days_between(Day after, Day upto) const noexcept;
   Day next_working_day(Day from) const noexcept;                    // `from` itself if it works
   Day rolled(Day d) const noexcept { return next_working_day(d); }  // 民法典 203
 
-  bool has_office_hours() const noexcept;  // on any day of the year
+  bool has_office_hours() const noexcept;                     // on any day of the year
   const std::vector<OfficeSpan>& office(Day) const noexcept;  // the spans of its season; empty on a rest day
   Instant opening(Day) const noexcept;  // start of office hours of a working day; 00:00 where there are none
   Instant closing(Day) const noexcept;  // end of office hours; 24:00 where there are none or on a rest day
@@ -129,7 +127,8 @@ class Calendar {
   Instant next_opening(Instant) const noexcept;  // `i` itself inside office hours (both ends included)
   // 2.6: the anchor that what arrives at `i` gets.
   Instant deemed(Instant i) const noexcept { return policy_.deems_next_opening ? next_opening(i) : i; }
-  Instant add_office_time(Instant from, std::int64_t ms) const noexcept;  // never() where there is not so much
+  Instant add_office_time(Instant from,
+                          std::int64_t ms) const noexcept;  // never() where there is not so much
   std::int64_t office_time_between(Instant from, Instant to) const noexcept;  // ms; 0 if to <= from
 
   struct Why {
@@ -185,7 +184,7 @@ inline Day Calendar::next_working_day(Day from) const noexcept {
   const std::uint32_t i = position(from);
   if (i < size_ && rank_[i] < working_) [[likely]]
     return base_ + select_[rank_[i]];
-  return add_by_walking(from - 1, 1);
+  return works(from) ? from : add_by_walking(from, 1);
 }
 
 inline Instant Calendar::closing(Day d) const noexcept {

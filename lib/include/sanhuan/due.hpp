@@ -14,20 +14,24 @@
 namespace sanhuan {
 
 enum class LengthUnit : std::uint8_t {  // in a compiled rulebook: add at the end
-  minute = 0,            // N分钟
-  hour = 1,              // N小时
-  working_hour = 2,      // N个工作小时
-  same_day = 3,          // 当天
-  next_day = 4,          // 次日
-  working_day = 5,       // N个工作日; 下一工作日 is one of it
-  calendar_day = 6,      // N个自然日
-  month = 7,             // N个月
-  year = 8,              // N年
-  nth_working_day = 9,   // 第N个工作日: the anchor's date is the first
-  nth_calendar_day = 10, // 第N个自然日
+  minute = 0,                           // N分钟
+  hour = 1,                             // N小时
+  working_hour = 2,                     // N个工作小时
+  same_day = 3,                         // 当天
+  next_day = 4,                         // 次日
+  working_day = 5,                      // N个工作日; 下一工作日 is one of it
+  calendar_day = 6,                     // N个自然日
+  month = 7,                            // N个月
+  year = 8,                             // N年
+  nth_working_day = 9,                  // 第N个工作日: the anchor's date is the first
+  nth_calendar_day = 10,                // 第N个自然日
 };
 
-enum class Roll : std::uint8_t { by_unit = 0, roll = 1, no_roll = 2 };  // 顺延, 不顺延; by_unit is the rule of 2.5
+enum class Roll : std::uint8_t {
+  by_unit = 0,
+  roll = 1,
+  no_roll = 2
+};  // 顺延, 不顺延; by_unit is the rule of 2.5
 
 struct Length {
   std::uint32_t count = 0;  // 1 to 36,600 days, 1,200 months, 100 years, 1,000,000 minutes
@@ -37,9 +41,9 @@ struct Length {
 };
 
 struct Due {
-  Instant at;                // the last instant that keeps the deadline (民法典 1259)
-  Day raw;                   // the day it ends before it was rolled past rest days
-  Day day;                   // the day it ends; 24:00 belongs to this day
+  Instant at;  // the last instant that keeps the deadline (民法典 1259)
+  Day raw;     // the day it ends before it was rolled past rest days
+  Day day;     // the day it ends; 24:00 belongs to this day
   // Ends on a day that a notice may still change, or starts before the days of which anything is known (2.3).
   bool provisional = false;
 };
@@ -65,8 +69,8 @@ struct TraceDay {
 };
 
 struct Trace {
-  Instant anchor;        // as given
-  Instant deemed;        // what was counted from
+  Instant anchor;  // as given
+  Instant deemed;  // what was counted from
   Due result;
   std::vector<TraceDay> days;
 };

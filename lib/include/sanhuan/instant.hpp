@@ -65,11 +65,13 @@ struct Zone {
 };
 
 inline std::uint64_t Zone::local_ms(Instant i) const noexcept {
-  const std::int64_t ms = std::clamp(i.ms, first_day.value * ms_per_day, (last_day.value + 1) * ms_per_day - 1);
+  const std::int64_t ms =
+      std::clamp(i.ms, first_day.value * ms_per_day, (last_day.value + 1) * ms_per_day - 1);
   return static_cast<std::uint64_t>(ms + offset_minutes * ms_per_minute - (first_day.value - 2) * ms_per_day);
 }
 inline Day Zone::day(Instant i) const noexcept {
-  return {static_cast<std::int32_t>(local_ms(i) / static_cast<std::uint64_t>(ms_per_day)) + first_day.value - 2};
+  return {static_cast<std::int32_t>(local_ms(i) / static_cast<std::uint64_t>(ms_per_day)) + first_day.value -
+          2};
 }
 inline std::int32_t Zone::minute_of_day(Instant i) const noexcept {
   return static_cast<std::int32_t>(local_ms(i) % static_cast<std::uint64_t>(ms_per_day) /
@@ -82,7 +84,7 @@ inline Instant Zone::midnight(Day d) const noexcept {
 std::string to_string(Day);  // 2026-09-18
 // 2026-09-18T09:10:00+08:00, with .mmm where not whole seconds; "never" and "always" outside the years 1 to 9999.
 std::string to_string(Instant, Zone);
-std::string to_string_utc(Instant);    // 2026-09-24T16:00:00Z
+std::string to_string_utc(Instant);              // 2026-09-24T16:00:00Z
 std::optional<Day> parse_day(std::string_view);  // 2026-09-18
 // ISO 8601: date, or date and time with seconds and fraction optional; `T` or a blank between; `Z`, an
 // offset, or none (then in `zone`). A date alone is its 00:00. 24:00 is accepted as the end of the day. Of a
