@@ -24,6 +24,11 @@ inline constexpr std::uint32_t eventless_steps_max = 64;  // in one settling
 inline constexpr std::uint32_t timers_per_step_max = 10'000;
 inline constexpr std::uint32_t entries_of_scope_max = 250;
 
+// Who suspends a clock: bits of Obligation::suspensions. It runs again when nobody does.
+inline constexpr std::uint8_t suspended_by_stage = 1;      // 期间 中止
+inline constexpr std::uint8_t suspended_by_exclusion = 2;  // 不计入
+inline constexpr std::uint8_t suspended_by_verb = 4;       // 中止 as an action
+
 enum class ObligationState : std::uint8_t { waiting, running, suspended, stopped };
 
 struct Obligation {
@@ -35,7 +40,7 @@ struct Obligation {
   DeadlineId deadline;
   Day raw;                    // the raw end day
   std::uint32_t fired = 0;    // rungs, a bit each
-  std::int32_t left = 0;      // while suspended: counting days, or ms / 1000 of elapsed lengths
+  std::int64_t left = 0;  // while suspended: counting days, or ms of elapsed lengths
   std::uint16_t ordinal = 0;  // of its scope's entry
   Holder::Kind holder_kind = Holder::Kind::nobody;
   ObligationState state = ObligationState::waiting;
@@ -45,7 +50,7 @@ struct Obligation {
   bool provisional = false;
   bool stand_in = false;  // held by the 兜底 unit until the fact that names the holder is known (4.2b)
   std::uint8_t extensions = 0;
-  std::uint8_t suspensions = 0;  // who suspends: bit 0 the side stage, bit 1 an exclusion, bit 2 a verb
+  std::uint8_t suspensions = 0;
   Holder holder() const noexcept { return {holder_kind, role, unit}; }
 };
 

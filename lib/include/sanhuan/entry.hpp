@@ -92,8 +92,9 @@ struct Change {
   std::int64_t value = 0;
   RuleId rule;  // the line that did it
   std::uint32_t reserved = 0;
+  std::int64_t holder = 0;  // of the obligation, packed
 };
-static_assert(sizeof(Change) == 32);
+static_assert(sizeof(Change) == 40);
 
 struct Entry {
   EntryKind kind = EntryKind::event;

@@ -1,0 +1,102 @@
+// Who may act, and whom a rule means: semantics 3.6b.
+#include "lib/core/context.hpp"
+
+namespace sanhuan {
+
+using model::Ref;
+using model::RefKind;
+
+UnitId Context::locality() const noexcept {
+  if (!process_->locality) return {};
+  const Scalar unit = scalar(process_->locality);
+  return unit.known ? UnitId(unit.bits) : UnitId{};
+}
+
+Holder Context::resolve(const Ref& ref, const Obligation* at_hand) const noexcept {
+  const auto unit_of = [&](UnitId unit) {
+    if (!unit) return Holder{};
+    return Holder{ref.role ? Holder::Kind::role : Holder::Kind::unit, ref.role, unit};
+  };
+  switch (ref.kind) {
+    case RefKind::none: return {};
+    case RefKind::unit: return unit_of(ref.unit);
+    case RefKind::fact: {
+      const Scalar unit = scalar(ref.fact);
+      return unit.known ? unit_of(UnitId(unit.bits)) : Holder{};
+    }
+    case RefKind::fact_level: {
+      const Scalar unit = scalar(ref.fact);
+      return unit.known ? unit_of(organisation().ancestor(UnitId(unit.bits), ref.level)) : Holder{};
+    }
+    case RefKind::each_of: return {};  // many: asked for member by member
+    case RefKind::holder:
+      if (at_hand == nullptr) return {};
+      return ref.role ? unit_of(at_hand->unit) : at_hand->holder();
+    case RefKind::superior: {
+      const Holder below = ref.inner == 0 ? (at_hand != nullptr ? at_hand->holder() : Holder{})
+                                          : resolve(rules().refs[ref.inner - 1], at_hand);
+      return below.unit ? unit_of(organisation().unit(below.unit).parent) : Holder{};
+    }
+    case RefKind::responsible: return {Holder::Kind::role, ref.role, {}};
+    case RefKind::petitioner: return {Holder::Kind::petitioner, {}, {}};
+    case RefKind::system: return {Holder::Kind::system, {}, {}};
+  }
+  return {};
+}
+
+Holder Context::first_known(model::Refs refs, const Obligation* at_hand) const noexcept {
+  for (std::uint32_t i = 0; i < refs.count; ++i) {
+    const Holder holder = resolve(rules().refs[refs.first + i], at_hand);
+    if (holder.kind != Holder::Kind::nobody) return holder;
+  }
+  return {};
+}
+
+namespace {
+
+bool acts_for(const Context& context, const Actor& actor, const Holder& holder) noexcept {
+  switch (holder.kind) {
+    case Holder::Kind::nobody: return false;
+    case Holder::Kind::petitioner: return actor.kind == Actor::Kind::petitioner;
+    case Holder::Kind::system: return actor.kind == Actor::Kind::system;
+    case Holder::Kind::unit:
+      return actor.kind == Actor::Kind::unit && actor.unit &&
+             context.organisation().is_or_section_of(actor.unit, holder.unit);
+    case Holder::Kind::role: break;
+  }
+  if (actor.kind != Actor::Kind::unit || !actor.holds(holder.role)) return false;
+  if (holder.unit)
+    return !actor.unit || context.organisation().is_or_section_of(actor.unit, holder.unit);
+  // A role alone is held in the unit responsible for the case at any level of its line (属地 upwards), or in the
+  // centre that stands beside that line; while 属地 is unknown, in the actor's own unit.
+  const UnitId place = context.locality();
+  if (!actor.unit || !place) return true;
+  const Organisation& organisation = context.organisation();
+  if (organisation.in_line_of(actor.unit, place)) return true;
+  const UnitId above = organisation.unit(actor.unit).parent;
+  return above && organisation.in_line_of(above, place);
+}
+
+}  // namespace
+
+bool Context::acts_as_holder(const Actor& actor, const Obligation& obligation) const noexcept {
+  return acts_for(*this, actor, obligation.holder());
+}
+
+bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at_hand) const noexcept {
+  if (refs.empty()) return true;
+  for (std::uint32_t i = 0; i < refs.count; ++i) {
+    const Ref& ref = rules().refs[refs.first + i];
+    if (ref.kind == RefKind::each_of) {
+      const ColdFacts* cold = state_.cold();
+      if (cold == nullptr) continue;
+      for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
+        if (acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;
+    } else if (acts_for(*this, actor, resolve(ref, at_hand))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace sanhuan
