@@ -1,0 +1,72 @@
+#include "lib/replay/keywords.hpp"
+
+namespace sanhuan {
+
+std::string_view keyword(model::Verb verb) noexcept {
+  using model::Verb;
+  switch (verb) {
+    case Verb::set: return "set";
+    case Verb::notify: return "notify";
+    case Verb::inform: return "inform";
+    case Verb::urge: return "urge";
+    case Verb::supervise: return "supervise";
+    case Verb::escalate: return "escalate";
+    case Verb::yellow_card: return "yellow_card";
+    case Verb::red_card: return "red_card";
+    case Verb::penalise: return "penalise";
+    case Verb::reward: return "reward";
+    case Verb::end: return "end";
+    case Verb::suspend: return "suspend";
+    case Verb::resume: return "resume";
+    case Verb::interrupt: return "interrupt";
+    case Verb::deem: return "deem";
+    case Verb::open_case: return "open_case";
+    case Verb::merge: return "merge";
+    case Verb::designate: return "designate";
+    case Verb::host: return "host";
+    case Verb::set_level: return "set_level";
+  }
+  return "";
+}
+
+std::string_view keyword(Refused reason) noexcept {
+  switch (reason) {
+    case Refused::none: return "none";
+    case Refused::malformed: return "malformed";
+    case Refused::not_accepted: return "not_accepted";
+    case Refused::not_allowed: return "not_allowed";
+    case Refused::guarded: return "guarded";
+    case Refused::undecided: return "undecided";
+    case Refused::owed: return "owed";
+    case Refused::bound: return "bound";
+    case Refused::key_conflict: return "key_conflict";
+    case Refused::designated: return "designated";
+  }
+  return "";
+}
+
+std::string_view keyword(Level level) noexcept {
+  switch (level) {
+    case Level::unknown: return "unknown";
+    case Level::grid: return "grid";
+    case Level::village: return "village";
+    case Level::town: return "town";
+    case Level::district: return "district";
+  }
+  return "";
+}
+
+std::string_view keyword(ObligationOutcome::State state) noexcept {
+  using State = ObligationOutcome::State;
+  switch (state) {
+    case State::open: return "open";
+    case State::fulfilled: return "fulfilled";
+    case State::waived: return "waived";
+    case State::returned: return "returned";
+    case State::lapsed: return "lapsed";
+    case State::reassigned: return "reassigned";
+  }
+  return "";
+}
+
+}  // namespace sanhuan

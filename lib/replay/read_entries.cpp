@@ -1,0 +1,143 @@
+#include "lib/replay/folded.hpp"
+
+namespace sanhuan {
+
+namespace {
+
+using State = ObligationOutcome::State;
+
+// Reads one case's entries in order. In a timer's entry, what is done belongs to the obligation whose rung it is.
+class EntryReader {
+ public:
+  EntryReader(const RulebookData& rules, const model::Process& process, Folded& out) noexcept
+      : rules_(rules), process_(process), out_(out) {}
+
+  void read(const Entry& entry, const Change* changes) {
+    entry_ = &entry;
+    at_hand_ = none;
+    if (entry.kind == EntryKind::timer) ++out_.timers;
+    for (std::uint32_t i = 0; i < entry.change_count; ++i) read(changes[i]);
+  }
+
+ private:
+  void read(const Change& c) {
+    switch (c.kind) {
+      case ChangeKind::opened: return open(c);
+      case ChangeKind::unjudged: return with(c, [](FoldedObligation& o) { o.unjudged = true; });
+      case ChangeKind::anchored:
+        return with(c, [&](FoldedObligation& o) { o.anchor = c.at, o.deemed = Instant{c.value}; });
+      case ChangeKind::armed:
+      case ChangeKind::resumed:
+      case ChangeKind::extended: return with(c, [&](FoldedObligation& o) { set_due(o, c); });
+      case ChangeKind::breached: return with(c, [](FoldedObligation& o) { o.breached = true; });
+      case ChangeKind::fulfilled: return settle(c, State::fulfilled);
+      case ChangeKind::waived: return settle(c, State::waived);
+      case ChangeKind::returned: return settle(c, State::returned);
+      case ChangeKind::lapsed: return settle(c, State::lapsed);
+      case ChangeKind::reassigned:  // the obligation and its clock go on with another holder (4.2b)
+        return with(c, [&](FoldedObligation& o) { o.holder = Holder::unpack(c.value); });
+      case ChangeKind::rung: return rung(c);
+      case ChangeKind::escalated: return escalated(c);
+      case ChangeKind::effect: return effect(c);
+      case ChangeKind::level: out_.levelled_by = c.rule; return;
+      case ChangeKind::went:
+      case ChangeKind::closed: out_.moved_by = c.rule; return;
+      case ChangeKind::entered:
+      case ChangeKind::left:
+      case ChangeKind::fact:
+      case ChangeKind::suspended:
+      case ChangeKind::slept:
+      case ChangeKind::deemed:
+      case ChangeKind::excluded: return;
+    }
+  }
+
+  // The open obligation that a change means. Under 由 每个 several share deadline and ordinal; their holders tell them
+  // apart.
+  FoldedObligation* find(const Change& c) noexcept {
+    FoldedObligation* found = nullptr;
+    for (FoldedObligation& o : out_.obligations) {
+      if (o.deadline.value != c.a || o.ordinal != c.b || o.state != State::open) continue;
+      if (o.holder.unit.value == c.reserved) return &o;
+      if (found == nullptr) found = &o;
+    }
+    return found;
+  }
+
+  template <class Do>
+  void with(const Change& c, Do act) {
+    if (FoldedObligation* o = find(c)) act(*o);
+  }
+
+  void open(const Change& c) {
+    FoldedObligation& o = out_.obligations.emplace_back();
+    o.deadline = DeadlineId(c.a);
+    o.ordinal = c.b;
+    o.holder = Holder::unpack(c.value);
+    o.opened = entry_->at;
+    o.right = process_.deadlines[c.a].modal == model::Modal::may;
+    o.rule = c.rule ? c.rule : process_.deadlines[c.a].rule;
+  }
+
+  void set_due(FoldedObligation& o, const Change& c) const {
+    o.due = c.at;
+    o.provisional = (c.flags & 1) != 0;
+    if (c.rule) o.rule = c.rule;
+  }
+
+  void settle(const Change& c, State how) {
+    with(c, [&](FoldedObligation& o) {
+      o.state = how;
+      o.settled = entry_->at;
+    });
+  }
+
+  void rung(const Change& c) {
+    FoldedObligation* const o = find(c);
+    if (o == nullptr) return;
+    at_hand_ = static_cast<std::size_t>(o - out_.obligations.data());
+    const model::Range rungs = process_.deadlines[c.a].rungs;
+    if (rules_.rungs[rungs.first + static_cast<std::uint32_t>(c.value)].kind == model::RungKind::remaining)
+      ++o->warnings;
+  }
+
+  FoldedRung happened(const Change& c) const {
+    FoldedRung r;
+    r.deadline = entry_->deadline;
+    r.to = Holder::unpack(c.value);
+    r.at = entry_->at;
+    r.stood_at = entry_->stood_at;
+    r.rule = c.rule;
+    return r;
+  }
+
+  void escalated(const Change& c) {
+    if (at_hand_ != none) ++out_.obligations[at_hand_].escalations;
+    FoldedRung& r = out_.escalations.emplace_back(happened(c));
+    r.verb = model::Verb::escalate;
+    r.level = static_cast<Level>(c.a);
+    r.from = static_cast<Level>(c.b);
+  }
+
+  void effect(const Change& c) {
+    FoldedRung& r = out_.effects.emplace_back(happened(c));
+    r.verb = static_cast<model::Verb>(c.a);
+    if (r.verb == model::Verb::host) r.host_name = rules_.actions[c.b].host_name;
+  }
+
+  const RulebookData& rules_;
+  const model::Process& process_;
+  Folded& out_;
+  const Entry* entry_ = nullptr;
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::size_t at_hand_ = none;  // into Folded::obligations, which grows
+};
+
+}  // namespace
+
+void read_entries(const RulebookData& rules, const model::Process& process, const Entries& from, Folded& out) {
+  EntryReader reader(rules, process, out);
+  for (const Entry& entry : from.entries) reader.read(entry, from.changes.data() + entry.first_change);
+}
+
+}  // namespace sanhuan
