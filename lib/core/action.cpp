@@ -43,10 +43,12 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
   bool at_top = false;
   if (!action.by.empty()) {
     if (supervisor.unit) to = std::max(to, organisation().unit(supervisor.unit).level);
-  } else if (from == Level::district || from == Level::unknown) {
+  } else if (const bool moved_already = state_.last_escalation == stood_;
+             !moved_already && (from == Level::district || from == Level::unknown)) {
     at_top = true;
   } else {
-    to = state_.last_escalation == stood_ ? from : static_cast<Level>(static_cast<std::uint8_t>(from) + 1);
+    // Two obligations that escalate at one instant move the level once (4.4).
+    to = moved_already ? from : static_cast<Level>(static_cast<std::uint8_t>(from) + 1);
     const UnitId place = locality();
     UnitId above = place ? organisation().ancestor(place, to) : UnitId{};
     if (!above) {

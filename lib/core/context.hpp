@@ -115,6 +115,7 @@ class Context {
   DeadlineId still_owed(const model::Consequence&, std::optional<ScopeId> target) const noexcept;
   Refusal take(const model::Consequence&, const Obligation* at_hand, RuleId);
   Refusal settle();
+  bool bound_reached() const noexcept { return bound_reached_; }
   void enter_from_above(ScopeId top_exclusive, ScopeId leaf);
   ScopeId common(ScopeId, ScopeId) const noexcept;
   bool holds(ScopeId outer, ScopeId inner) const noexcept;
@@ -139,6 +140,7 @@ class Context {
   const CaseLayout* layout_;
   Instant now_, stood_;
   RuleId rule_;
+  bool bound_reached_ = false;  // an obligation could not be opened (1.2); the event is refused for it
 };
 
 }  // namespace sanhuan

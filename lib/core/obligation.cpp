@@ -53,7 +53,10 @@ void Context::open_obligation(DeadlineId id, Instant entered) {
   const RuleId rule = d.rule;
 
   const auto open_for = [&](Holder holder, bool stand_in) {
-    if (state_.obligations().size() >= obligations_max) return;
+    if (state_.obligations().size() >= obligations_max) {
+      bound_reached_ = true;
+      return;
+    }
     DeadlineSummary& summary = state_.summary(*layout_, id);
     Obligation& o = state_.add_obligation();
     o.deadline = id;

@@ -323,6 +323,7 @@ Answer Stepper::Impl::handle(Context& context, const Event& event) {
     if (const Refusal refusal = context.take(taken.then, nullptr, taken.rule)) return refused(refusal);
   }
   if (const Refusal refusal = context.settle()) return refused(refusal);
+  if (context.bound_reached()) return refused({Refused::bound, {}, {}, {}});
   return {};
 }
 
