@@ -2,7 +2,8 @@
 //
 // The language is made of lines. Each line is one `Line` whose node holds the parts of the sentence as children, in
 // the order written below; `parent` says which line it belongs under (language.md 1: the head word decides).
-// A line that could not be read is a `hole` (reported already); later passes step over it and what hangs under it.
+// A line that could not be read, or stands where it may not, is a `hole` (reported already); later passes step over it
+// and what hangs under it. An expression in brackets is the expression; 5 以下 is [at_most_equal], with a hint.
 //
 // Nodes stand in pre-order: the children of node i follow it, and `size` counts i and all below it. So
 // `for (c = i + 1; c < i + nodes[i].size; c += nodes[c].size)` visits the children of i. In the shapes below `?` is
@@ -20,14 +21,14 @@
 namespace sanhuan::dsl {
 
 enum class NodeKind : std::uint8_t {
-  hole,         // could not be read
+  hole,         // could not be read; [the head word, where one was recognised]
 
   // ---- lines: head word -> shape -------------------------------------------------------------------------------
   enumeration,  // 枚举 enum:            def def*            the name, then the values
   case_type,    // 事项 case:            def
   facts,        // 要素 fact:            fact_decl+
-  event,        // 事件 event:           event_def+
-  table,        // 决策表 table:         def policy[unique|first|priority|all_rows] text?   (text: 取自 "x.csv")
+  event,        // 事件 event:           event_def
+  table,        // 决策表 table:         def flag[unique|first|priority|all_rows]? text?   (text: 取自 "x.csv")
   table_row,    // | … | 则 | … |        cell* (the first row of a table is its heading)
   process,      // 流程 process:         def name(用于) count*
   locality,     // 属地 locality:        name
@@ -37,10 +38,10 @@ enum class NodeKind : std::uint8_t {
   thread,       // 贯穿:                 def
   ring,         // 环:                   def
   stage,        // 环节:                 def flag[initial]?
-  substage,     // 子环节:               def
+  substage,     // 子环节:               def flag[initial]?
   final_stage,  // 结案 closed:          def+
   deadline,     // 时限:                 def name(属) flag[statutory|as_received]*
-  from,         // 自:                   anchor length flag[roll|no_roll]? (owes | decides)
+  from,         // 自:                   anchor length flag[roll|no_roll]? (owes | decides)   in a promise: owes holds an expression
   remaining,    // 剩余:                 length consequence
   overdue,      // 逾期:                 (after|nth)? consequence
   then_every,   // 此后每:               length number(至多) consequence
@@ -49,7 +50,7 @@ enum class NodeKind : std::uint8_t {
   also,         // 则 …, under 可延期:    consequence
   returnable,   // 可退回 至:            name
   return_limit, // 合计 / 每单位 至多 N次: [in_total|per_unit] number
-  clock_policy, // 照算 续算 重算 …:      policy+
+  clock_policy, // 照算 续算 重算 …:      policy+     (中止 under 可退回 too)
   while_here,   // 期间:                 policy+
   when,         // 当:                   refs? event_name+ consequence?
   once,         // 一旦:                 expression consequence
@@ -59,8 +60,8 @@ enum class NodeKind : std::uint8_t {
   on_entry,     // 进入时:               consequence
   on_exit,      // 离开时:               consequence
   only_if,      // 仅当:                 expression
-  exclude,      // 不计入:               name name?   (A 至 B; in a promise one stage)
-  restart,      // 重新起算:             name
+  exclude,      // 不计入:               [to] name name (A 至 B) | [none] name+ (in a promise: stages)
+  restart,      // 重新起算:             name+      E 或 F
   calendar_change,  // 日历变更:         flag[never_earlier|recount|unchanged]
   basis,        // 依据:                 flag[presumed]? text
   note,         // 注:                   text
@@ -76,29 +77,31 @@ enum class NodeKind : std::uint8_t {
   never,        // 绝不:                 expression
   background,   // 背景
   scenario,     // 情景:                 text
-  given,        // 假设:                 [unit|grid] name+ name?(属)
+  given,        // 假设:                 [unit|grid] name+ refs?(属)
   with,         // 填 at the head of a line: assign+
-  scenario_step,  // 2026-09-18（周五）09:10 …: date weekday? time refs event_name assign*
-  expect,       // 核对:                 expression   (the grammar of 核对 is that of expressions, with 按期 逾期 下班)
+  scenario_step,  // 2026-09-18（周五）09:10 …: moment (refs event_name assign*)?   (a moment alone: time passes)
+  expect,       // 核对:                 tally | expression   (values may be moments: 2026-09-24 下班)
 
   // ---- parts ---------------------------------------------------------------------------------------------------
   def,          // name key?
   name,         // a name as written (fold with Tree::text)
   key,          // #assign, without the sign
-  number,       // value: the integer; money and decimals: text has the digits
-  text,         // “…” without the quotes; in basis, note and scenario: to the end of the line
+  number,       // value: the integer; with a decimal point [decimal], value 0, and the text has the digits
+  text,         // “…” without the quotes; in basis, note and scenario: to the end of the line, quotes around all of it off
   date,         // value: Day; 2026-09-18
   time,         // value: minute of the day; 09:10
   weekday,      // value: 0 Monday … 6
+  moment,       // date weekday? (time | flag[close_of_business])?     as a value, a date alone is a `date`
   month_day,    // value: month * 100 + day
   flag,         // [the keyword]
-  type,         // [integer|decimal|money|boolean|text|date|instant|unit|grid|role] or, with a name child, an enumeration
+  type,         // [integer|decimal|money|boolean|text|date|instant|unit|grid|role|level] or, with a name child, an enumeration
   fact_decl,    // def type flag[optional]? flag[many]? (default: one literal expression)?
-  event_def,    // def+ field_list[requires]? field_list[allows]?       (several names share the fields)
+  event_def,    // def+ field_list[requires]? field_list[allows]? late_entry?   (several names share the fields)
   field_list,   // [requires|allows] field+
   field,        // name type?
+  late_entry,   // length refs                         可补录 3个工作日 由 值班长
   count,        // number flag[ring|responsibility|thread]
-  cell,         // then | any | rest | except | cell_compare | cell_range | list | expression; heading: path or name
+  cell,         // one of the cell_… below or an expression; heading: a path, or cell_then
   cell_then,    // 则 between the bars
   cell_any,     // 不限
   cell_rest,    // 其余
@@ -107,29 +110,30 @@ enum class NodeKind : std::uint8_t {
   cell_range,   // expression expression     5 至 29
   cell_list,    // expression+               邻里纠纷、婚姻家庭
   length,       // [minutes|hours|working_hours|working_days|calendar_days|months|years|same_day|next_day|next_working_day]
-                //   value: count; flag[nth]? where 第N个
-  anchor,       // [none|entry|first_time] name*       自 E 或 F; 自 首次 E; 自 进入本环节
-  owes,         // [shall|may] refs? name+             应 见面 或 无法见面
+                //   value: count (0 for 当天 次日 下一工作日); flag[nth]? where 第N个
+  anchor,       // [none|entry|first_time] (name | flag[escalate])*    自 E 或 F; 自 首次 E; 自 进入本环节
+  owes,         // [shall|may] refs? name+             应 见面 或 无法见面;  in a promise: [shall] refs? expression
   decides,      // refs name+                          须经 区中心 同意退回 或 不同意退回
   approval,     // refs name                           须经 承办单位 的 负责人 批准延期
   after,        // length                              满 3个工作日
-  nth,          // value: N; [working_days]            第1个工作日
-  policy,       // [suspend|unaffected|carry_over|recount] (name | flag[rest])+
+  nth,          // value: N; [working_days|calendar_days]   第1个工作日
+  policy,       // [suspend|unaffected|carry_over|recount|restart|end] (name | flag[rest])+
   refs,         // ref+                                A 或 B
   ref,          // flag[each]? (name | flag[petitioner|system|this_unit|superior|village|town|district|grid])+   joined by 的
   event_name,   // name
-  consequence,  // (action | go | back)*
+  consequence,  // (action | go | back)+               absent where nothing stands after 则
   action,       // [the verb]; shapes below
-                //   set: (name | flag[level]) expression       记 X 为 …
+                //   set: (name | flag[level]) expression+      记 X 为 …   (several: the members of a list)
                 //   notify inform urge supervise yellow_card red_card: refs? text?
                 //   escalate: refs refs?(由) text?;  supervise likewise
-                //   penalise reward: refs number
+                //   penalise reward: refs number              扣分 X 5分
                 //   end suspend resume interrupt: name+ | flag[all_deadlines]
-                //   deem: text;  open_case: name assign*;  merge: refs?;  designate: refs;  host's own: name refs? text?
+                //   deem: text;  open_case: name assign*;  merge: refs?;  designate: refs
+                //   [none], the host's own: name refs? text?
   go,           // name times?  times: number name?(此后 转)
   times,        // number name?
   back,         // 返回原环节
-  assign,       // name expression                     填 来源 为 网格上报
+  assign,       // (name | flag[level]) expression+    填 来源 为 网格上报; 协办单位 为 乙局、丙局
   frequency_item,  // flag[district|town|village|grid] flag[daily|weekly|monthly|quarterly|yearly] number
 
   // ---- expressions ---------------------------------------------------------------------------------------------
@@ -138,15 +142,18 @@ enum class NodeKind : std::uint8_t {
   negate,       // 非: expression
   compare,      // [less|at_most_equal|at_least_equal|greater|equal|not_equal] expression expression
   member,       // 属于: expression expression+        类别 属于 满意、基本满意
-  between,      // X 为 5 至 29 : expression expression expression
+  between,      // X 为 5 至 29: expression expression expression
   has,          // 有 X: (name | flag[running_deadline|holder])
   lacks,        // 无 X
-  path,         // (name | flag)+ joined by 的         初步答复 的 期限
-  literal_flag, // [true|false|unknown|kept|overdue|still_open|never_overdue|ever_overdue|closed|close_of_business|number|…]
-  lookup,       // 查 D 按 F: name name
-  deadline_state,  // D [fulfilled|overdue|kept] with flag[all|majority|any|at_least]? number? after? ref?:
-                   //   name flag? number? after?
-  happened,     // in a promise: an event or 提级督办 or 结案 as a condition: name | flag
+  path,         // (name | flag)+ joined by 的         初步答复 的 期限; 村; 类别. Every name in an expression is in a path.
+                //   flags: level due holder grid village town district unit role this_unit superior petitioner system
+                //   number stage
+  literal_flag, // [true|false|unknown|still_open|never_overdue|ever_overdue]
+  lookup,       // 查 D 按 F: name path
+  deadline_state,  // D [fulfilled|overdue|kept]: path flag[all|majority|any|at_least]? number? (after | nth)?
+                //   path: the deadline, or holder 的 deadline (乙局 的 约见群众 逾期)
+  happened,     // flag[escalate|closed]               提级督办, 结案 as a condition; an event is a path of one name
+  tally,        // [the verb] refs? number             核对 红牌 乙局 1次
 };
 
 struct Node {
@@ -167,7 +174,7 @@ struct Tree {
   std::vector<Node> nodes;
   std::vector<Line> lines;     // in file order; a parent stands before its children
 
-  // The text of a name, key, text or number with full-width twins folded and blanks at the ends cut.
+  // What was written, blanks at the ends cut; full-width twins folded, but in a `text`, which is kept as it is.
   static std::string text(const SourceFile&, const Node&);
 };
 
