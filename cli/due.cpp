@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/length_text.hpp"
@@ -193,15 +194,6 @@ Json as_json(const Calendar& calendar, const Trace& trace) {
           {"deemed", to_string(trace.deemed, zone)},
           {"raw", to_string(trace.result.raw)},
           {"days", std::move(days)}};
-}
-
-// People write `：` and a blank as readily as `:` and `T`.
-std::optional<Instant> parse_written_instant(std::string text, Zone zone) {
-  constexpr std::string_view wide_colon = "：";
-  for (std::size_t at = 0; (at = text.find(wide_colon, at)) != std::string::npos;) {
-    text.replace(at, wide_colon.size(), ":");
-  }
-  return parse_instant(text, zone);
 }
 
 std::string joined(std::span<const std::string> words) {

@@ -1,4 +1,5 @@
 #include "lib/replay/case_fold.hpp"
+#include "lib/replay/clock_marks.hpp"
 #include "lib/replay/describe.hpp"
 #include "sanhuan/dry_run.hpp"
 
@@ -25,6 +26,7 @@ CaseOutcome outcome_of(const CaseFold& fold, const RecordedCase& file) {
   out.opened_at = from.opened_at;
   out.last = from.last;
   for (const FoldedObligation& o : from.obligations) out.obligations.push_back(describe(rulebook, process, o));
+  mark_clocks(fold, out.obligations);
   for (const FoldedRung& r : from.escalations) out.escalations.push_back(describe(rulebook, process, r));
   for (const FoldedRung& r : from.effects) out.effects.push_back(describe(rulebook, process, r));
   out.facts = describe_facts(rulebook, *type, fold.state(), fold.layout());

@@ -28,7 +28,7 @@ DSL = {
                     "lib/rulebook", "lib/calendar", "lib/analysis"],
     "dsl/format": ["dsl/source", "dsl/diagnostics", "dsl/syntax"],
 }
-ROOMS = {**LIB, **DSL, "cli": ["dsl/diagnostics", "dsl/source", "dsl/csv", "dsl/yaml"], "lib/include": [], "dsl/include": []}
+ROOMS = {**LIB, **DSL, "cli": ["dsl/diagnostics", "dsl/source", "dsl/csv", "dsl/yaml", "lib/rulebook"], "lib/include": [], "dsl/include": []}
 
 # Third-party header prefix: where it may be included.
 THIRD_PARTY = {

@@ -44,6 +44,9 @@ struct ObligationOutcome {
   Instant opened, anchor, due, settled;   // due: never() while waiting; settled: never() while open
   bool right = false, provisional = false, breached = false, unjudged = false;
   enum class State : std::uint8_t { open, fulfilled, waived, returned, lapsed, reassigned } state = State::open;
+  bool suspended = false;                 // its clock, at the end of the fold
+  std::vector<Instant> warned;            // 剩余 …: when each warning fired
+  Instant breached_at = Instant::never();
   std::uint32_t warnings = 0, escalations = 0;
   RuleId rule;                            // of the deadline's 自 line
 };

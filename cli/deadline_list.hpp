@@ -1,0 +1,28 @@
+// The deadlines of a rulebook, for what a report says of the rules themselves.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sanhuan/due.hpp"
+#include "sanhuan/rulebook.hpp"
+
+namespace sanhuan::cli {
+
+struct DeadlineLine {
+  std::string key, name;
+  Length length;
+  bool right = false;      // 可: the end of a right is no breach
+  std::string place;       // "rules/lanshan/process.huan:92"
+  bool presumed = false;   // some basis of it is 推定
+};
+
+std::vector<DeadlineLine> deadlines_of(const Rulebook&);  // in the order of the rules, a key once
+
+std::size_t presumed_bases(const Rulebook&);  // how many bases are 推定
+
+// Keys of the candidate in its order, then those that only the baseline has.
+std::vector<std::string> keys_in_order(const std::vector<DeadlineLine>& baseline,
+                                       const std::vector<DeadlineLine>& candidate);
+
+}  // namespace sanhuan::cli
