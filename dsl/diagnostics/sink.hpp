@@ -1,9 +1,12 @@
 // Collects diagnostics: fills in the catalogue's texts, drops the same code at the same place, caps, sorts.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "sanhuan/diagnostic.hpp"
@@ -19,10 +22,14 @@ struct Arg {
   Arg(std::string z, std::string e) : zh(std::move(z)), en(std::move(e)) {}
 };
 
+inline constexpr std::size_t diagnostics_shown_max = 200;
+inline constexpr std::size_t diagnostics_kept_max = 5000;  // further ones are only counted
+
 class Sink {
  public:
   // The code must be in the catalogue. The reference is valid until the next report.
   Diagnostic& report(std::string_view code, Place, std::initializer_list<Arg> = {});
+  Diagnostic& report(std::string_view code, Place, const std::vector<Arg>&);
   bool has_errors() const noexcept { return errors_ > 0; }
   std::size_t errors() const noexcept { return errors_; }
   const std::vector<Diagnostic>& all() const noexcept { return all_; }
@@ -30,7 +37,10 @@ class Sink {
 
  private:
   std::vector<Diagnostic> all_;
+  std::unordered_set<std::string> seen_;  // code and place
+  Diagnostic unkept_;                     // written to instead of a duplicate
   std::size_t errors_ = 0;
+  std::size_t uncounted_ = 0;  // reported past diagnostics_kept_max
 };
 
 }  // namespace sanhuan::dsl

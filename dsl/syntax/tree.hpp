@@ -96,8 +96,8 @@ enum class NodeKind : std::uint8_t {
   flag,         // [the keyword]
   type,         // [integer|decimal|money|boolean|text|date|instant|unit|grid|role|level] or, with a name child, an enumeration
   fact_decl,    // def type flag[optional]? flag[many]? (default: one literal expression)?
-  event_def,    // def+ field_list[requires]? field_list[allows]? late_entry?   (several names share the fields)
-  field_list,   // [requires|allows] field+
+  event_def,    // def+ field_list[requires_]? field_list[allows]? late_entry?   (several names share the fields)
+  field_list,   // [requires_|allows] field+
   field,        // name type?
   late_entry,   // length refs                         可补录 3个工作日 由 值班长
   count,        // number flag[ring|responsibility|thread]
