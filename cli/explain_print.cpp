@@ -1,0 +1,313 @@
+#include "cli/explain_print.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <set>
+
+#include "cli/table.hpp"
+#include "cli/words.hpp"
+
+namespace sanhuan::cli {
+namespace {
+
+using State = ObligationOutcome::State;
+
+class ExplanationPrinter {
+ public:
+  ExplanationPrinter(const Explanation& explanation, Session& session)
+      : x_(explanation), out_(session.out), voice_(session.voice) {}
+
+  void print() {
+    head();
+    if (!x_.timeline.empty()) {
+      out_ << "\n" << voice_(Text{"一、经过", "1. What happened"}) << "\n";
+      for (const Moment& moment : x_.timeline) print(moment);
+    }
+    if (x_.obligations.empty()) return;
+    out_ << "\n" << voice_(Text{"二、时限怎么算的", "2. How the deadlines were counted"}) << "\n";
+    for (const ExplainedObligation& o : x_.obligations) print(o);
+  }
+
+ private:
+  std::string text(Text t) const { return std::string(voice_(t)); }
+  std::string_view stop() const { return voice_(Text{"；", "; "}); }
+  std::string instant(Instant at) const { return show_instant(at, x_.zone, voice_); }
+  std::string due(Instant at) const { return show_end(at, x_.zone, voice_); }
+  std::string quoted(const std::string& s) const { return voice_("「{}」", "\"{}\"", s); }
+
+  // Labels are four cells in Chinese and eight in English, so that what follows stands in one column.
+  std::string label(Text t, std::size_t indent = 0) const { return std::string(indent, ' ') + text(t) + "  "; }
+
+  // ---- where it stands -----------------------------------------------------------------------------------------------
+
+  void head() {
+    out_ << voice_("说明  {}  {}，算到 {}\n", "explain  {}  {}, as of {}\n", x_.id, x_.case_type, instant(x_.at));
+    out_ << std::string(page_cells, '=') << "\n";
+    if (!x_.opened) {
+      out_ << wrapped(label({"现在", "now     "}), text({"还没有开立", "it was never opened"}));
+      return;
+    }
+    const CaseOutcome& outcome = x_.outcome;
+    std::string now = outcome.stage_name;
+    if (!x_.ring.empty()) now = x_.ring + " / " + now;
+    if (outcome.closed) now += text({"（已结案）", " (closed)"});
+    if (outcome.level != Level::unknown) now += voice_("，层级 {}", ", level {}", level_name(outcome.level, voice_));
+    out_ << wrapped(label({"现在", "now     "}), now);
+    bool owes = false;
+    for (const ExplainedObligation& o : x_.obligations) {
+      if (o.outcome.state != State::open || o.outcome.right) continue;
+      out_ << wrapped(owes ? std::string(voice_.chinese() ? 6 : 10, ' ') : label({"还欠", "owed    "}), owed(o));
+      owes = true;
+    }
+    if (!owes) out_ << wrapped(label({"还欠", "owed    "}), text({"没有", "nothing"}));
+    if (outcome.closed) return;
+    std::string next;
+    for (const std::string& event : x_.accepts) {
+      if (!next.empty()) next += voice_(Text{"、", ", "});
+      next += event;
+    }
+    out_ << wrapped(label({"可办", "may come"}), next.empty() ? text({"没有事件可来", "no event"}) : next);
+  }
+
+  std::string owed(const ExplainedObligation& o) const {
+    const std::string whom = o.outcome.holder_name;
+    const std::string name = whom.empty() ? o.outcome.name : voice_("{}（{}）", "{} ({})", o.outcome.name, whom);
+    if (o.outcome.unjudged) return name + text({"，未判定", ", unjudged"});
+    if (o.suspended) return name + text({"，时钟停着", ", its clock stands still"});
+    if (o.outcome.due == Instant::never()) return name + text({"，尚未起算", ", not started"});
+    return voice_("{}，期限 {}{}", "{}, due {}{}", name, due(o.outcome.due),
+                  o.outcome.breached ? text({"，已逾期", ", overdue"}) : std::string());
+  }
+
+  // ---- the timeline ----------------------------------------------------------------------------------------------------
+
+  std::string rung_text(const ExplainedRung& rung) const {
+    const std::string length = show_length(rung.length, voice_);
+    if (rung.follows) return voice_("此后每 {}", "then every {}", length);
+    switch (rung.kind) {
+      case ExplainedRung::Kind::remaining: return voice_("剩余 {}", "{} remaining", length);
+      case ExplainedRung::Kind::breach: return text({"逾期", "overdue"});
+      case ExplainedRung::Kind::after_full: return voice_("逾期 满 {}", "overdue for {}", length);
+      case ExplainedRung::Kind::nth_day:
+        return voice_("逾期 第{}个工作日", "overdue, working day {}", rung.length.count);
+    }
+    return {};
+  }
+
+  std::string who(const Moment& m) const {
+    switch (m.actor) {
+      case Holder::Kind::petitioner: return text({"信访人", "the petitioner"});
+      case Holder::Kind::system: return text({"系统", "the system"});
+      case Holder::Kind::unit:
+      case Holder::Kind::role:
+      case Holder::Kind::nobody: break;
+    }
+    return m.unit.empty() || m.role.empty() ? m.unit + m.role : m.unit + " " + m.role;
+  }
+
+  std::string headline(const Moment& m) const {
+    switch (m.kind) {
+      case MomentKind::opened: return text({"开立", "opened"});
+      case MomentKind::timer: {
+        std::string what = m.deadline;
+        if (m.rung) what += " " + rung_text(*m.rung);
+        return voice_("到时：{}", "timer: {}", what);
+      }
+      case MomentKind::recomputed: return text({"日历有变，重算期限", "the calendar changed: dues counted again"});
+      case MomentKind::event:
+      case MomentKind::refusal:
+      case MomentKind::not_recorded: break;
+    }
+    std::string what = who(m).empty() ? m.event : who(m) + " " + m.event;
+    if (m.assumed) what += text({"（补入，没有人记过）", " (assumed: nobody recorded it)"});
+    return what;
+  }
+
+  std::string refusal(const Moment& m) const {
+    std::string reason(m.refused == Refused::malformed ? malformed_name(m.malformed, voice_)
+                                                       : refusal_name(m.refused, voice_));
+    const auto add = [&](const std::string& detail) {
+      if (!detail.empty()) reason += voice_("：{}", ": {}", detail);
+    };
+    if (!m.missing.empty()) add(voice_("缺 {}", "{} is not known", m.missing));
+    else if (!m.owed.empty()) add(m.owed);
+    else add(m.detail);
+    return voice_("没有收，什么也没有变。{}", "refused, nothing changed: {}", reason);
+  }
+
+  std::string change_text(const ExplainedChange& c) const {
+    const std::string& name = c.name;
+    switch (c.kind) {
+      case ChangeKind::entered: return voice_("进入 {}", "enters {}", name);
+      case ChangeKind::fact:
+        return c.value.empty() ? voice_("{} 变为不知道", "{} is no longer known", name)
+                               : voice_("{} 为 {}", "{} is {}", name, c.value);
+      case ChangeKind::level: return voice_("层级 为 {}", "level is {}", level_name(c.level, voice_));
+      case ChangeKind::opened:
+        if (c.right) return voice_("{}（权利）开始", "{} (a right) begins", name);
+        return c.whom.empty() ? voice_("开始欠 {}", "owes {} from now", name)
+                              : voice_("{} 开始欠 {}", "{} owes {} from now", c.whom, name);
+      case ChangeKind::armed:
+      case ChangeKind::resumed:
+      case ChangeKind::extended: {
+        const std::string note = c.provisional ? text({"（暂定）", " (provisional)"}) : std::string();
+        if (c.kind == ChangeKind::armed) return voice_("{} 的期限 {}{}", "{} is due {}{}", name, due(c.at), note);
+        if (c.kind == ChangeKind::resumed) return voice_("{} 恢复，期限 {}{}", "{} runs again, due {}{}", name, due(c.at), note);
+        return voice_("{} 延期到 {}{}", "{} extended to {}{}", name, due(c.at), note);
+      }
+      case ChangeKind::fulfilled: return voice_("{} 完成", "{} is fulfilled", name);
+      case ChangeKind::breached: return voice_("{} 逾期", "{} is breached", name);
+      case ChangeKind::waived: return voice_("{} 终止", "{} is waived", name);
+      case ChangeKind::returned: return voice_("{} 退回", "{} is returned", name);
+      case ChangeKind::reassigned: return voice_("{} 改由 {} 承担", "{} passes to {}", name, c.whom);
+      case ChangeKind::lapsed: return voice_("{} 期满", "{} lapses", name);
+      case ChangeKind::suspended: return voice_("{} 中止", "{} is suspended", name);
+      case ChangeKind::escalated:
+        return c.whom.empty() ? voice_("提级督办：{} 到 {}", "escalated: {} to {}", level_name(c.from, voice_),
+                                       level_name(c.level, voice_))
+                              : voice_("提级督办：{} 到 {}，由 {}", "escalated: {} to {}, by {}", level_name(c.from, voice_),
+                                       level_name(c.level, voice_), c.whom);
+      case ChangeKind::effect: return effect(c);
+      case ChangeKind::slept: return voice_("{} 先放着", "{} sleeps meanwhile", name);
+      case ChangeKind::closed: return voice_("结案：{}", "closed: {}", name);
+      case ChangeKind::deemed: return voice_("视为 {}", "deemed {}", quoted(c.value));
+      case ChangeKind::unjudged: return voice_("{} 未判定：只有补入的事件能完成它", "{} is unjudged: only assumed events could fulfil it", name);
+      case ChangeKind::excluded: return voice_("{} 有一段不计入", "a span is excluded from {}", name);
+      case ChangeKind::left:
+      case ChangeKind::anchored:
+      case ChangeKind::rung:
+      case ChangeKind::went: return {};  // said by what else the moment holds
+    }
+    return {};
+  }
+
+  std::string effect(const ExplainedChange& c) const {
+    std::string what(effect_name(c.key, voice_));
+    if (!c.whom.empty()) what += " " + c.whom;
+    if (c.points != 0) what += voice_(" {}分", " {} points", c.points);
+    if (!c.value.empty()) what += " " + quoted(c.value);
+    return what;
+  }
+
+  std::string citation(const CitedRule& rule) const {
+    std::string cited = show_line(rule.place, voice_);
+    for (const CitedRule::Basis& basis : rule.bases) {
+      cited += std::string(stop()) + (basis.presumed ? text({"推定 ", "presumed: "}) : std::string()) + basis.text;
+    }
+    return cited;
+  }
+
+  void print(const Moment& m) {
+    out_ << wrapped("  " + instant(m.at) + "  ", headline(m));
+    if (m.stood_at != m.at) {
+      out_ << wrapped("    ", voice_("本应在 {}", "it stood at {}", instant(m.stood_at)));
+    }
+    if (m.refused != Refused::none) {
+      out_ << wrapped("    ", refusal(m));
+    } else {
+      // What the event brought and what the rules made of it; a fact that the event names is said once.
+      std::set<std::string, std::less<>> brought;
+      std::string line;
+      const auto add = [&](const std::string& part) {
+        if (part.empty()) return;
+        if (!line.empty()) line += stop();
+        line += part;
+      };
+      for (const ExplainedChange& change : m.changes) {
+        if (change.kind == ChangeKind::fact) brought.insert(change.name);
+      }
+      for (const auto& [name, value] : m.facts) {
+        if (!brought.contains(name) && m.kind != MomentKind::opened) add(voice_("{} 为 {}", "{} is {}", name, value));
+      }
+      for (const ExplainedChange& change : m.changes) add(change_text(change));
+      if (!line.empty()) out_ << wrapped("    ", line);
+    }
+    if (!m.rule.place.empty()) out_ << wrapped(label({"规则", "rule    "}, 4), citation(m.rule));
+  }
+
+  // ---- deadlines -------------------------------------------------------------------------------------------------------
+
+  std::string outcome_text(const ExplainedObligation& o) const {
+    const ObligationOutcome& outcome = o.outcome;
+    if (outcome.unjudged) return text({"未判定", "unjudged"});
+    std::string result;
+    switch (outcome.state) {
+      case State::open: result = text({"还没有做", "not done yet"}); break;
+      case State::fulfilled: result = voice_("{} 完成", "done {}", instant(outcome.settled)); break;
+      case State::waived: result = voice_("{} 终止", "waived {}", instant(outcome.settled)); break;
+      case State::returned: result = voice_("{} 退回", "returned {}", instant(outcome.settled)); break;
+      case State::lapsed: result = voice_("{} 期满", "lapsed {}", instant(outcome.settled)); break;
+      case State::reassigned: result = voice_("{} 改由别家", "passed on {}", instant(outcome.settled)); break;
+    }
+    if (outcome.right) return result;
+    if (outcome.breached) return result + text({"，逾期", ", breached"});
+    return outcome.state == State::fulfilled ? result + text({"，按期", ", kept"}) : result;
+  }
+
+  std::string days_text(const Trace& trace) const {
+    std::string line;
+    const auto add = [&](const std::string& part) { line += (line.empty() ? "" : std::string(stop())) + part; };
+    std::int32_t counted = 0, passed = 0;
+    for (const TraceDay& day : trace.days) {
+      const std::string date = to_string(day.day).substr(5);
+      counted += day.ordinal > 0 ? 1 : 0;
+      passed += day.role == TraceDay::Role::passed ? 1 : 0;
+      if (day.counts && day.reason == DayReason::make_up_work) add(voice_("{} 补班照计", "{} is a make-up working day", date));
+    }
+    for (std::size_t i = 0; i < trace.days.size();) {
+      std::size_t end = i;
+      while (end < trace.days.size() && trace.days[end].role == TraceDay::Role::passed && !trace.days[end].name.empty()) ++end;
+      if (end == i) {
+        ++i;
+        continue;
+      }
+      const std::string first = to_string(trace.days[i].day).substr(5), last = to_string(trace.days[end - 1].day).substr(5);
+      add(voice_("{} 至 {} {}不计", "{} to {}: {}, not counted", first, last, trace.days[i].name));
+      i = end;
+    }
+    if (passed > 0) add(voice_("计 {} 天，跳过 {} 天", "{} days counted, {} passed over", counted, passed));
+    if (trace.result.day != trace.result.raw) {
+      add(voice_("{} 遇休息日，顺延到 {}", "{} is a rest day, rolled to {}", to_string(trace.result.raw).substr(5),
+                 to_string(trace.result.day).substr(5)));
+    }
+    return line;
+  }
+
+  void print(const ExplainedObligation& o) {
+    const std::string whom = o.outcome.holder_name;
+    std::string title = o.outcome.name;
+    if (o.outcome.ordinal > 1) title += voice_("（第{}次）", " (no. {})", o.outcome.ordinal);
+    if (o.statutory) title += text({"（法定）", " (statutory)"});
+    if (!whom.empty()) title += "  " + whom;
+    out_ << wrapped("  ", title);
+    out_ << wrapped(label({"长度", "length  "}, 4), show_length(o.length, voice_) + std::string(stop()) + citation(o.rule));
+    if (o.anchor == Instant::before_all()) {
+      out_ << wrapped(label({"起算", "from    "}, 4), text({"尚未起算", "not started"}));
+      return;
+    }
+    std::string from = o.anchor_event.empty() ? text({"进入环节", "entry"}) : o.anchor_event;
+    from += " " + instant(o.anchor);
+    if (o.deemed != o.anchor) from += voice_("，视为 {}", ", taken as {}", instant(o.deemed));
+    out_ << wrapped(label({"起算", "from    "}, 4), from);
+    if (o.trace) {
+      const std::string days = days_text(*o.trace);
+      if (!days.empty()) out_ << wrapped(label({"日子", "days    "}, 4), days);
+    }
+    std::string end = o.outcome.due == Instant::never() ? text({"停着", "stands still"}) : due(o.outcome.due);
+    if (o.outcome.provisional) end += text({"（暂定）", " (provisional)"});
+    out_ << wrapped(label({"期限", "due     "}, 4), end);
+    out_ << wrapped(label({"结果", "outcome "}, 4), outcome_text(o));
+  }
+
+  const Explanation& x_;
+  std::ostream& out_;
+  Voice voice_;
+};
+
+}  // namespace
+
+void print_explanation(const Explanation& explanation, Session& session) {
+  ExplanationPrinter(explanation, session).print();
+}
+
+}  // namespace sanhuan::cli
