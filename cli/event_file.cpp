@@ -4,28 +4,26 @@
 #include <array>
 #include <fstream>
 
-#include <utf8proc.h>
-
 #include "cli/event_line.hpp"
+#include "dsl/source/characters.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-Both not_utf8() {
-  return Text{"不是 UTF-8 编码，可能是 GBK；请另存为 UTF-8 再用", "not UTF-8, perhaps GBK; save it as UTF-8 first"};
+Both not_utf8(std::string_view text) {
+  if (dsl::looks_like_gbk(text)) {
+    return Text{"是 GBK 编码；请另存为 UTF-8 再用", "this is GBK; save it as UTF-8 first"};
+  }
+  return Text{"不是 UTF-8 编码", "not UTF-8"};
 }
 
 bool valid_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  utf8proc_int32_t character = 0;
-  while (left > 0) {
-    const utf8proc_ssize_t n = utf8proc_iterate(bytes, left, &character);
-    if (n <= 0) return false;
-    bytes += n;
-    left -= n;
+  while (!text.empty()) {
+    const dsl::CodePoint point = dsl::decode(text);
+    if (!point.valid) return false;
+    text.remove_prefix(point.bytes);
   }
   return true;
 }
@@ -64,7 +62,7 @@ EventFile EventReader::finish() {
   if (filled_lines_ == 0) {
     file_.unusable = Text{"文件是空的，一个事件也没有", "the file is empty: not one event"};
   } else if (file_.events == 0 && ill_encoded_ == filled_lines_) {
-    file_.unusable = not_utf8();
+    file_.unusable = file_.problems.front().what;
   }
   return std::move(file_);
 }
@@ -96,7 +94,7 @@ void EventReader::take_line(std::string_view text) {
   ++filled_lines_;
   if (!valid_utf8(text)) {
     ++ill_encoded_;
-    return report(not_utf8());
+    return report(not_utf8(text));
   }
   EventLine line = parse_event_line(text);
   if (line.problem) return report(std::move(*line.problem));

@@ -8,13 +8,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/arguments.hpp"
+#include "dsl/source/characters.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::json;
 
-// The joint of list members in a RecordedEvent (sanhuan/dry_run.hpp), and so not allowed inside a text.
+// Between list members in a RecordedEvent (sanhuan/dry_run.hpp); no text may hold it, nor any other control character.
 constexpr char joint = '\x1f';
 
 constexpr std::array<std::string_view, 11> line_keys = {"case", "group",   "open",  "event",   "at",  "by",
@@ -46,8 +47,9 @@ class LineHandler final : public nlohmann::json_sax<Json> {
   bool binary(binary_t&) override { return fail(Text{"不是文本", "not text"}); }
 
   bool string(string_t& value) override {
-    if (value.find(joint) != std::string::npos || value.find('\0') != std::string::npos) {
-      return fail(both("`{}` 里有控制字符", "there is a control character in `{}`", key_));
+    if (const std::optional<char32_t> hidden = hidden_character(value)) {
+      return fail(both("`{}` 里有看不见的字符 {}", "`{}` holds an invisible character, {}", key_,
+                       dsl::code_point_name(*hidden)));
     }
     switch (where_) {
       case Where::line: return line_text(value);
@@ -135,6 +137,19 @@ class LineHandler final : public nlohmann::json_sax<Json> {
 
  private:
   enum class Where : std::uint8_t { outside, line, actor, facts, list, notes };
+
+  // Line ends and tabs may stand in what people wrote, not in names.
+  std::optional<char32_t> hidden_character(std::string_view text) const {
+    const bool free_text = where_ == Where::facts || where_ == Where::list;
+    while (!text.empty()) {
+      const dsl::CodePoint point = dsl::decode(text);
+      const bool layout = point.value == '\n' || point.value == '\r' || point.value == '\t';
+      const bool hidden = dsl::is_stray_control(point.value) || dsl::is_invisible(point.value);
+      if (layout ? !free_text : hidden) return point.value;
+      text.remove_prefix(point.bytes);
+    }
+    return std::nullopt;
+  }
 
   template <std::size_t N>
   static bool contains(const std::array<std::string_view, N>& keys, std::string_view name) {

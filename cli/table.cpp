@@ -1,7 +1,6 @@
 #include "cli/table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "dsl/diagnostics/cells.hpp"
@@ -16,30 +15,6 @@ constexpr std::size_t narrowest_cut = 6;
 std::string_view first_character(std::string_view text) {
   std::size_t end = std::min<std::size_t>(1, text.size());
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
-  return text.substr(0, end);
-}
-
-bool closes(std::string_view character) {
-  constexpr std::array<std::string_view, 14> marks = {"，", "。", "；", "：", "、", "）", "」", "》",
-                                                      "？", "！", ",",  ".",  ")",  ";"};
-  return std::ranges::find(marks, character) != marks.end();
-}
-
-bool opens(std::string_view character) {
-  return character == "（" || character == "「" || character == "《" || character == "(";
-}
-
-// What must stay on one line: a word, or one Chinese character with the marks that belong to it.
-std::string_view first_unit(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size()) {
-    const std::string_view character = first_character(text.substr(end));
-    end += character.size();
-    const std::string_view next = first_character(text.substr(end));
-    if (next.empty() || next == " ") break;
-    if (closes(next) || opens(character)) continue;
-    if (cells(character) == 2 || cells(next) == 2) break;
-  }
   return text.substr(0, end);
 }
 
@@ -102,24 +77,14 @@ std::string cut(std::string_view text, std::size_t most) {
 std::string wrapped(std::string_view head, std::string_view text) {
   const std::size_t indent = cells(head);
   std::string result(head);
-  std::size_t width = indent;
-  while (!text.empty()) {
-    const bool blank = text.front() == ' ';
-    if (blank) text.remove_prefix(1);
-    const std::string_view unit = first_unit(text);
-    const std::size_t needed = cells(unit) + (blank ? 1 : 0);
-    if (width + needed > page_cells && width > indent) {
-      result += "\n" + std::string(indent, ' ');
-      width = indent;
-    } else if (blank) {
-      result += ' ';
-      ++width;
-    }
-    result += unit;
-    width += cells(unit);
-    text.remove_prefix(unit.size());
+  bool first = true;
+  for (const std::string& line : dsl::wrapped(text, page_cells - indent)) {
+    if (!first) result.append(indent, ' ');
+    result += line + "\n";
+    first = false;
   }
-  return result + "\n";
+  if (first) result += "\n";
+  return result;
 }
 
 }  // namespace sanhuan::cli

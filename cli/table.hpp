@@ -27,8 +27,7 @@ class Table {
 
 // At most `cells` wide; what was cut off shows as `..`.
 std::string cut(std::string_view, std::size_t cells);
-// Broken into lines of the page, the first after `head`, the others indented to its width. Breaks at blanks and
-// between Chinese characters, never before a closing mark.
+// Broken into lines of the page, the first after `head`, the others indented to its width.
 std::string wrapped(std::string_view head, std::string_view text);
 
 }  // namespace sanhuan::cli
