@@ -17,8 +17,8 @@ struct DayKind {
 
 class DayKinds {
  public:
-  // Of each date only the exception that decides is kept: of those known on `known_on`, not above `highest`, the
-  // one of the highest layer, and in a layer the one known last.
+  // Of each date only the exception that decides is kept: of those known on `known_on`, not above `highest`,
+  // the one of the highest layer, and in a layer the one known last.
   DayKinds(const CalendarData&, Day known_on, DayLayer highest = DayLayer::local);
 
   DayKind kind(Day) const noexcept;

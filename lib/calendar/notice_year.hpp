@@ -1,7 +1,7 @@
 // Which year's notice arranges a day: semantics 2.3.
 //
-// A notice may still change late December of the year before it. None since 2007 has reached further back than
-// 29 December; from the 25th on we call the answer open.
+// A notice may still change late December of the year before it. None since 2007 has reached further back
+// than 29 December; from the 25th on we call the answer open.
 #pragma once
 
 #include "sanhuan/instant.hpp"

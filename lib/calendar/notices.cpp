@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "lib/calendar/notice_year.hpp"
@@ -20,27 +21,21 @@ std::uint16_t index_of(std::vector<std::string>& texts, const std::string& text)
   return static_cast<std::uint16_t>(texts.size() - 1);
 }
 
-// The days that are fixed by date. 清明节, 端午节, 中秋节 and 春节 need the year's notice.
-void add_statutory_days(CalendarData& data) {
-  const std::uint16_t source = index_of(data.sources, measures);
-  const auto add = [&](std::uint8_t month, std::uint8_t day, const char* name) -> StatutoryDay& {
-    data.statutory.push_back({month, day, index_of(data.names, name), source, 0, first_day});
-    return data.statutory.back();
-  };
-  add(1, 1, "元旦");
-  add(5, 1, "劳动节");
-  for (std::uint8_t day = 1; day <= 3; ++day) add(10, day, "国庆节");
-  StatutoryDay& second_of_may = add(5, 2, "劳动节");
-  second_of_may.from_year = 2025;
-  second_of_may.known_from = day_of({2024, 11, 10});  // when the measures were amended
+const NoticeRow* notice_for(const NoticeTables& tables, std::int32_t year) {
+  const auto of_year = [&](const NoticeRow& n) { return n.year == year; };
+  const auto found = std::find_if(tables.notices.begin(), tables.notices.end(), of_year);
+  return found == tables.notices.end() ? nullptr : &*found;
 }
 
-// What the weekday rest days of a year's notice less its weekend working days come to, as first published.
-std::int32_t statutory_days_of(std::int32_t year) noexcept {
-  if (year >= 2025) return 13;
-  if (year >= 2008) return 11;
-  // Ten days; two more are set off by the working weekend of 30 and 31 December 2006, before the tables begin.
-  return year == 2007 ? 12 : 10;
+// A day that became statutory in a covered year was known with that year's notice at the latest.
+void add_statutory_days(CalendarData& data, const NoticeTables& tables) {
+  for (const StatutoryRow& row : tables.statutory) {
+    const NoticeRow* notice = notice_for(tables, row.since);
+    const bool newer = notice != nullptr && row.since > civil(data.first).year;
+    data.statutory.push_back({row.month, row.day, index_of(data.names, row.name),
+                              index_of(data.sources, measures), row.since,
+                              newer ? notice->published : first_day});
+  }
 }
 
 bool works_by_week(Day d) noexcept { return weekday(d) < 5; }
@@ -55,15 +50,9 @@ RowsByDate by_date(std::vector<AmendmentRow> rows) {
   return out;
 }
 
-const NoticeRow* notice_of(const std::vector<NoticeRow>& notices, Day date) {
-  const auto found = std::find_if(notices.begin(), notices.end(),
-                                  [&](const NoticeRow& n) { return n.year == notice_year(date); });
-  return found == notices.end() ? nullptr : &*found;
-}
-
 // Adds what the notice of its year said of a date.
-void add_by_notice(CalendarData& data, const std::vector<NoticeRow>& notices, const HolidayRow& row) {
-  const NoticeRow* notice = notice_of(notices, row.date);
+void add_by_notice(CalendarData& data, const NoticeTables& tables, const HolidayRow& row) {
+  const NoticeRow* notice = notice_for(tables, notice_year(row.date));
   const std::string source = notice == nullptr ? std::string()
                                                : fmt::format("国务院办公厅关于{}年部分节假日安排的通知 ({})",
                                                              notice->year, to_string(notice->published));
@@ -79,14 +68,13 @@ void add_by_amendment(CalendarData& data, const AmendmentRow& row, const std::st
                              index_of(data.names, name), index_of(data.sources, source)});
 }
 
-void add_year_notices(CalendarData& data, const std::vector<NoticeRow>& notices,
-                      const std::vector<AmendmentRow>& amendments) {
-  for (const NoticeRow& notice : notices) {
-    std::int32_t days = statutory_days_of(notice.year);
-    for (const AmendmentRow& row : amendments) {
-      if (notice_year(row.date) == notice.year) days += row.works_before - row.works_after;
-    }
-    data.notices.push_back({notice.year, notice.published, days});
+void add_year_notices(CalendarData& data, const NoticeTables& tables) {
+  for (const NoticeRow& notice : tables.notices) {
+    const auto holds = [&](const YearSum& sum) { return sum.from <= notice.year && notice.year <= sum.to; };
+    const auto sum = std::find_if(tables.sums.begin(), tables.sums.end(), holds);
+    data.notices.push_back(
+        {notice.year, notice.published,
+         sum == tables.sums.end() ? std::nullopt : std::optional<std::int32_t>(sum->days)});
   }
 }
 
@@ -97,47 +85,42 @@ std::string day_kind(bool works, bool chinese) {
 
 }  // namespace
 
-CalendarData calendar_from_notices(std::string name, const std::vector<HolidayRow>& holidays,
-                                   const std::vector<NoticeRow>& notices,
-                                   const std::vector<AmendmentRow>& amendments) {
+CalendarData calendar_from_notices(std::string name, const NoticeTables& tables) {
   CalendarData data;
   data.name = std::move(name);
-  add_statutory_days(data);
-
-  const RowsByDate amended = by_date(amendments);
-  std::map<Day, std::string> names;
-  for (const HolidayRow& row : holidays) {
-    names.emplace(row.date, row.name);
-    if (!amended.contains(row.date)) add_by_notice(data, notices, row);
-  }
-  for (const auto& [date, rows] : amended) {
-    const std::string& of_date = names[date];
-    const bool before = rows.front().works_before;
-    if (before != works_by_week(date)) add_by_notice(data, notices, {date, of_date, before});
-    for (const AmendmentRow& row : rows) add_by_amendment(data, row, of_date);
-  }
-  add_year_notices(data, notices, amendments);
-
-  if (!notices.empty()) {
+  if (!tables.notices.empty()) {
     const auto by_year = [](const NoticeRow& a, const NoticeRow& b) { return a.year < b.year; };
-    const auto [first, last] = std::minmax_element(notices.begin(), notices.end(), by_year);
+    const auto [first, last] = std::minmax_element(tables.notices.begin(), tables.notices.end(), by_year);
     data.first = day_of({first->year, 1, 1});
     data.last = day_of({last->year, 12, 31});
     data.provisional_from = first_day_open_after(last->year);
   }
+  add_statutory_days(data, tables);
+  add_year_notices(data, tables);
+
+  const RowsByDate amended = by_date(tables.amendments);
+  std::map<Day, std::string> names;
+  for (const HolidayRow& row : tables.holidays) {
+    names.emplace(row.date, row.name);
+    if (!amended.contains(row.date)) add_by_notice(data, tables, row);
+  }
+  for (const auto& [date, rows] : amended) {
+    const std::string& of_date = names[date];
+    const bool before = rows.front().works_before;
+    if (before != works_by_week(date)) add_by_notice(data, tables, {date, of_date, before});
+    for (const AmendmentRow& row : rows) add_by_amendment(data, row, of_date);
+  }
   return data;
 }
 
-std::vector<Calendar::Problem> contradictions(const std::vector<HolidayRow>& holidays,
-                                              const std::vector<NoticeRow>& notices,
-                                              const std::vector<AmendmentRow>& amendments) {
+std::vector<Calendar::Problem> contradictions(const NoticeTables& tables) {
   std::vector<Calendar::Problem> out;
   const auto say = [&](Day day, std::string en, std::string zh) {
     out.push_back({std::move(en), std::move(zh), day});
   };
 
   std::map<Day, bool> final_kind;
-  for (const HolidayRow& row : holidays) {
+  for (const HolidayRow& row : tables.holidays) {
     if (final_kind.emplace(row.date, row.works).second) continue;
     const std::string date = to_string(row.date);
     say(row.date, fmt::format("{} stands twice in the holiday table; keep one row", date),
@@ -145,13 +128,13 @@ std::vector<Calendar::Problem> contradictions(const std::vector<HolidayRow>& hol
   }
 
   std::map<std::int32_t, Day> years;
-  for (const NoticeRow& row : notices) {
+  for (const NoticeRow& row : tables.notices) {
     if (years.emplace(row.year, row.published).second) continue;
     say(day_of({row.year, 1, 1}), fmt::format("{} has two notices; keep one row", row.year),
         fmt::format("{}年有两个通知，请保留一行", row.year));
   }
 
-  for (const auto& [date, rows] : by_date(amendments)) {
+  for (const auto& [date, rows] : by_date(tables.amendments)) {
     const std::string text = to_string(date);
     for (std::size_t i = 1; i < rows.size(); ++i) {
       if (rows[i].works_before == rows[i - 1].works_after && rows[i].known_from > rows[i - 1].known_from)

@@ -1,5 +1,5 @@
-// Tables over a range of days: how many working days lie before each (rank), and where the k-th lies (select).
-// Adding, subtracting and counting working days are then one look-up in each.
+// Tables over a range of days: how many working days lie before each (rank), and where the k-th lies
+// (select). Adding, subtracting and counting working days are then one look-up in each.
 #pragma once
 
 #include <cstdint>

@@ -97,13 +97,13 @@ void check_yearly_sums(const CalendarData& data, const DayKinds& kinds, Problems
   }
   for (const YearNotice& notice : data.notices) {
     const std::int32_t sum = sums[notice.year];
-    if (sum == notice.statutory_days) continue;
+    if (!notice.statutory_days || sum == *notice.statutory_days) continue;
     say(out, day_of({notice.year, 1, 1}),
         fmt::format("weekday rest days less weekend working days of {} are {}, but the year has {} statutory "
                     "holidays; a row is missing or too many",
-                    notice.year, sum, notice.statutory_days),
+                    notice.year, sum, *notice.statutory_days),
         fmt::format("{}年 工作日放假天数减去周末上班天数为 {}，而法定节假日为 {} 天，可能缺行或多行",
-                    notice.year, sum, notice.statutory_days));
+                    notice.year, sum, *notice.statutory_days));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,9 +51,9 @@ struct StatutoryDay {
 struct YearNotice {
   std::int32_t year = 0;
   Day known_from;
-  // What its weekday rest days less its weekend working days must come to (9.1): the year's statutory holidays,
-  // as amended, inside the covered range. The file of a year that says otherwise has lost or gained a row.
-  std::int32_t statutory_days = 0;
+  // What its weekday rest days less its weekend working days must come to (9.1): the year's statutory
+  // holidays, as amended, inside the covered range. Data that say otherwise have lost or gained a row.
+  std::optional<std::int32_t> statutory_days;  // none: not checked
 };
 
 struct CalendarData {
@@ -87,8 +88,8 @@ enum class DayReason : std::uint8_t {
 
 class Calendar {
  public:
-  // As believed on `known_on` (all that was published by then): `data()` then ends with the last year whose notice
-  // was known. Never throws for data that `problems` finds clean.
+  // As believed on `known_on` (all that was published by then): `data()` then ends with the last year whose
+  // notice was known. Never throws for data that `problems` finds clean.
   static std::shared_ptr<const Calendar> make(CalendarData, DayPolicy, Day known_on = {INT32_MAX});
 
   // What is wrong with the data, one sentence each in English and Chinese: two kinds for one day in one layer
@@ -154,7 +155,7 @@ class Calendar {
   CalendarData data_;
   DayPolicy policy_;
   std::shared_ptr<const Tables> tables_;
-  // Into tables_: rank_[i] working days lie before the i-th day, select_[k] is the position of the k-th of them.
+  // Into tables_: rank_[i] working days lie before the i-th day, select_[k] is the position of the k-th.
   const std::uint16_t* rank_ = nullptr;
   const std::uint16_t* select_ = nullptr;
   const std::uint16_t* closing_minute_ = nullptr;
