@@ -110,7 +110,8 @@ std::string why(const TraceDay& day, const Calendar& calendar, const Trace& trac
   const bool is_anchor = day.role == Role::anchor && !day.counts;
   std::string text;
   if (day.day < calendar.local_day(trace.deemed)) {
-    text = reason(day, voice) + std::string(voice(Text{"，收到时不在办公时间", ", came out of office hours"}));
+    const bool came = day.day == calendar.local_day(trace.anchor);
+    text = reason(day, voice) + (came ? std::string(voice(Text{"，办公时间以外收到", ", came out of office hours"})) : "");
   } else if (is_anchor) {
     text = voice(Text{"当日不计入（民法典第201条）", "its own day is not counted (Civil Code 201)"});
   } else {

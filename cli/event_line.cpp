@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 3> later_keys = {"occurred", "standing", 
 // it is one of a few, and nothing is ever kept that the line may not hold.
 class LineHandler final : public nlohmann::json_sax<Json> {
  public:
-  explicit LineHandler(EventLine& line) : line_(line) {}
+  LineHandler(std::string_view text, EventLine& line) : text_(text), line_(line) {}
 
   bool null() override {
     return fail(both("`{}` 的值是 null；不知道的就不要写", "`{}` is null; leave out what is not known", key_));
@@ -119,24 +119,24 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string& last_token, const Json::exception&) override {
-    constexpr std::string_view twins[] = {"“", "”", "：", "，", "｛", "｝", "【", "】"};
-    const bool has_twin = std::ranges::any_of(
-        twins, [&](std::string_view t) { return last_token.find(t.front()) != std::string::npos &&
-                                                last_token.find(t) != std::string::npos; });
-    const std::string shown = last_token.substr(0, 40);
-    if (has_twin) {
+  bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
+    const std::size_t at = std::min(position > 0 ? position - 1 : 0, text_.size());
+    if (stands_on_twin(at)) {
       return fail(both("第 {} 字节处不是 JSON：引号、冒号、逗号和括号要用半角",
                        "not JSON at byte {}: quotes, colons, commas and brackets must be the ASCII ones", position));
     }
-    if (last_token.empty() || shown.find_first_of("\n\r") != std::string::npos) {
-      return fail(both("第 {} 字节处不是 JSON：话没有说完", "not JSON at byte {}: it breaks off", position));
-    }
+    if (at == text_.size()) return fail(Text{"不是 JSON：话没有说完", "not JSON: it breaks off"});
     return fail(both("第 {} 字节处不是 JSON", "not JSON at byte {}", position));
   }
 
  private:
   enum class Where : std::uint8_t { outside, line, actor, facts, list, notes };
+
+  bool stands_on_twin(std::size_t at) const {
+    constexpr std::string_view twins[] = {"“", "”", "：", "，", "｛", "｝", "【", "】"};
+    while (at > 0 && at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0) == 0x80) --at;
+    return std::ranges::any_of(twins, [&](std::string_view t) { return text_.substr(at).starts_with(t); });
+  }
 
   // Line ends and tabs may stand in what people wrote, not in names.
   std::optional<char32_t> hidden_character(std::string_view text) const {
@@ -250,6 +250,7 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     return true;
   }
 
+  std::string_view text_;
   EventLine& line_;
   Where where_ = Where::outside;
   bool begun_ = false;
@@ -277,7 +278,7 @@ std::optional<Both> what_is_missing(const EventLine& line) {
 
 EventLine parse_event_line(std::string_view text) {
   EventLine line;
-  LineHandler handler(line);
+  LineHandler handler(text, line);
   Json::sax_parse(text.begin(), text.end(), &handler);
   if (!line.problem) line.problem = what_is_missing(line);
   return line;
