@@ -1,0 +1,297 @@
+// What each command prints, held by golden files: tests/cli/golden. SANHUAN_UPDATE_GOLDEN=1 writes them anew.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.hpp"
+#include "cli/command_line.hpp"
+#include "cli/table.hpp"
+#include "dsl/diagnostics/cells.hpp"
+
+using namespace sanhuan::cli;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Result {
+  int code = 0;
+  std::string out, err;
+};
+
+Result run_program(const std::vector<std::string>& words, const std::string& lang = "zh") {
+  std::ostringstream out, err;
+  const Surroundings around{out, err, [&](const char* name) { return std::string(name) == "LANG" ? lang : ""; }};
+  const ExitCode code = run_command_line(words, around);
+  return {static_cast<int>(code), out.str(), err.str()};
+}
+
+void check_golden(const std::string& name, const std::string& text) {
+  const fs::path path = fs::path(SANHUAN_SOURCE_DIR) / "tests/cli/golden" / name;
+  if (std::getenv("SANHUAN_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
+  std::ifstream in(path);
+  std::ostringstream expected;
+  expected << in.rdbuf();
+  CAPTURE(name);
+  CHECK(text == expected.str());
+}
+
+// No line for people is wider than the page, whatever language it is in.
+void check_width(const std::string& text) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    CHECK(sanhuan::dsl::cells(line) <= page_cells);
+  }
+}
+
+void check_both(const std::string& name, const std::vector<std::string>& words, int code = 0) {
+  for (const std::string lang : {"zh", "en"}) {
+    const Result result = run_program(words, lang);
+    CHECK(result.code == code);
+    check_width(result.out);
+    check_width(result.err);
+    check_golden(name + "." + lang + ".txt", result.out + (result.err.empty() ? "" : "--- standard error\n" + result.err));
+  }
+}
+
+const std::string base = "tests/cli/packs/base", tight = "tests/cli/packs/tight", cases = "tests/cli/data/cases.jsonl";
+
+class ScratchFolder {
+ public:
+  ScratchFolder() : path_(fs::temp_directory_path() / ("sanhuan-test-" + std::to_string(std::rand()))) { fs::create_directories(path_); }
+  ~ScratchFolder() { fs::remove_all(path_); }
+  std::string file(const std::string& name, const std::string& content) const {
+    std::ofstream(path_ / name, std::ios::binary) << content;
+    return (path_ / name).string();
+  }
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("every command has a page in both languages", "[cli]") {
+  check_both("help", {"--help"});
+  for (const Command* command : commands()) {
+    check_both("help-" + std::string(command->english), {std::string(command->english), "--help"});
+    CHECK(run_program({std::string(command->chinese), "--帮助"}).out == run_program({std::string(command->english), "--help"}).out);
+  }
+}
+
+TEST_CASE("the language is that of the first locale variable that is set", "[cli]") {
+  const auto language = [](std::string all, std::string messages, std::string lang) {
+    std::ostringstream out;
+    return language_of({out, out, [&](const char* name) {
+                          return std::string(name) == "LC_ALL" ? all : std::string(name) == "LANG" ? lang : messages;
+                        }});
+  };
+  CHECK(language("", "", "zh_CN.UTF-8") == sanhuan::Language::zh);
+  CHECK(language("C", "", "zh_CN.UTF-8") == sanhuan::Language::en);
+  CHECK(language("", "zh_CN.UTF-8", "en_US.UTF-8") == sanhuan::Language::zh);
+  CHECK(language("", "", "") == sanhuan::Language::en);
+}
+
+TEST_CASE("wrong usage is named, with what was probably meant", "[cli]") {
+  check_both("usage-none", {}, 2);
+  check_both("usage-command", {"chekc"}, 2);
+  check_both("usage-option", {"due", base, "5个工作日", "--form", "2026-01-01"}, 2);
+  check_both("usage-length", {"due", base, "5日", "--from", "2026-01-01"}, 2);
+  check_both("usage-instant", {"due", base, "5个工作日", "--from", "2026-02-30"}, 2);
+  check_both("usage-lang", {"due", "--lang", "fr"}, 2);
+}
+
+TEST_CASE("due shows the count day by day", "[cli]") {
+  check_both("due-working-days", {"due", base, "5个工作日", "--from", "2026-09-18T09:10"});
+  check_both("due-deemed", {"due", base, "5", "working_days", "--from", "2026-09-18T19:10"});
+  check_both("due-rolled", {"due", "rules/calendars/cn", "30个自然日", "--from", "2026-09-03"});
+  check_both("due-long", {"due", "rules/calendars/cn", "200个自然日", "--from", "2025-01-06"});
+  check_both("due-hours", {"due", base, "4个工作小时", "--from", "2026-09-18T15:30"});
+  check_both("due-provisional", {"due", "rules/calendars/cn", "5个工作日", "--from", "2026-12-24"});
+  check_golden("due.json", run_program({"due", "rules/calendars/cn", "5个工作日", "--from", "2026-09-18T09:10", "--json"}).out);
+}
+
+TEST_CASE("a year without a notice is said to be provisional, a day before the calendar is refused", "[cli]") {
+  const Result later = run_program({"due", "rules/calendars/cn", "5个工作日", "--from", "2028-03-01"}, "en");
+  CHECK(later.code == 0);
+  CHECK(later.out.find("provisional: from 2026-12-25 on a notice may still change it") != std::string::npos);
+  const Result earlier = run_program({"due", "rules/calendars/cn", "5个工作日", "--from", "2005-03-01"}, "en");
+  CHECK(earlier.code == 2);
+  CHECK(earlier.err == "error: the calendar begins on 2007-01-01; 2005-03-01 is before it\n");
+}
+
+TEST_CASE("full-width twins and Chinese names give the same answer", "[cli]") {
+  const std::string out = run_program({"due", base, "5 working_days", "--from=2026-09-18T09:10", "--lang=zh"}, "en").out;
+  CHECK(run_program({"期限", base, "５个工作日", "－－自＝2026-09-18 09：10"}).out == out);
+}
+
+TEST_CASE("check says that a pack is sound, or what is wrong with it and where", "[cli]") {
+  check_both("check", {"check", base});
+  const auto sound = nlohmann::json::parse(run_program({"check", base, "--json"}).out);
+  CHECK(sound.at("errors").empty());
+  ScratchFolder folder;
+  fs::copy(fs::path(SANHUAN_SOURCE_DIR) / base, folder / "pack");
+  std::ofstream(folder / "pack/process.huan", std::ios::app) << "事件 又一个 须填 不存在的（没有这种类型）\n";
+  std::ofstream(folder / "pack/pack.yaml", std::ios::app) << "calender: x\n";
+  const Result broken = run_program({"check", folder / "pack", "--json"});
+  CHECK(broken.code == 1);
+  const auto found = nlohmann::json::parse(broken.out);
+  CHECK_FALSE(found.at("errors").empty());
+  for (const auto& error : found.at("errors")) {
+    for (const char* key : {"code", "message", "file", "line", "column", "length", "notes", "suggestion"}) CHECK(error.contains(key));
+  }
+}
+
+TEST_CASE("a pack that is not there, or is a file, is unreadable input", "[cli]") {
+  for (const std::string path : {"no/such/pack", "README.md", "tests/cli"}) {
+    CAPTURE(path);
+    const Result result = run_program({"check", path}, "en");
+    CHECK(result.code == 2);
+    CHECK(result.err.find("error") != std::string::npos);
+  }
+}
+
+TEST_CASE("run says where the cases stand", "[cli]") {
+  check_both("run", {"run", base, "--events", cases});
+  const Result json = run_program({"run", base, "--events", cases, "--json"});
+  std::istringstream lines(json.out);
+  std::vector<nlohmann::json> rows;
+  for (std::string line; std::getline(lines, line);) rows.push_back(nlohmann::json::parse(line));
+  REQUIRE(rows.size() == 6);
+  CHECK(rows[0].at("case") == "LS-2025-001");
+  for (const char* key : {"case", "type", "stage", "closed", "level", "opened", "facts", "obligations", "clocks", "escalations",
+                          "effects", "rejected"}) {
+    CHECK(rows[0].contains(key));
+  }
+  for (const char* key : {"key", "responsibility", "holder", "opened", "due", "provisional", "state", "fulfilled", "breached",
+                          "warned", "escalations"}) {
+    CHECK(rows[0].at("obligations").at(0).contains(key));
+  }
+  CHECK(rows[5].at("summary").at("cases") == 5);
+}
+
+TEST_CASE("a dry-run says what the change does, to whom and why", "[cli]") {
+  check_both("dry-run", {"dry-run", base, tight, "--events", cases, "--jobs", "1"});
+  const std::string json = run_program({"dry-run", base, tight, "--events", cases, "--json", "--jobs", "1"}).out;
+  CHECK(run_program({"dry-run", base, tight, "--events", cases, "--json", "--jobs", "4"}).out == json);
+  const auto report = nlohmann::json::parse(json);
+  for (const char* key : {"cases", "changed", "baseline", "candidate", "differences"}) CHECK(report.contains(key));
+  for (const char* side : {"baseline", "candidate"}) {
+    for (const auto& [key, t] : report.at(side).at("obligations").items()) {
+      CAPTURE(key);
+      const int parts = t.at("kept").get<int>() + t.at("breached").get<int>() + t.at("open").get<int>() +
+                        t.at("unjudged").get<int>() + t.at("other").get<int>();
+      CHECK(parts > 0);
+    }
+  }
+}
+
+TEST_CASE("a dry-run of a pack against itself finds nothing", "[cli]") {
+  const Result same = run_program({"dry-run", base, base, "--events", cases, "--fail-on-change"});
+  CHECK(same.code == 0);
+  CHECK(run_program({"dry-run", base, tight, "--events", cases, "--fail-on-change"}).code == 1);
+  CHECK(run_program({"dry-run", base, tight, "--events", cases}).code == 0);
+}
+
+TEST_CASE("parts of a dry-run, merged in any order, print what the whole prints", "[cli]") {
+  ScratchFolder folder;
+  const std::string whole = run_program({"dry-run", base, tight, "--events", cases}).out;
+  const std::string whole_json = run_program({"dry-run", base, tight, "--events", cases, "--json"}).out;
+  for (int i = 0; i < 3; ++i) {
+    const std::string n = std::to_string(i);
+    CHECK(run_program({"dry-run", base, tight, "--events", cases, "--shard", n + "/3", "--out", folder / n}).code == 0);
+  }
+  CHECK(run_program({"dry-run", "merge", folder / "2", folder / "0", folder / "1"}).out == whole);
+  CHECK(run_program({"试运行", "合并", folder / "0", folder / "1", folder / "2", "--json"}).out == whole_json);
+  CHECK(run_program({"dry-run", "merge", folder / "0", folder / "2"}).code == 2);
+  CHECK(run_program({"dry-run", "merge", folder / "0", folder / "0"}).code == 2);
+  CHECK(run_program({"dry-run", "merge", cases}).code == 2);
+  CHECK(run_program({"dry-run", base, tight, "--events", cases, "--shard", "3/3", "--out", folder / "x"}).code == 2);
+}
+
+TEST_CASE("explain tells the story of a case, or of a code", "[cli]") {
+  check_both("explain-case", {"explain", base, "--events", cases, "LS-2025-004"});
+  check_both("explain-open-case", {"explain", base, "--events", cases, "LS-2025-005", "--at", "2025-11-21"});
+  check_both("explain-no-case", {"explain", base, "--events", cases, "LS-2025-00S"}, 2);
+  const auto story = nlohmann::json::parse(run_program({"explain", base, "--events", cases, "LS-2025-004", "--json"}).out);
+  for (const char* key : {"case", "stage", "timeline", "obligations", "accepts"}) CHECK(story.contains(key));
+  CHECK(run_program({"explain", "E9999"}).code == 2);
+}
+
+TEST_CASE("each thing that may be wrong with an event file has its own words and status", "[cli]") {
+  ScratchFolder folder;
+  const std::string good =
+      R"({"case":"A","open":"petition","event":"register","at":"2025-11-03T09:00","by":{"unit":"区中心","role":"窗口人员"},)"
+      R"("facts":{"来源":"来访","所在网格":"甲格","承办单位":"甲街道"}})"
+      "\n";
+  const auto run = [&](const std::string& content) {
+    return run_program({"run", base, "--events", folder.file("e.jsonl", content)}, "en");
+  };
+  const auto says = [](const Result& result, int code, std::string_view words) {
+    CAPTURE(result.err);
+    CHECK(result.code == code);
+    CHECK(result.err.find(words) != std::string::npos);
+  };
+  CHECK(run(good).code == 0);
+  CHECK(run("\xef\xbb\xbf" + good).code == 0);
+  CHECK(run(good.substr(0, good.size() - 1) + "\r\n").code == 0);
+  says(run(""), 2, "the file is empty");
+  says(run("\xd0\xc5\xb7\xc3\xd0\xc5\xb7\xc3\n"), 2, "this is GBK");
+  says(run(std::string(10 << 20, 'x') + "\n" + good), 1, "is longer than 1024 KiB");
+  says(run(good + R"({"case":"A","event":"melt","at":"2025-11-04","by":{"unit":"甲街道"}})"), 1, "the rules have no such event");
+  says(run(good + R"({"case":"A","event":"meat","at":"2025-11-04","by":{"unit":"甲街道"}})"), 1, "did you mean meet?");
+  says(run(good + R"({"case":"A","event":"meet","at":"2025-11-02","by":{"unit":"甲街道"}})"), 1, "time goes backwards");
+  says(run(good + R"({"case":"A","event":"meet","at":"2025-11-04","by":{"unit":"丙镇"}})"), 1, "there is no such unit");
+  std::string wrong_type = good;
+  wrong_type.replace(wrong_type.find("来访"), std::string("来访").size(), "来电");
+  says(run(wrong_type), 1, "is not of its type");
+  std::string before = good;
+  before.replace(before.find("2025"), 4, "2005");
+  says(run(before), 1, "the calendar does not cover this day");
+  says(run_program({"run", base, "--events", "tests"}, "en"), 2, "this is a folder");
+  says(run_program({"run", base, "--events", "nowhere.jsonl"}, "en"), 2, "there is no such file");
+  says(run_program({"run", base, "--events", folder.file("s.jsonl", good + "x\n"), "--strict"}, "en"), 2, "nothing was done");
+  says(run_program({"run", base}, "en"), 2, "add --events");
+}
+
+TEST_CASE("import turns a table into an event file that runs", "[cli]") {
+  ScratchFolder folder;
+  const std::string out = folder / "events.jsonl";
+  const std::vector<std::string> words = {"import", "csv", "examples/petitions/petitions.csv", "--mapping",
+                                          "examples/petitions/mapping.yaml", "-o", out, "--json"};
+  const Result result = run_program(words, "en");
+  CAPTURE(result.err);
+  CHECK(result.code == 0);
+  const auto sums = nlohmann::json::parse(result.out);
+  CHECK(sums.at("cases") == 2815);
+  CHECK(sums.at("left_out") == 0);
+  std::ifstream in(out);
+  std::string first;
+  std::getline(in, first);
+  CHECK(nlohmann::json::parse(first).at("source") == "petitions.csv");
+}
+
+TEST_CASE("a mistake in a mapping is named where it stands", "[cli]") {
+  ScratchFolder folder;
+  const std::string table = folder.file("t.csv", "number,asked\n1,2025-01-01\n");
+  const auto import = [&](const std::string& mapping) {
+    return run_program({"import", "csv", table, "--mapping", folder.file("m.yaml", mapping)}, "en");
+  };
+  const std::string rest = "zone: Asia/Shanghai\ncase: \"{number}\"\nevents:\n  - {event: e, open: c, at: \"{asked}\", by: 系统}\n";
+  CHECK(import("columns: [number, asked]\n" + rest).code == 0);
+  const auto says = [](const Result& result, std::string_view words) {
+    CAPTURE(result.err);
+    CHECK(result.code == 2);
+    CHECK(result.err.find(words) != std::string::npos);
+  };
+  says(import("columns: [number, asked]\nnote: []\n" + rest), "there is no key `note`; did you mean `notes`?");
+  says(import("columns: [number]\n" + rest), "`columns` has no column `asked`");
+  says(import("columns: [number, asked, place]\n" + rest), "has no column `place`");
+  says(import(rest), "the key `columns` is missing");
+}
