@@ -29,8 +29,8 @@ constexpr Text help = {
   sanhuan 校验 rules/lanshan
   sanhuan 校验 rules/petition-regulation --机读
 )",
-    R"(Check a rule pack: names, types, deadlines, processes; each mistake with its line,
-column and the way out
+    R"(Check a rule pack: names, types, deadlines, processes; each mistake with its
+line, column and the way out
 
 usage: sanhuan check PACK
 

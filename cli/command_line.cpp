@@ -102,19 +102,7 @@ ExitCode run_guarded(const Command& command, const Arguments& arguments, Session
   return ExitCode::environment;
 }
 
-}  // namespace
-
-Language language_of(const Surroundings& around) {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const std::string value = around.environment(name);
-    if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
-  }
-  return Language::en;
-}
-
-ExitCode run_command_line(std::span<const std::string> words, const Surroundings& around) {
-  Session session{around.out, around.err, Voice(language_of(around))};
-  session.progress = around.err_is_terminal;
+ExitCode run_words(std::span<const std::string> words, const Surroundings& around, Session& session) {
   Chosen chosen = choose(words);
   const std::span<const OptionName> options = chosen.command ? chosen.command->options : std::span<const OptionName>();
   const Arguments arguments = parse_arguments(chosen.words, options);
@@ -168,12 +156,26 @@ ExitCode run_command_line(std::span<const std::string> words, const Surroundings
                                  chosen.command->english);
     return ExitCode::usage;
   }
-  const ExitCode code = run_guarded(*chosen.command, arguments, session);
-  if (!session.out.flush()) {
-    complain(session, Text{"写不出去：磁盘满了，或者对方已经关闭", "output failed: the disk is full or the reader is gone"});
-    return ExitCode::environment;
+  return run_guarded(*chosen.command, arguments, session);
+}
+
+}  // namespace
+
+Language language_of(const Surroundings& around) {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string value = around.environment(name);
+    if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
   }
-  return code;
+  return Language::en;
+}
+
+ExitCode run_command_line(std::span<const std::string> words, const Surroundings& around) {
+  Session session{around.out, around.err, Voice(language_of(around))};
+  session.progress = around.err_is_terminal;
+  const ExitCode code = run_words(words, around, session);
+  if (session.out.flush()) return code;
+  complain(session, Text{"写不出去：磁盘满了，或者对方已经关闭", "output failed: the disk is full or the reader is gone"});
+  return ExitCode::environment;
 }
 
 }  // namespace sanhuan::cli

@@ -36,14 +36,15 @@ constexpr Text help = {
   报告的头几行是一句话结论和前提，最后是要人来定的事
 
 选项
-  --事件 --events 文件        事件文件，一行一个事件，必写
-  --截止 --until 时刻         算到什么时候为止；不写是文件里最后一个时刻
-  --并行 --jobs 数            用几个线程；不写是机器有几个用几个，结果都一样
-  --有变化即报 --fail-on-change   有一件结果变了，退出码就是 1
-  --分段 --shard i/n          只算 n 段里的第 i 段（从 0 起），
-  --输出 --out 文件           把这一段的结果写进文件；各段再用 合并 拼成一份报告
-  --严格 --strict             有一行看不懂就不往下做
-  --机读 --json               打印 JSON
+  --事件 --events 文件    事件文件，一行一个事件，必写
+  --截止 --until 时刻     算到什么时候为止；不写是文件里最后一个时刻
+  --并行 --jobs 数        用几个线程；不写是机器有几个用几个，结果都一样
+  --有变化即报 --fail-on-change
+                          有一件结果变了，退出码就是 1
+  --分段 --shard i/n      只算 n 段里的第 i 段（从 0 起），
+  --输出 --out 文件       把这一段的结果写进文件；各段再用 合并 拼成一份报告
+  --严格 --strict         有一行看不懂就不往下做
+  --机读 --json           打印 JSON
 
 例
   sanhuan 导入 csv examples/petitions/petitions.csv \
@@ -51,8 +52,8 @@ constexpr Text help = {
   sanhuan 试运行 examples/petitions/baseline examples/petitions/with-125 \
     --事件 petitions.jsonl
 )",
-    R"(The same real cases under the rules in force and under a candidate: what would have
-come out differently
+    R"(The same real cases under the rules in force and under a candidate: what would
+have come out differently
 
 usage: sanhuan dry-run BASE CANDIDATE --events FILE.jsonl
        sanhuan dry-run merge PART ...
@@ -64,11 +65,11 @@ usage: sanhuan dry-run BASE CANDIDATE --events FILE.jsonl
 options
   --events FILE         one event a line; required
   --until INSTANT       how far to go; by default the last instant of the file
-  --jobs N              threads; by default as many as the machine has. The result
-                        is the same for any number
+  --jobs N              threads; by default as many as the machine has. The
+                        result is the same for any number
   --fail-on-change      exit status 1 if any case comes out differently
   --shard i/n           only the i-th of n shares, counted from 0,
-  --out PART            with its result in a file; `merge` makes one report of all
+  --out PART            with its result in a file; `merge` puts them together
   --strict              stop at a line that cannot be read
   --json                print JSON
 

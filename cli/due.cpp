@@ -53,9 +53,9 @@ constexpr Text help = {
 usage: sanhuan due PACK LENGTH --from INSTANT
        sanhuan due CALENDAR LENGTH --from INSTANT
 
-  LENGTH   as in the rules: 5 working_days, 60 calendar_days, 3 months, 24 hours,
-           4 working_hours, same_day, next_day, nth 3 working_days; then perhaps
-           roll or no_roll
+  LENGTH   as in the rules: 5 working_days, 60 calendar_days, 3 months,
+           24 hours, 4 working_hours, same_day, next_day, nth 3 working_days;
+           then perhaps roll or no_roll
   INSTANT  2026-09-18T09:10; a date alone is its 00:00; without a zone it is in
            the zone of the pack
   A pack says when the office closes and how to take what comes after that. With

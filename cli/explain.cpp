@@ -20,7 +20,7 @@ namespace {
 constexpr OptionName options[] = {{"events", "事件", true}, {"at", "时刻", true}, {"strict", "严格", false}};
 
 constexpr Text help = {
-    R"(说明一件事项为什么在这里：每一步谁办的、哪一行规则、哪条依据，每个期限怎么数出来的；
+    R"(说明一件事项为什么在这里：每一步谁办的、依哪行规则、每个期限怎么数出来的；
 或者说明一个错误码
 
 用法  sanhuan 说明 规则包 --事件 文件.jsonl 编号
@@ -32,22 +32,24 @@ constexpr Text help = {
   --机读 --json           打印 JSON
 
 例
-  sanhuan 说明 rules/lanshan --事件 examples/lanshan/events.jsonl LS-2026-000123
+  sanhuan 说明 rules/lanshan --事件 examples/lanshan/events.jsonl \
+    LS-2026-000123
   sanhuan 说明 E0203
 )",
-    R"(Why a case is where it is: who took each step, under which line of the rules and on
-what basis, and how each due was counted; or what a diagnostic means
+    R"(Why a case is where it is: who took each step, under which line of the rules
+and on what basis, and how each due was counted; or what a diagnostic means
 
 usage: sanhuan explain PACK --events FILE.jsonl CASE
        sanhuan explain CODE
 
 options
   --events FILE         the event file; required
-  --at INSTANT          how it stood then; by default at the last instant of the file
+  --at INSTANT          how it stood then; by default at the file's last instant
   --json                print JSON
 
 examples
-  sanhuan explain rules/lanshan --events examples/lanshan/events.jsonl LS-2026-000123
+  sanhuan explain rules/lanshan --events examples/lanshan/events.jsonl \
+    LS-2026-000123
   sanhuan explain E0203
 )"};
 

@@ -47,8 +47,8 @@ constexpr Text help = {
 usage: sanhuan import csv TABLE.csv --mapping MAPPING.yaml [-o EVENTS.jsonl]
 
   The mapping says from which columns number and moments come and who did what;
-  moments that nobody recorded are marked as assumed (docs/import.md). A row that
-  cannot be used is named, the others go on, and the exit status is 1
+  moments that nobody recorded are marked as assumed (docs/import.md). A row
+  that cannot be used is named, the others go on, and the exit status is 1
 
 options
   --mapping FILE        the mapping; required
@@ -89,7 +89,7 @@ std::vector<LeftOut> import_rows(dsl::csv::Reader& reader, const std::vector<std
   std::vector<std::string_view> cells(columns.size());
   while (reader.next(row)) {
     for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = row.cells[columns[i]].text;
-    const std::uint32_t line = reader.place_of_row(row).line;
+    const std::uint32_t line = reader.place_of_row().line;
     if (std::optional<Both> problem = importer.row(cells, line)) left_out.push_back({line, std::move(*problem)});
   }
   return left_out;

@@ -42,7 +42,8 @@ constexpr Text help = {
 
 例
   sanhuan 运行 rules/lanshan --事件 examples/lanshan/events.jsonl
-  sanhuan 运行 rules/lanshan --事件 examples/lanshan/events.jsonl --截止 2026-10-01
+  sanhuan 运行 rules/lanshan --事件 examples/lanshan/events.jsonl \
+    --截止 2026-10-01
 )",
     R"(Take cases through the rules from the beginning: where each one stands, which
 deadlines were kept and which were not
@@ -58,7 +59,8 @@ options
 
 examples
   sanhuan run rules/lanshan --events examples/lanshan/events.jsonl
-  sanhuan run rules/lanshan --events examples/lanshan/events.jsonl --until 2026-10-01
+  sanhuan run rules/lanshan --events examples/lanshan/events.jsonl \
+    --until 2026-10-01
 )"};
 
 struct OpenCase {

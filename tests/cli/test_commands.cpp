@@ -30,6 +30,17 @@ Result run_program(const std::vector<std::string>& words, const std::string& lan
   return {static_cast<int>(code), out.str(), err.str()};
 }
 
+// Without the line ends that wrapping put in: where they fall depends on the length of a path.
+std::string unwrapped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool blank = c == '\n' || c == ' ';
+    if (!blank) result += c;
+    else if (!result.empty() && result.back() != ' ') result += ' ';
+  }
+  return result;
+}
+
 void check_golden(const std::string& name, const std::string& text) {
   const fs::path path = fs::path(SANHUAN_SOURCE_DIR) / "tests/cli/golden" / name;
   if (std::getenv("SANHUAN_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
@@ -236,7 +247,7 @@ TEST_CASE("each thing that may be wrong with an event file has its own words and
   const auto says = [](const Result& result, int code, std::string_view words) {
     CAPTURE(result.err);
     CHECK(result.code == code);
-    CHECK(result.err.find(words) != std::string::npos);
+    CHECK(unwrapped(result.err).find(words) != std::string::npos);
   };
   CHECK(run(good).code == 0);
   CHECK(run("\xef\xbb\xbf" + good).code == 0);
@@ -288,7 +299,7 @@ TEST_CASE("a mistake in a mapping is named where it stands", "[cli]") {
   const auto says = [](const Result& result, std::string_view words) {
     CAPTURE(result.err);
     CHECK(result.code == 2);
-    CHECK(result.err.find(words) != std::string::npos);
+    CHECK(unwrapped(result.err).find(words) != std::string::npos);
   };
   says(import("columns: [number, asked]\nnote: []\n" + rest), "there is no key `note`; did you mean `notes`?");
   says(import("columns: [number]\n" + rest), "`columns` has no column `asked`");
