@@ -1,7 +1,9 @@
 #include "lib/replay/case_fold.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "lib/core/message.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan {
@@ -48,7 +50,8 @@ const model::Process& CaseFold::process() const noexcept {
   return rulebook_->data().processes[process_id().value];
 }
 
-const Folded& CaseFold::fold(const RecordedCase& file, Instant until) {
+const Folded& CaseFold::fold(const RecordedCase& file, Instant until, std::vector<std::string>* texts) {
+  texts_ = texts;
   folded_.clear();
   entries_.clear();
   keys_.clear();
@@ -56,8 +59,7 @@ const Folded& CaseFold::fold(const RecordedCase& file, Instant until) {
   entry_of_event_.assign(file.events.size(), no_entry);
   for (std::uint32_t i = 0; i < file.events.size() && file.events[i].at <= until; ++i) take(file, i);
   if (!folded_.opened) return folded_;
-  while (stepper_.advance(state_, until, entries_, unjudged()) == timers_per_step_max) {
-  }
+  run_out(file, until);
   folded_.closed = state_.closed;
   folded_.leaf = state_.leaf;
   folded_.level = state_.level;
@@ -100,10 +102,50 @@ void CaseFold::reject(const RecordedCase& file, std::uint32_t index, const Answe
   folded_.rejected.push_back({index, file.events[index].assumed, answer, std::move(name)});
 }
 
+// The timers that stand after the last event.
+void CaseFold::run_out(const RecordedCase& file, Instant until) {
+  if (texts_ != nullptr) write_texts_of_timers(file, until);
+  while (stepper_.advance(state_, until, entries_, unjudged()) == timers_per_step_max) {
+  }
+}
+
+// Fires on a copy, one by one, the timers that the next step is going to fire: only so are their texts written over the
+// facts as they were before the event.
+void CaseFold::write_texts_of_timers(const RecordedCase& file, Instant until) {
+  if (!folded_.opened) return;
+  probe_.assign(state_, layout());
+  Entries scratch;
+  std::size_t before = 0;
+  while (stepper_.advance(probe_, until, scratch, unjudged(), 1) != 0) {
+    write_texts(file, probe_, nullptr, scratch, before);
+    before = scratch.changes.size();
+  }
+}
+
+// `written` goes on where the case's entries end, or is those themselves.
+void CaseFold::write_texts(const RecordedCase& file, const CaseState& state, const Event* event,
+                           const Entries& written, std::size_t from_change) {
+  const std::size_t base = &written == &entries_ ? 0 : entries_.changes.size();
+  texts_->resize(std::max(texts_->size(), base + written.changes.size()));
+  const RulebookData& rules = rulebook_->data();
+  const model::CaseType& type = rules.case_types[folded_.type.value];
+  for (std::size_t i = from_change; i < written.changes.size(); ++i) {
+    const Change& c = written.changes[i];
+    std::string& text = (*texts_)[base + i];
+    if (c.kind == ChangeKind::effect || c.kind == ChangeKind::deemed) {
+      text = fill_text(*rulebook_, layout(), state, file.id, event, rules.text(rules.actions[c.b].text));
+    } else if (c.kind == ChangeKind::fact) {
+      const Value value = read_fact(rules, layout(), state, FactId(c.a));
+      text = value.known() ? rulebook_->show_value(rules.facts[type.facts.first + c.a].type, value) : std::string{};
+    }
+  }
+}
+
 // `open` and `event` on one line happen together or not at all (3.0).
-Answer CaseFold::open_with(const Reader::Line& line, bool with_event) {
+Answer CaseFold::open_with(const RecordedCase& file, const Reader::Line& line, bool with_event) {
   state_.assign(blank_[folded_.type.value], stepper_.layout(folded_.type));
   Answer answer = stepper_.open(state_, line.opening, entries_, unjudged());
+  if (texts_ != nullptr && answer.accepted()) write_texts(file, state_, nullptr, entries_, 0);
   if (answer.accepted() && with_event) answer = stepper_.step(state_, line.event, entries_, unjudged());
   folded_.opened = answer.accepted();
   if (!folded_.opened) entries_.clear();
@@ -129,8 +171,9 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const Reader::Line& line = reader_.read(e, folded_.type);
   if (line.unreadable) return reject(file, index, malformed(line.unreadable.what), line.unreadable.detail);
   const std::size_t before = entries_.entries.size();
+  if (texts_ != nullptr) write_texts_of_timers(file, e.at);
   const bool with_event = !e.event.empty();
-  const Answer answer = opens        ? open_with(line, with_event)
+  const Answer answer = opens        ? open_with(file, line, with_event)
                         : with_event ? stepper_.step(state_, line.event, entries_, unjudged())
                                      : malformed(Malformed::unknown_event);
   if (answer.rejected()) reject(file, index, answer);
@@ -140,6 +183,8 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
     const EntryKind kind = entries_.entries[i].kind;
     if (kind == EntryKind::timer || kind == EntryKind::recomputed) continue;
     entry_of_event_[index] = static_cast<std::uint32_t>(i);
+    if (texts_ != nullptr && with_event)
+      write_texts(file, state_, &line.event, entries_, entries_.entries[i].first_change);
     break;
   }
 }

@@ -19,7 +19,8 @@ class CaseFold {
   explicit CaseFold(std::shared_ptr<const Rulebook>);
 
   // Until the next call. Events after `until` have not happened yet; timers fire up to and including it.
-  const Folded& fold(const RecordedCase&, Instant until);
+  // `texts`, for explanations: by change, an effect's text as the case stood then, or the text or list that a fact became.
+  const Folded& fold(const RecordedCase&, Instant until, std::vector<std::string>* texts = nullptr);
 
   const Rulebook& rulebook() const noexcept { return *rulebook_; }
   const Folded& folded() const noexcept { return folded_; }
@@ -35,7 +36,10 @@ class CaseFold {
  private:
   void find_unjudged(const RecordedCase&);
   void take(const RecordedCase&, std::uint32_t index);
-  Answer open_with(const Reader::Line&, bool with_event);
+  Answer open_with(const RecordedCase&, const Reader::Line&, bool with_event);
+  void run_out(const RecordedCase&, Instant until);
+  void write_texts_of_timers(const RecordedCase&, Instant until);
+  void write_texts(const RecordedCase&, const CaseState&, const Event*, const Entries&, std::size_t from_change);
   bool seen_before(const RecordedCase&, std::uint32_t index);
   void reject(const RecordedCase&, std::uint32_t index, const Answer&, std::string name = {});
   const Unjudged* unjudged() const noexcept { return unjudged_.by_deadline.empty() ? nullptr : &unjudged_; }
@@ -44,13 +48,14 @@ class CaseFold {
   Reader reader_;
   Stepper stepper_;
   std::vector<CaseState> blank_;  // by case type
-  CaseState state_;
+  CaseState state_, probe_;
   Entries entries_;
   Folded folded_;
   Unjudged unjudged_;
   std::vector<char> happened_;    // by event: bit 0 recorded, bit 1 assumed
   std::unordered_map<std::string_view, std::uint32_t> keys_;  // idempotency keys of the case at hand
   std::vector<std::uint32_t> entry_of_event_;
+  std::vector<std::string>* texts_ = nullptr;
 };
 
 }  // namespace sanhuan

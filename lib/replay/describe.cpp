@@ -1,5 +1,6 @@
 #include "lib/replay/describe.hpp"
 
+#include "lib/core/message.hpp"
 #include "lib/replay/keywords.hpp"
 
 namespace sanhuan {
@@ -108,28 +109,13 @@ RejectedEvent describe(const Rulebook& rulebook, const model::CaseType* type, co
   return r;
 }
 
-Value fact_value(const model::Fact& fact, const CaseState& state, const CaseLayout& layout) {
-  const ColdFacts* cold = state.cold();
-  if (fact.type.list) return cold == nullptr ? Value::of(std::vector<std::int64_t>{}) : Value::of(cold->lists[fact.slot]);
-  if (fact.type.kind == FactKind::text) {
-    if (cold == nullptr || cold->text_known[fact.slot] == 0) return Value::null();
-    return Value::of(cold->text[fact.slot]);
-  }
-  const Scalar scalar = state.fact(layout, fact.slot);
-  return scalar.known ? Value::of(scalar.bits) : Value::null();
-}
-
-std::string fact_text(const Rulebook& rulebook, FactType type, const Value& value) {
-  return value.known() ? rulebook.show_value(type, value) : std::string{};
-}
-
 std::vector<std::pair<std::string, std::string>> describe_facts(const Rulebook& rulebook, const model::CaseType& type,
                                                                 const CaseState& state, const CaseLayout& layout) {
   const RulebookData& rules = rulebook.data();
   std::vector<std::pair<std::string, std::string>> facts;
   for (std::uint32_t i = 0; i < type.facts.count; ++i) {
     const model::Fact& fact = rules.facts[type.facts.first + i];
-    const Value value = fact_value(fact, state, layout);
+    const Value value = read_fact(rules, layout, state, FactId(i));
     const bool empty = !value.known() || (value.tag == Value::Tag::list && value.list.empty());
     if (!empty) facts.emplace_back(rules.text(fact.name), rulebook.show_value(fact.type, value));
   }

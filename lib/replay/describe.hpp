@@ -27,7 +27,5 @@ RejectedEvent describe(const Rulebook&, const model::CaseType*, const FoldedReje
 // The known facts, in order of the file.
 std::vector<std::pair<std::string, std::string>> describe_facts(const Rulebook&, const model::CaseType&,
                                                                 const CaseState&, const CaseLayout&);
-Value fact_value(const model::Fact&, const CaseState&, const CaseLayout&);  // null: unknown
-std::string fact_text(const Rulebook&, FactType, const Value&);
 
 }  // namespace sanhuan

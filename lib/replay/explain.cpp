@@ -1,6 +1,7 @@
 #include "sanhuan/explain.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/describe.hpp"
@@ -13,8 +14,8 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const CaseFold& fold, const RecordedCase& file)
-      : fold_(fold), file_(file), rulebook_(fold.rulebook()), rules_(rulebook_.data()) {}
+  Explainer(const CaseFold& fold, const std::vector<std::string>& texts, const RecordedCase& file)
+      : fold_(fold), texts_(texts), file_(file), rulebook_(fold.rulebook()), rules_(rulebook_.data()) {}
 
   void explain(Explanation& out) {
     out.zone = rulebook_.calendar().zone();
@@ -190,7 +191,7 @@ class Explainer {
         return name_holder(x, c), x;
       case ChangeKind::effect: return name_effect(x, c), x;
       case ChangeKind::deemed:
-        x.value = rules_.text(rules_.actions[c.b].text);
+        x.value = text_of(c);
         if (c.a != DeadlineId::none_value) name_deadline(x, c);
         x.ordinal = 0;
         return x;
@@ -232,22 +233,24 @@ class Explainer {
     x.whom = holder_name(rulebook_, x.holder);
   }
 
-  // A scalar is in the entry. Text and lists are not: what the case holds now is shown.
   void name_fact(ExplainedChange& x, const Change& c) const {
     const model::Fact& fact = rules_.facts[type_->facts.first + c.a];
     x.name = rules_.text(fact.name);
     x.key = rules_.text(fact.key);
     if ((c.b & 1) != 0) return;
     const bool cold = fact.type.list || fact.type.kind == FactKind::text;
-    const Value value = cold ? fact_value(fact, fold_.state(), fold_.layout()) : Value::of(c.value);
-    x.value = fact_text(rulebook_, fact.type, value);
+    x.value = cold ? text_of(c) : rulebook_.show_value(fact.type, Value::of(c.value));
+  }
+
+  const std::string& text_of(const Change& c) const {
+    return texts_[static_cast<std::size_t>(&c - fold_.entries().changes.data())];
   }
 
   void name_effect(ExplainedChange& x, const Change& c) const {
     const model::Action& action = rules_.actions[c.b];
     x.key = action.host_name ? rules_.text(action.host_name) : keyword(static_cast<model::Verb>(c.a));
     x.name = x.key;
-    x.value = rules_.text(action.text);
+    x.value = text_of(c);
     x.points = action.points;
     name_holder(x, c);
   }
@@ -303,7 +306,7 @@ class Explainer {
         const bool of_clock = c.kind == ChangeKind::armed || c.kind == ChangeKind::suspended ||
                               c.kind == ChangeKind::resumed || c.kind == ChangeKind::extended;
         if (!of_clock || c.a != from.deadline.value || c.b != from.ordinal) continue;
-        if (c.reserved != from.holder.unit.value && several(from)) continue;
+        if (c.holder != from.holder.packed() && several(from)) continue;
         const bool stops = c.kind == ChangeKind::suspended;
         o.moved.emplace_back(c.kind, stops ? entry.at : c.at);
         o.suspended = stops;
@@ -341,6 +344,7 @@ class Explainer {
   }
 
   const CaseFold& fold_;
+  const std::vector<std::string>& texts_;  // by change
   const RecordedCase& file_;
   const Rulebook& rulebook_;
   const RulebookData& rules_;
@@ -352,11 +356,12 @@ class Explainer {
 
 Explanation explain(std::shared_ptr<const Rulebook> rulebook, const RecordedCase& file, Instant at) {
   CaseFold fold(std::move(rulebook));
-  fold.fold(file, at);
+  std::vector<std::string> texts;
+  fold.fold(file, at, &texts);
   Explanation out;
   out.id = file.id;
   out.at = at;
-  Explainer(fold, file).explain(out);
+  Explainer(fold, texts, file).explain(out);
   return out;
 }
 

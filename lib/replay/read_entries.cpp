@@ -58,7 +58,7 @@ class EntryReader {
     FoldedObligation* found = nullptr;
     for (FoldedObligation& o : out_.obligations) {
       if (o.deadline.value != c.a || o.ordinal != c.b || o.state != State::open) continue;
-      if (o.holder.unit.value == c.reserved) return &o;
+      if (o.holder.packed() == c.holder) return &o;
       if (found == nullptr) found = &o;
     }
     return found;
