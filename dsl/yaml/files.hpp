@@ -1,12 +1,12 @@
 // The files of a pack as they are read: each once, in the order of reading, with the index that places use.
 //
-// `root` is the pack or calendar folder as the user named it; shown paths keep that spelling, so that a
-// message reads `rules/lanshan/org.yaml` where `rules/lanshan` was asked for. Pointers stay valid.
+// Shown paths keep the spelling in which the user named the folder, so that a message reads
+// `rules/lanshan/org.yaml` where `rules/lanshan` was asked for. Pointers stay valid as long as this lives.
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <filesystem>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +16,8 @@
 namespace sanhuan::dsl {
 
 class Sink;
+
+inline constexpr std::size_t files_max = 1024;
 
 class Files {
  public:
@@ -30,9 +32,8 @@ class Files {
   std::vector<PackFile> listing() const;  // what `Loaded::files` holds
 
  private:
-  const SourceFile* known(const std::string& shown) const;
-  bool missing(const std::filesystem::path&, const std::string& shown, Place asked_for, Sink&);
-  const SourceFile* keep(SourceFile, bool usable);
+  template <class ReadIt>
+  const SourceFile* take(const std::filesystem::path&, Place asked_for, Sink&, ReadIt);
 
   std::deque<SourceFile> files_;
   std::vector<bool> usable_;

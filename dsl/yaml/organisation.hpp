@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include "dsl/yaml/terms.hpp"
 #include "dsl/yaml/written.hpp"
 #include "sanhuan/value.hpp"
 
@@ -22,10 +23,7 @@ enum class UnitKind : std::uint8_t {
   service,     // 窗口: a window or centre
 };
 
-struct RoleSource {
-  Written name;
-  Written key;  // the name where none was written
-};
+using RoleSource = TermSource;
 
 struct UnitSource {
   Written name;

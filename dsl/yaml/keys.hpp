@@ -1,0 +1,68 @@
+// Every key of the YAML files in both vocabularies, and which keys stand together.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+namespace sanhuan::dsl::yaml {
+
+struct Key {
+  std::string_view en, zh;
+};
+using Keys = std::initializer_list<Key>;
+
+namespace key {
+
+inline constexpr Key name{"name", "名称"}, title{"title", "标题"}, zone{"zone", "时区"};
+
+// pack.yaml
+inline constexpr Key version{"version", "版本"}, effective{"effective", "施行"}, language{"language", "语言"},
+    builds_on{"builds_on", "依托"}, calendar{"calendar", "日历"}, days{"days", "日"},
+    office_hours{"office_hours", "办公时间"}, organisation{"organisation", "组织"}, files{"files", "文件"},
+    replaces{"replaces", "取代"};
+inline constexpr Keys manifest = {name, title,        version,      effective, language, zone, builds_on, calendar,
+                                  days, office_hours, organisation, files,     replaces};
+// days
+inline constexpr Key end{"end", "届满"}, receipt{"receipt", "收到"}, channel{"channel", "渠道"},
+    as_received{"as_received", "实时渠道"};
+inline constexpr Keys day_policy = {end, receipt, channel, as_received};
+// office_hours, one season
+inline constexpr Key from{"from", "自"}, to{"to", "至"}, hours{"hours", "时段"};
+inline constexpr Keys season = {from, to, hours};
+
+// calendar.yaml
+inline constexpr Key week{"week", "周"}, holidays{"holidays", "放假"}, notices{"notices", "公布"},
+    amendments{"amendments", "变更"}, statutory{"statutory", "法定"}, yearly_sum{"yearly_sum", "年度法定"},
+    provisional_from{"provisional_from", "暂定自"};
+inline constexpr Keys calendar_file = {name,       title,     zone,       week,             holidays,    notices,
+                                       amendments, statutory, yearly_sum, provisional_from, office_hours};
+// statutory, one day
+inline constexpr Key day{"day", "日"}, since{"since", "自"};
+inline constexpr Keys statutory_day = {day, name, since};
+// yearly_sum, some years
+inline constexpr Key sum_days{"days", "天数"};
+inline constexpr Keys sum_range = {from, to, sum_days};
+// the columns of its tables
+inline constexpr Key date{"date", "日期"}, kind{"kind", "类型"}, year{"year", "年份"}, published{"published", "公布"},
+    known_from{"known_from", "得知"}, before{"before", "原为"}, after{"after", "改为"};
+inline constexpr Keys holiday_columns = {date, name, kind};
+inline constexpr Keys notice_columns = {year, published};
+inline constexpr Keys amendment_columns = {known_from, date, before, after};
+
+// org.yaml
+inline constexpr Key roles{"roles", "角色"}, units{"units", "单位"}, units_from{"units_from", "单位表"},
+    directories{"directories", "名录"};
+inline constexpr Keys organisation_file = {roles, units, units_from, directories};
+inline constexpr Key key{"key", "代号"}, code{"code", "编码"}, level{"level", "层级"}, parent{"parent", "上级"};
+inline constexpr Keys term = {name, key};  // a role, a value of an enumeration
+inline constexpr Keys unit = {name, key, code, level, parent, kind};
+inline constexpr Key by{"by", "按"};
+inline constexpr Keys directory = {by, units};
+
+// a file of terms
+inline constexpr Key enumerations{"enumerations", "枚举"}, values{"values", "值"};
+inline constexpr Keys terms_file = {enumerations};
+inline constexpr Keys enumeration = {key, values};
+
+}  // namespace key
+}  // namespace sanhuan::dsl::yaml

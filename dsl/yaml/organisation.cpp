@@ -1,0 +1,243 @@
+#include "dsl/yaml/organisation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "dsl/yaml/fields.hpp"
+#include "dsl/yaml/nearest.hpp"
+#include "dsl/yaml/term.hpp"
+#include "dsl/yaml/unit_table.hpp"
+
+namespace sanhuan::dsl {
+namespace {
+
+using namespace yaml;
+
+constexpr std::size_t suggestions_max = 100;  // looking for a near name walks over all units
+
+Arg level_name(Level level) {
+  switch (level) {
+    case Level::unknown: return {"未写层级", "no level"};
+    case Level::grid: return {"网格", "grid"};
+    case Level::village: return {"村", "village"};
+    case Level::town: return {"镇", "town"};
+    case Level::district: return {"区", "district"};
+  }
+  return {"", ""};
+}
+
+// By the length of a statistical division code, and of the grid codes made from them.
+Level level_of_code(std::string_view code) {
+  if (code.find_first_not_of("0123456789") != std::string_view::npos) return Level::unknown;
+  switch (code.size()) {
+    case 6: return Level::district;
+    case 9: return Level::town;
+    case 12: return Level::village;
+    case 15: return Level::grid;
+    default: return Level::unknown;
+  }
+}
+
+// Checks that the units fit together. `units` is as written; the result has parents before children.
+class UnitLinker {
+ public:
+  UnitLinker(Sink& sink, std::vector<UnitSource> units) : sink_(sink), units_(std::move(units)) {}
+
+  std::vector<UnitSource> run() {
+    index_names();
+    for (UnitSource& unit : units_) find_parent(unit);
+    std::vector<UnitSource> ordered = in_order();
+    for (UnitSource& unit : ordered) {
+      const UnitSource* const parent =
+          unit.parent_index < 0 ? nullptr : &ordered[static_cast<std::size_t>(unit.parent_index)];
+      settle_level(unit, parent);
+      if (parent != nullptr) check_parent(unit, *parent);
+    }
+    return ordered;
+  }
+
+ private:
+  void index_names() {
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      add_name(units_[i].name, i);
+      add_name(units_[i].key, i);
+      add_name(units_[i].code, i);
+    }
+  }
+
+  void add_name(const Written& name, std::size_t unit) {
+    if (name.empty()) return;
+    const auto [before, added] = by_name_.emplace(name.text, std::pair(unit, name.place));
+    if (added || before->second.first == unit) return;
+    sink_.report("E0601", name.place, {name.text})
+        .notes.push_back({before->second.second, "第一次写在这里", "written first here"});
+  }
+
+  void find_parent(UnitSource& unit) {
+    if (unit.parent.empty()) return;
+    const auto found = by_name_.find(unit.parent.text);
+    if (found != by_name_.end()) {
+      unit.parent_index = static_cast<std::int32_t>(found->second.first);
+      return;
+    }
+    std::vector<std::string_view> names;
+    if (sink_.errors() < suggestions_max)
+      for (const UnitSource& u : units_) names.push_back(u.name.text);
+    sink_.report("E0602", unit.parent.place, {unit.parent.text}).suggestion = nearest(unit.parent.text, names);
+  }
+
+  std::vector<UnitSource> in_order() {
+    std::vector<std::int32_t> place(units_.size(), not_placed);
+    std::vector<UnitSource> ordered;
+    std::vector<std::size_t> waiting;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      for (std::size_t at = i; place[at] == not_placed;) {
+        place[at] = waits;
+        waiting.push_back(at);
+        const std::int32_t parent = units_[at].parent_index;
+        if (parent < 0) break;
+        if (place[static_cast<std::size_t>(parent)] == waits) {
+          sink_.report("E0608", units_[at].parent.place, {units_[at].name.text, units_[at].parent.text});
+          units_[at].parent_index = -1;
+          break;
+        }
+        at = static_cast<std::size_t>(parent);
+      }
+      for (; !waiting.empty(); waiting.pop_back()) {
+        UnitSource& unit = units_[waiting.back()];
+        if (unit.parent_index >= 0) unit.parent_index = place[static_cast<std::size_t>(unit.parent_index)];
+        place[waiting.back()] = static_cast<std::int32_t>(ordered.size());
+        ordered.push_back(std::move(unit));
+      }
+    }
+    return ordered;
+  }
+
+  void settle_level(UnitSource& unit, const UnitSource* parent) {
+    if (unit.kind != UnitKind::line) {
+      if (unit.level == Level::unknown && parent != nullptr) unit.level = parent->level;
+    } else if (!unit.code.empty()) {
+      const Level by_code = level_of_code(unit.code.text);
+      if (by_code == Level::unknown) {
+        sink_.report("E0604", unit.code.place, {unit.code.text});
+      } else if (unit.level == Level::unknown) {
+        unit.level = by_code;
+      } else if (unit.level != by_code) {
+        sink_.report("E0606", unit.code.place, {unit.code.text, level_name(by_code), level_name(unit.level)});
+      }
+    }
+    const bool parent_is_to_blame = unit.kind != UnitKind::line && !unit.parent.empty();
+    const bool code_is_to_blame = unit.kind == UnitKind::line && !unit.code.empty();
+    if (unit.level == Level::unknown && !parent_is_to_blame && !code_is_to_blame)
+      sink_.report("E0607", unit.place, {unit.name.text});
+    if (unit.kind == UnitKind::section && unit.parent.empty())
+      sink_.report("E0613", unit.place, {unit.name.text});
+  }
+
+  void check_parent(const UnitSource& unit, const UnitSource& parent) {
+    if (unit.level == Level::unknown || parent.level == Level::unknown) return;  // reported
+    const bool in_line = unit.kind == UnitKind::line;
+    if (in_line && parent.kind != UnitKind::line) {
+      sink_.report("E0612", unit.parent.place, {unit.name.text, parent.name.text});
+    } else if (in_line ? parent.level <= unit.level : parent.level < unit.level) {
+      sink_.report("E0603", unit.parent.place,
+                   {unit.name.text, level_name(unit.level), parent.name.text, level_name(parent.level)});
+    } else if (in_line && !parent.code.empty() && level_of_code(unit.code.text) == unit.level &&
+               !unit.code.text.starts_with(parent.code.text)) {
+      sink_.report("E0605", unit.code.place, {unit.code.text, parent.name.text, parent.code.text});
+    }
+  }
+
+  static constexpr std::int32_t not_placed = -1, waits = -2;
+
+  Sink& sink_;
+  std::vector<UnitSource> units_;
+  std::unordered_map<std::string, std::pair<std::size_t, Place>> by_name_;
+};
+
+class DirectoryReader {
+ public:
+  DirectoryReader(const Reader& reader, const std::vector<UnitSource>& units) : reader_(reader), units_(units) {
+    for (std::size_t i = 0; i < units.size(); ++i)
+      for (const Written* name : {&units[i].name, &units[i].key, &units[i].code})
+        by_name_.emplace(name->text, static_cast<std::uint32_t>(i));
+  }
+
+  DirectorySource read(const Entry& entry) const {
+    DirectorySource result;
+    result.name = {entry.key.text, reader_.place(entry.key)};
+    const Fields fields(reader_, entry.value, key::directory);
+    if (const Node* const by = fields.need(key::by)) result.by = reader_.text(*by);
+    const Node* const units = fields.need(key::units);
+    const std::vector<Entry>* const entries = units == nullptr ? nullptr : reader_.map(*units);
+    if (entries == nullptr) return result;
+    for (const Entry& line : *entries) {
+      const Written unit = reader_.text(line.value);
+      if (unit.empty()) continue;
+      const auto found = by_name_.find(unit.text);
+      if (found == by_name_.end()) {
+        report_unknown(unit);
+      } else {
+        result.entries.push_back({{line.key.text, reader_.place(line.key)}, unit, found->second});
+      }
+    }
+    return result;
+  }
+
+ private:
+  void report_unknown(const Written& unit) const {
+    std::vector<std::string_view> names;
+    if (reader_.sink().errors() < suggestions_max)
+      for (const UnitSource& u : units_) names.push_back(u.name.text);
+    reader_.sink().report("E0610", unit.place, {unit.text}).suggestion = nearest(unit.text, names);
+  }
+
+  const Reader& reader_;
+  const std::vector<UnitSource>& units_;
+  std::unordered_map<std::string, std::uint32_t> by_name_;
+};
+
+void read_roles(const Reader& reader, const Node& node, std::vector<RoleSource>& into) {
+  const std::vector<Node>* const list = reader.list(node);
+  if (list == nullptr) return;
+  DistinctTerms roles(reader, "E0609");
+  for (const Node& item : *list)
+    if (auto role = roles.read(item)) into.push_back(*std::move(role));
+}
+
+}  // namespace
+
+std::int32_t OrganisationSource::find_unit(std::string_view wanted) const {
+  const auto found = std::find_if(units.begin(), units.end(), [&](const UnitSource& unit) {
+    return unit.name.text == wanted || unit.key.text == wanted || (!wanted.empty() && unit.code.text == wanted);
+  });
+  return found == units.end() ? -1 : static_cast<std::int32_t>(found - units.begin());
+}
+
+std::optional<OrganisationSource> read_organisation(const SourceFile& file, Files& files, Sink& sink) {
+  const std::optional<Node> root = read_document(file, sink);
+  if (!root) return std::nullopt;
+  const Reader reader(file, sink);
+  if (reader.map(*root) == nullptr) return std::nullopt;
+  const Fields fields(reader, *root, key::organisation_file);
+  OrganisationSource result;
+  if (const Node* const roles = fields.find(key::roles)) read_roles(reader, *roles, result.roles);
+
+  std::vector<UnitSource> units;
+  if (const Node* const list = fields.find(key::units)) read_units(reader, *list, units);
+  if (const Node* const table = fields.find(key::units_from)) read_unit_table(reader, *table, files, units);
+  result.units = UnitLinker(sink, std::move(units)).run();
+
+  const Node* const directories = fields.find(key::directories);
+  const std::vector<Entry>* const entries = directories == nullptr ? nullptr : reader.map(*directories);
+  if (entries == nullptr) return result;
+  const DirectoryReader directory(reader, result.units);
+  for (const Entry& entry : *entries) result.directories.push_back(directory.read(entry));
+  return result;
+}
+
+}  // namespace sanhuan::dsl
