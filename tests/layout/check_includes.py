@@ -22,10 +22,10 @@ DSL = {
     "dsl/source": ["dsl/diagnostics"],
     "dsl/diagnostics": ["dsl/source"],
     "dsl/syntax": ["dsl/source", "dsl/diagnostics"],
-    "dsl/yaml": ["dsl/source", "dsl/diagnostics", "dsl/csv"],
+    "dsl/yaml": ["dsl/source", "dsl/diagnostics", "dsl/csv", "lib/calendar"],
     "dsl/csv": ["dsl/source", "dsl/diagnostics"],
     "dsl/resolve": ["dsl/source", "dsl/diagnostics", "dsl/syntax", "dsl/yaml", "dsl/csv",
-                    "lib/rulebook", "lib/calendar", "lib/analysis"],
+                    "lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/analysis"],
     "dsl/format": ["dsl/source", "dsl/diagnostics", "dsl/syntax"],
 }
 ROOMS = {**LIB, **DSL, "cli": ["dsl/diagnostics", "dsl/source", "dsl/csv", "dsl/yaml", "lib/rulebook"], "lib/include": [], "dsl/include": []}
@@ -114,6 +114,7 @@ def self_test():
         ("lib/include/sanhuan/engine.hpp", "#include <fmt/format.h>"),
         ("lib/include/sanhuan/engine.hpp", '#include "lib/core/case.hpp"'),
         ("dsl/resolve/lower.cpp", "#include <yaml-cpp/yaml.h>"),
+        ("dsl/resolve/lower.cpp", '#include "lib/engine/timers.hpp"'),
         ("dsl/yaml/manifest.cpp", "#include <boost/spirit/home/x3.hpp>"),
         ("dsl/source/load.cpp", '#include "dsl/syntax/tree.hpp"'),
         ("cli/run.cpp", '#include "lib/core/step.hpp"'),

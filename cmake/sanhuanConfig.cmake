@@ -1,0 +1,7 @@
+include(CMakeFindDependencyMacro)
+find_dependency(fmt)
+find_dependency(Threads)
+find_dependency(yaml-cpp)
+find_dependency(PkgConfig)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+include(${CMAKE_CURRENT_LIST_DIR}/sanhuanTargets.cmake)

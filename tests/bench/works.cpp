@@ -1,0 +1,12 @@
+#include "tests/bench/works.hpp"
+
+namespace sanhuan::bench {
+
+const std::vector<Work>& works() {
+  static const std::vector<Work> all = {
+      {"case125", case125}, {"due", due_instants}, {"load", loading}, {"parse", parsing}, {"dry-run", dry_runs},
+  };
+  return all;
+}
+
+}  // namespace sanhuan::bench

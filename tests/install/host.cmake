@@ -1,0 +1,20 @@
+# Builds a host outside the tree of sanhuan and runs it. -P script; see CMakeLists.txt for what it is given.
+set(work ${BUILD}/install-test/${WAY})
+file(REMOVE_RECURSE ${work})
+
+function(run)
+  execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+set(common -G ${GENERATOR} -D CMAKE_CXX_COMPILER=${CXX} "-DCMAKE_CXX_FLAGS=${CXXFLAGS}")
+if(WAY STREQUAL find_package)
+  run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${work}/prefix)
+  file(COPY ${SOURCE}/examples/minimal/main.cpp ${SOURCE}/examples/minimal/CMakeLists.txt DESTINATION ${work}/host)
+  run(${CMAKE_COMMAND} -S ${work}/host -B ${work}/build ${common} -D CMAKE_PREFIX_PATH=${work}/prefix)
+  run(${CMAKE_COMMAND} --build ${work}/build)
+  run(${work}/build/minimal_host ${SOURCE}/examples/minimal/rules)
+else()
+  run(${CMAKE_COMMAND} -S ${SOURCE}/tests/install/embedded -B ${work}/build ${common} -D SANHUAN=${SOURCE})
+  run(${CMAKE_COMMAND} --build ${work}/build --parallel 2)
+  run(${work}/build/host)
+endif()
