@@ -39,7 +39,8 @@ Trace trace(const Calendar& calendar, Instant anchor, Length length, bool deem) 
   const Day from = calendar.local_day(out.deemed);
   const Day first_counted = elapsed || counts_anchor_day(length.unit) ? from : from + 1;
   const Day begin = calendar.local_day(anchor);
-  const Day last = std::min(out.result.day, begin + (trace_days_max - 1));
+  const bool endless = out.result.at == Instant::never();
+  const Day last = endless ? begin : std::min(out.result.day, begin + (trace_days_max - 1));
   std::int32_t ordinal = 0;
   for (Day day = begin; day <= last; day = day + 1) {
     Calendar::Why why = calendar.why(day);

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/calendar/cn_calendar.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+std::vector<std::string> english(const std::vector<Calendar::Problem>& problems) {
+  std::vector<std::string> out;
+  for (const auto& problem : problems) {
+    CHECK_FALSE(problem.zh.empty());
+    out.push_back(problem.en);
+  }
+  return out;
+}
+
+std::vector<std::string> problems_of(const CalendarData& data) { return english(Calendar::problems(data)); }
+
+using Sentences = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("every lost row that changes whether a day works is found", "[calendar][problems]") {
+  const NoticeTables& good = cn_tables();
+  for (std::size_t i = 0; i < good.holidays.size(); ++i) {
+    const HolidayRow& row = good.holidays[i];
+    if (row.works == (weekday(row.date) < 5)) continue;  // a weekend day that rests anyway
+    NoticeTables tables = good;
+    tables.holidays.erase(tables.holidays.begin() + static_cast<std::ptrdiff_t>(i));
+    CAPTURE(to_string(row.date));
+    CHECK((!contradictions(tables).empty() ||
+           !Calendar::problems(calendar_from_notices("cn", tables)).empty()));
+  }
+}
+
+TEST_CASE("every row that stands twice is found", "[calendar][problems]") {
+  for (std::size_t i = 0; i < cn_tables().holidays.size(); i += 7) {
+    NoticeTables tables = cn_tables();
+    tables.holidays.push_back(tables.holidays[i]);
+    CHECK_FALSE(contradictions(tables).empty());
+  }
+}
+
+TEST_CASE("every lost amendment is found", "[calendar][problems]") {
+  for (std::size_t i = 0; i < cn_tables().amendments.size(); ++i) {
+    NoticeTables tables = cn_tables();
+    const AmendmentRow lost = tables.amendments[i];
+    tables.amendments.erase(tables.amendments.begin() + static_cast<std::ptrdiff_t>(i));
+    // The final state is the same; what was known before is not. Only the sum as first published shows it.
+    const auto before = Calendar::make(calendar_from_notices("cn", tables), {}, lost.known_from - 1);
+    CAPTURE(to_string(lost.date));
+    CHECK(before->works(lost.date) != lost.works_before);
+  }
+}
+
+TEST_CASE("a year whose sum is wrong is named with both sums", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  std::erase_if(tables.holidays, [](const HolidayRow& row) { return row.date == day("2025-01-26"); });
+  CHECK(problems_of(calendar_from_notices("cn", tables)) ==
+        Sentences{"weekday rest days less weekend working days of 2025 are 14, but the year has 13 statutory "
+                  "holidays; a row is missing or too many"});
+}
+
+TEST_CASE("December counts towards the sum of the next year", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  std::erase_if(tables.holidays, [](const HolidayRow& row) { return row.date == day("2018-12-31"); });
+  const auto problems = Calendar::problems(calendar_from_notices("cn", tables));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].day == day("2019-01-01"));
+}
+
+TEST_CASE("a statutory day on a weekend must be named although the sum does not show it",
+          "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  std::erase_if(tables.holidays, [](const HolidayRow& row) { return row.date == day("2016-10-01"); });
+  CHECK(problems_of(calendar_from_notices("cn", tables)) ==
+        Sentences{"2016-10-01 is a statutory holiday, but the notice does not name it"});
+}
+
+TEST_CASE("a year without a notice is named", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  std::erase_if(tables.notices, [](const NoticeRow& row) { return row.year == 2013; });
+  CHECK(problems_of(calendar_from_notices("cn", tables)) ==
+        Sentences{"there is no notice for 2013; add it, or end the calendar before"});
+}
+
+TEST_CASE("rows past the last notice are outside the calendar", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  tables.holidays.push_back({day("2027-01-01"), "元旦", false});
+  CHECK(problems_of(calendar_from_notices("cn", tables)) ==
+        Sentences{"2027-01-01 lies outside the years of the calendar, 2007-01-01 to 2026-12-31; is a notice "
+                  "missing?"});
+}
+
+TEST_CASE("one publication cannot make a day both, nor say it twice", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  DayException twice = data.exceptions[0];
+  data.exceptions.push_back(twice);
+  CHECK(problems_of(data) ==
+        Sentences{"2007-01-01 stands twice in what was published on 2006-12-18; keep one row"});
+  data.exceptions.back().works = true;
+  CHECK(problems_of(data).front() ==
+        "2007-01-01 is both a working day and a rest day in what was published on 2006-12-18");
+}
+
+TEST_CASE("a make-up day that works anyway is a slip of the pen", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  tables.holidays.push_back({day("2026-09-18"), "中秋节", true});
+  CHECK(problems_of(calendar_from_notices("cn", tables)) ==
+        Sentences{"2026-09-18 is named as a make-up working day, but it works anyway"});
+}
+
+TEST_CASE("a local overlay has no sum to keep", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  data.exceptions.push_back({day("2026-09-18"), false, DayLayer::local, day("2026-01-01"), 0, 0});
+  CHECK(problems_of(data).empty());
+}
+
+TEST_CASE("office hours must be dates and times in order", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  data.office = {{2, 30, 12, 31, {{510, 1050}}}};
+  CHECK(problems_of(data) == Sentences{"office hours run from 02-30 to 12-31, which are not both dates"});
+  const Sentences disorder{"office hours overlap, are out of order, or end before they begin"};
+  for (const std::vector<OfficeSpan>& spans :
+       std::vector<std::vector<OfficeSpan>>{{{510, 510}},
+                                            {{510, 400}},
+                                            {{-1, 400}},
+                                            {{510, 1441}},
+                                            {{510, 720}, {700, 1050}},
+                                            {{810, 1050}, {510, 720}}}) {
+    data.office = {{1, 1, 12, 31, spans}};
+    CHECK(problems_of(data) == disorder);
+  }
+  data.office = {{1, 1, 12, 31, {{0, 720}, {720, 1440}}}};
+  CHECK(problems_of(data).empty());
+}
+
+TEST_CASE("a calendar needs a working day in the week and an end after its beginning",
+          "[calendar][problems]") {
+  CalendarData data;
+  data.first = day("2020-01-01");
+  data.last = day("2019-12-31");
+  data.weekly_work = 0;
+  CHECK(problems_of(data).size() == 2);
+}
