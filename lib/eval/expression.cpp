@@ -37,7 +37,18 @@ class Machine {
   Scalar run(ExpressionId id) const noexcept {
     const model::Expression& expression = rules_.expressions[id.value];
     const Code* code = rules_.code.data() + expression.code.first;
-    std::array<Scalar, expression_stack_max> stack;
+    // Not cleared: a place is written before it is read, and most programs use three of them.
+    struct Place {
+      std::int64_t bits;
+      bool known;
+      Place& operator=(Scalar scalar) noexcept {
+        bits = scalar.bits;
+        known = scalar.known;
+        return *this;
+      }
+      operator Scalar() const noexcept { return {bits, known}; }
+    };
+    Place stack[expression_stack_max];
     std::size_t top = 0;  // of the next free place
     for (std::uint32_t i = 0; i < expression.code.count; ++i) {
       const Code& c = code[i];
@@ -90,7 +101,7 @@ class Machine {
         case Op::text_const: stack[top++] = Scalar::of(c.a); break;
       }
     }
-    return top == 0 ? Scalar::unknown() : stack[top - 1];
+    return top == 0 ? Scalar::unknown() : Scalar(stack[top - 1]);
   }
 
   TableIndex::Hit hit(TableId id) const noexcept {
