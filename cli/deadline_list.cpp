@@ -23,12 +23,13 @@ std::vector<DeadlineLine> deadlines_of(const Rulebook& rulebook) {
       line.right = deadline.modal == model::Modal::may;
       const Place place = rulebook.place(deadline.rule);
       if (place.known()) line.place = fmt::format("{}:{}", rulebook.file(place.file), place.line);
-      for (const Rulebook::Basis& basis : rulebook.bases(deadline.rule)) line.presumed |= basis.presumed;
       result.push_back(std::move(line));
     }
   }
   return result;
 }
+
+std::string title_of(const Rulebook& rulebook) { return std::string(rulebook.data().text(rulebook.data().title)); }
 
 std::size_t presumed_bases(const Rulebook& rulebook) {
   return static_cast<std::size_t>(std::ranges::count_if(rulebook.data().bases, &model::Basis::presumed));

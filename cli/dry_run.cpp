@@ -48,9 +48,9 @@ constexpr Text help = {
 
 例
   sanhuan 导入 csv examples/petitions/petitions.csv \
-    --对照 examples/petitions/mapping.yaml -o petitions.jsonl
+    --对照 examples/petitions/mapping.yaml -o build/petitions.jsonl
   sanhuan 试运行 examples/petitions/baseline examples/petitions/with-125 \
-    --事件 petitions.jsonl
+    --事件 build/petitions.jsonl
 )",
     R"(The same real cases under the rules in force and under a candidate: what would
 have come out differently
@@ -75,9 +75,9 @@ options
 
 examples
   sanhuan import csv examples/petitions/petitions.csv \
-    --mapping examples/petitions/mapping.yaml -o petitions.jsonl
+    --mapping examples/petitions/mapping.yaml -o build/petitions.jsonl
   sanhuan dry-run examples/petitions/baseline examples/petitions/with-125 \
-    --events petitions.jsonl
+    --events build/petitions.jsonl
 )"};
 
 struct Share {

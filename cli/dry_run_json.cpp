@@ -126,13 +126,14 @@ Json to_json(const SideOfRules& side) {
   }
   return {{"name", side.name},
           {"version", side.version},
+          {"title", side.title},
           {"hash", side.hash},
           {"presumed_bases", side.presumed_bases},
           {"deadlines", std::move(deadlines)}};
 }
 
 SideOfRules side_of_rules(const Json& j) {
-  SideOfRules side{j.at("name"), j.at("version"), j.at("hash"), {}, j.at("presumed_bases")};
+  SideOfRules side{j.at("name"), j.at("version"), j.at("title"), j.at("hash"), {}, j.at("presumed_bases")};
   for (const Json& d : j.at("deadlines")) {
     side.deadlines.push_back({d.at("key"), d.at("name"), length(d.at("length")), d.at("right"), d.at("place")});
   }

@@ -89,8 +89,8 @@ const ExplainedObligation* first_of(const Explanation& explanation, std::string_
 
 namespace {
 
-// The first case for each newly breached deadline, then `further` ones: those that breach anew, then those that changed
-// at all. At most `total`.
+// The first case for each newly breached deadline, then `further` ones that breach anew; where none does, the first that
+// changed at all. At most `total`.
 std::vector<std::size_t> choose(const DryRunReport& report, std::size_t further, std::size_t total) {
   std::vector<std::size_t> result;
   std::set<std::string, std::less<>> shown;  // deadlines
@@ -102,12 +102,11 @@ std::vector<std::size_t> choose(const DryRunReport& report, std::size_t further,
     }
     if (shows_more) result.push_back(i);
   }
+  const bool any_breach = !result.empty();
   const std::size_t wanted = std::min(result.size() + further, total);
-  for (const bool only_breaches : {true, false}) {
-    for (std::size_t i = 0; i < all.size() && result.size() < wanted; ++i) {
-      const bool taken = std::ranges::find(result, i) != result.end();
-      if (!taken && (!only_breaches || has_new_breach(all[i]))) result.push_back(i);
-    }
+  for (std::size_t i = 0; i < all.size() && result.size() < wanted; ++i) {
+    const bool taken = std::ranges::find(result, i) != result.end();
+    if (!taken && (!any_breach || has_new_breach(all[i]))) result.push_back(i);
   }
   std::ranges::sort(result);
   return result;
@@ -125,8 +124,8 @@ std::vector<std::size_t> worth_keeping(const DryRunReport& report) {
 }
 
 SideOfRules side_of(const Rulebook& rulebook) {
-  return {std::string(rulebook.name()), std::string(rulebook.version()), rulebook.hash(), deadlines_of(rulebook),
-          presumed_bases(rulebook)};
+  return {std::string(rulebook.name()), std::string(rulebook.version()), title_of(rulebook), rulebook.hash(),
+          deadlines_of(rulebook), presumed_bases(rulebook)};
 }
 
 CaseInFull in_full(const std::shared_ptr<const Rulebook>& baseline, const std::shared_ptr<const Rulebook>& candidate,

@@ -18,7 +18,7 @@ namespace sanhuan::cli {
 inline constexpr std::size_t cases_in_full = 3;
 
 struct SideOfRules {
-  std::string name, version;
+  std::string name, version, title;
   std::uint64_t hash = 0;
   std::vector<DeadlineLine> deadlines;
   std::uint64_t presumed_bases = 0;
@@ -65,7 +65,7 @@ struct DryRunPage {
 };
 
 // Indexes into the report's differences. Shown are at most `cases_in_full`: a case for each deadline that is newly
-// breached, then more of them, then whatever changed. Kept is what the whole may choose to show, of this part.
+// breached, then more of them; whatever changed where none is. Kept is what the whole may choose to show, of this part.
 std::vector<std::size_t> worth_showing(const DryRunReport&);
 std::vector<std::size_t> worth_keeping(const DryRunReport&);
 

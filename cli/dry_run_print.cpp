@@ -75,27 +75,33 @@ class PagePrinter {
   // ---- the first lines ---------------------------------------------------------------------------------------------
 
   void head() {
-    out_ << voice_("试运行  现行 {} {} -> 草案 {} {}\n", "dry-run  base {} {} -> candidate {} {}\n", page_.baseline.name,
-                   page_.baseline.version, page_.candidate.name, page_.candidate.version)
+    out_ << wrapped(text({"试运行  现行  ", "dry-run   base       "}), title_of(page_.baseline))
+         << wrapped(text({"        草案  ", "          candidate  "}), title_of(page_.candidate))
          << std::string(page_cells, '=') << "\n";
     verdict();
     changed_rules();
     premises();
   }
 
+  std::string title_of(const SideOfRules& side) const {
+    const std::string name = side.title.empty() ? side.name : side.title;
+    return voice_("{}（{} {}）", "{} ({} {})", name, side.name, side.version);
+  }
+
   void verdict() {
     const DeadlineTotals base = sum(report_.baseline), cand = sum(report_.candidate);
     const std::uint64_t base_up = sum_of(report_.baseline.escalations);
     const std::uint64_t cand_up = sum_of(report_.candidate.escalations);
-    const auto compared = [this](std::uint64_t from, std::uint64_t to) {
-      if (from == to) return voice_("仍是 {}", "still {}", to);
-      return from < to ? voice_("从 {} 到 {}，多 {}", "from {} to {}, {} more", from, to, to - from)
-                       : voice_("从 {} 到 {}，少 {}", "from {} to {}, {} fewer", from, to, from - to);
+    const auto compared = [this](Text what, std::uint64_t from, std::uint64_t to) {
+      if (from == to) return voice_("{}仍是 {}", "{}: still {}", voice_(what), to);
+      return from < to ? voice_("{}多 {}（{} -> {}）", "{}: {} more ({} -> {})", voice_(what), to - from, from, to)
+                       : voice_("{}少 {}（{} -> {}）", "{}: {} fewer ({} -> {})", voice_(what), from - to, from, to);
     };
     item({"一句话", "verdict "},
-         voice_("按草案重算 {} 件：逾期{}（项）；提级督办{}（次）。结果有变的 {} 件，没有变的 {} 件。",
-                "the candidate over {} cases: breaches {}; escalations {}. {} cases come out differently, {} do not.",
-                report_.cases, compared(base.breached, cand.breached), compared(base_up, cand_up), report_.changed,
+         voice_("按草案重算 {} 件：{}，{}。期限或结果有变的 {} 件，没有变的 {} 件。",
+                "the candidate over {} cases. {}; {}. Cases with another due or outcome: {}; without: {}.",
+                report_.cases, compared({"逾期的时限", "deadlines breached"}, base.breached, cand.breached),
+                compared({"提级督办", "escalations"}, base_up, cand_up), report_.changed,
                 report_.cases - report_.changed));
   }
 
@@ -129,12 +135,12 @@ class PagePrinter {
       const DeadlineLine* named = cand != nullptr ? cand : base;
       table.row({named->name, length_of(base), length_of(cand), show_line(named->place, voice_)});
     }
-    item({"改了  ", "changed "}, voice_("{} 处时限；其中 {} 处这批事项用到了", "{} deadlines; {} of them occur in these cases",
+    item({"改了  ", "changed "}, voice_("{} 处时限；其中 {} 处这批事项用到了", "deadlines: {}; these cases have {} of them",
                                         all, listed));
     if (listed > 0) out_ << table.text();
     if (unused > 0) {
       further(voice_("另有 {} 处这批事项没有用到，照此算不出它的影响",
-                     "{} others do not occur in these cases: nothing can be said of them", unused));
+                     "not in these cases: {}; nothing can be said of them", unused));
     }
   }
 
@@ -144,7 +150,7 @@ class PagePrinter {
                                        "sooner: that cannot be computed."}));
     for (const std::string& note : page_.header.notes) further(note);
     if (page_.problem_lines > 0) {
-      further(voice_("事件文件里有 {} 行看不懂，没有算进来", "{} lines of the event file could not be read and are left out",
+      further(voice_("事件文件里有 {} 行看不懂，没有算进来", "lines of the event file that could not be read and are left out: {}",
                      page_.problem_lines));
     }
     const std::uint64_t assumed = report_.candidate.assumed_events;
@@ -157,7 +163,7 @@ class PagePrinter {
                   report_.candidate.events, assumed, base, cand));
     }
     item({"算到  ", "until   "}, show_instant(page_.until, page_.zone, voice_) +
-                                   text({"；那时还没有届满的列在“未到期”", "; what was not due by then is `open`"}));
+                                   text({"；那时还没有届满的列在「未到期」", "; what was not due by then is `open`"}));
   }
 
   // ---- figures -----------------------------------------------------------------------------------------------------
@@ -185,7 +191,9 @@ class PagePrinter {
     for (const std::string& key : keys_) {
       if (!occurred(key)) continue;
       const DeadlineTotals &b = totals_of(report_.baseline, key), &c = totals_of(report_.candidate, key);
-      both_rows(c.name.empty() ? b.name : c.name, line_of(page_.baseline, key) != nullptr ? &b : nullptr,
+      const std::string& name = c.name.empty() ? b.name : c.name;
+      if (b == c) row(name, text({"两边", "both"}), b);
+      else both_rows(name, line_of(page_.baseline, key) != nullptr ? &b : nullptr,
                 line_of(page_.candidate, key) != nullptr ? &c : nullptr);
     }
     const DeadlineTotals b = sum(report_.baseline), c = sum(report_.candidate);
@@ -336,7 +344,7 @@ class PagePrinter {
     if (side.breached) {
       result = text({"逾期", "breached"});
       if (side.red_card) {
-        result += voice_("，{} 亮红牌", ", red card {}", show_short_day(page_.zone.day(*side.red_card), voice_));
+        result += voice_("，{}亮红牌", ", red card {}", show_short_day(page_.zone.day(*side.red_card), voice_));
       }
       return result;
     }
@@ -346,6 +354,11 @@ class PagePrinter {
   std::string due_text(const DueOnOneSide& side) const {
     if (side.due == Instant::never()) return text({"尚未起算", "not started"});
     std::string result = show_end(side.due, page_.zone, voice_);
+    const Day day = end_day(side.due, page_.zone);
+    const bool make_up = std::ranges::any_of(side.days, [day](const DecidingDays& d) {
+      return d.kind == DecidingDays::Kind::make_up && d.first == day;
+    });
+    if (make_up) result += text({"（补班日）", " (make-up day)"});
     if (side.provisional) result += text({"（暂定）", " (provisional)"});
     return result;
   }
@@ -410,10 +423,10 @@ class PagePrinter {
         else if (shown++ < dues_shown) print_due(due);
       }
       if (shown > dues_shown) {
-        out_ << voice_("    另有 {} 个时限也有变化\n", "    {} more deadlines differ\n", shown - dues_shown);
+        out_ << voice_("    另有 {} 个时限也有变化\n", "    more deadlines that differ: {}\n", shown - dues_shown);
       }
       if (unjudged > 0) {
-        out_ << voice_("    另有 {} 个时限未判定\n", "    {} more deadlines are unjudged\n", unjudged);
+        out_ << voice_("    另有 {} 个时限未判定\n", "    more deadlines, unjudged: {}\n", unjudged);
       }
     }
   }
@@ -469,22 +482,22 @@ class PagePrinter {
     const std::uint64_t open = report_.candidate.cases - report_.candidate.closed;
     if (open > 0) {
       questions.push_back(voice_("草案下在办的 {} 件用旧限还是新限？规则里没有写，发布前必须写明从旧或从新。",
-                                 "{} cases are open under the candidate: old limits or new? The rules do not say, and "
-                                 "must before they are published.",
+                                 "cases that are open under the candidate: {}. Old limits or new? The rules do not say, "
+                                 "and must before they are published.",
                                  open));
     }
     worst_group(questions);
     unjudged_deadlines(questions);
     if (page_.candidate.presumed_bases > 0) {
       questions.push_back(voice_("草案有 {} 处依据是推定的，施行前要由业务主管部门逐条核定。",
-                                 "{} bases of the candidate are presumed: the department in charge must confirm each.",
+                                 "bases of the candidate that are presumed: {}. The department in charge must confirm each.",
                                  page_.candidate.presumed_bases));
     }
     const std::uint64_t refused = sum_of(report_.candidate.rejected), before = sum_of(report_.baseline.rejected);
     if (refused > before) {
       questions.push_back(voice_("有 {} 个当时办成的事件草案不收，是规则漏写了，还是本来就不该这样办？",
-                                 "the candidate refuses {} events that the base took: is a rule missing, or should "
-                                 "they not have happened?",
+                                 "events that the base took and the candidate refuses: {}. Is a rule missing, or "
+                                 "should they not have happened?",
                                  refused - before));
     }
     if (questions.empty()) return;

@@ -149,7 +149,7 @@ std::string standing(const Calendar& calendar, const Due& due, Voice voice) {
   if (!due.provisional) {
     return std::string(voice(Text{"日历已公布，不是暂定", "the calendar is published: not provisional"}));
   }
-  return voice("暂定：{} 起的放假安排还可能变", "provisional: from {} on a notice may still change it",
+  return voice("暂定：{} 起的放假安排还可能变", "provisional: no notice yet from {} on",
                to_string(calendar.data().provisional_from));
 }
 
@@ -163,8 +163,8 @@ void print_for_people(const Calendar& calendar, const Trace& trace, Length lengt
                          show_instant(trace.deemed, zone, voice));
   }
   print_days(calendar, trace, length, all, session);
-  session.out << voice("期限  {}    {}\n", "due  {}    {}\n", show_end(trace.result.at, zone, voice),
-                       standing(calendar, trace.result, voice));
+  session.out << wrapped(voice(Text{"期限  ", "due  "}), fmt::format("{}    {}", show_end(trace.result.at, zone, voice),
+                                                                     standing(calendar, trace.result, voice)));
 }
 
 // 2026-09-24T24:00+08:00: the end belongs to the day it ends.

@@ -156,7 +156,7 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     return std::ranges::find(keys, name) != keys.end();
   }
   static Both not_an_object() {
-    return Text{"一行应是一个事件：{\"case\":…}", "a line is one event: {\"case\":…}"};
+    return Text{"一行应是一个事件：{\"case\":...}", "a line is one event: {\"case\":...}"};
   }
   template <std::size_t N>
   static Both unknown_key(std::string_view name, const std::array<std::string_view, N>& keys) {
@@ -220,8 +220,8 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     line_.event.by.petitioner = value == "petitioner" || value == "信访人";
     line_.event.by.system = value == "system" || value == "系统";
     if (line_.event.by.petitioner || line_.event.by.system) return true;
-    return fail(both("`by` 是 `{}`；应是 {{\"unit\":…,\"role\":…}}、\"信访人\" 或 \"系统\"",
-                     "`by` is `{}`; it must be {{\"unit\":…,\"role\":…}}, \"petitioner\" or \"system\"", value));
+    return fail(both("`by` 是 `{}`；应是 {{\"unit\":...,\"role\":...}}、\"信访人\" 或 \"系统\"",
+                     "`by` is `{}`; it must be {{\"unit\":...,\"role\":...}}, \"petitioner\" or \"system\"", value));
   }
 
   bool actor_text(std::string& value) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <ostream>
-#include <set>
 
 #include "cli/table.hpp"
 #include "cli/words.hpp"
@@ -126,59 +125,109 @@ class ExplanationPrinter {
   std::string refusal(const Moment& m) const {
     std::string reason(m.refused == Refused::malformed ? malformed_name(m.malformed, voice_)
                                                        : refusal_name(m.refused, voice_));
-    const auto add = [&](const std::string& detail) {
-      if (!detail.empty()) reason += voice_("：{}", ": {}", detail);
-    };
-    if (!m.missing.empty()) add(voice_("缺 {}", "{} is not known", m.missing));
-    else if (!m.owed.empty()) add(m.owed);
-    else add(m.detail);
+    const std::string detail = !m.missing.empty() ? voice_("缺 {}", "{} is not known", m.missing)
+                               : !m.owed.empty()  ? m.owed
+                                                  : m.detail;
+    if (!detail.empty()) reason += voice_("：{}", ": {}", detail);
     return voice_("没有收，什么也没有变。{}", "refused, nothing changed: {}", reason);
   }
 
-  std::string change_text(const ExplainedChange& c) const {
+  // ---- what a moment changed, by kind --------------------------------------------------------------------------------
+
+  struct Lines {
+    std::string brought, done, breached, stage, clocks, effects;
+  };
+
+  void add(std::string& line, const std::string& part) const {
+    if (part.empty()) return;
+    if (!line.empty()) line += stop();
+    line += part;
+  }
+
+  // What becomes owed is said with its due, which may be a change of its own.
+  std::string owed_from_now(const Moment& m, const ExplainedChange& opened) const {
+    const bool passed_on = opened.kind == ChangeKind::reassigned;
+    std::string what = opened.name;
+    if (!opened.whom.empty()) what = voice_("{}（{}）", "{} ({})", what, opened.whom);
+    if (opened.right) what += text({"，是权利", ", a right"});
+    if (passed_on) what = voice_("{} 转到 {}", "{} passes to {}", opened.name, opened.whom);
+    std::string unjudged;
+    for (const ExplainedChange& c : m.changes) {
+      if (c.key != opened.key || c.ordinal != opened.ordinal) continue;
+      if (c.kind == ChangeKind::armed) what += voice_("，期限 {}{}", ", due {}{}", due(c.at), provisional(c));
+      if (c.kind == ChangeKind::unjudged) unjudged = text({"，未判定：只有补入的事件能完成它", ", unjudged: only assumed events could fulfil it"});
+    }
+    return what + unjudged;
+  }
+
+  std::string provisional(const ExplainedChange& c) const {
+    return c.provisional ? text({"（暂定）", " (provisional)"}) : std::string();
+  }
+
+  // Whether the moment opens or passes on the obligation that `c` is about; its due is then said there.
+  static bool said_with_opening(const Moment& m, const ExplainedChange& c) {
+    return std::ranges::any_of(m.changes, [&c](const ExplainedChange& o) {
+      const bool opening = o.kind == ChangeKind::opened || o.kind == ChangeKind::reassigned;
+      return opening && o.key == c.key && o.ordinal == c.ordinal;
+    });
+  }
+
+  void sort(const Moment& m, const ExplainedChange& c, Lines& lines) const {
     const std::string& name = c.name;
     switch (c.kind) {
-      case ChangeKind::entered: return voice_("进入 {}", "enters {}", name);
+      case ChangeKind::entered: lines.stage = name; return;  // outside in: the last one is the stage
+      case ChangeKind::closed: lines.stage = voice_("{}，结案", "{}, closed", name); return;
+      case ChangeKind::slept: add(lines.clocks, voice_("{} 先放着", "{} sleeps meanwhile", name)); return;
       case ChangeKind::fact:
-        return c.value.empty() ? voice_("{} 变为不知道", "{} is no longer known", name)
-                               : voice_("{} 为 {}", "{} is {}", name, c.value);
-      case ChangeKind::level: return voice_("层级 为 {}", "level is {}", level_name(c.level, voice_));
+        add(lines.brought, c.value.empty() ? voice_("{} 变为不知道", "{} is no longer known", name)
+                                           : voice_("{} 为 {}", "{} is {}", name, c.value));
+        return;
+      case ChangeKind::level:
+        if (!escalates(m)) add(lines.brought, voice_("层级 为 {}", "level is {}", level_name(c.level, voice_)));
+        return;
       case ChangeKind::opened:
-        if (c.right) return voice_("{}（权利）开始", "{} (a right) begins", name);
-        return c.whom.empty() ? voice_("开始欠 {}", "owes {} from now", name)
-                              : voice_("{} 开始欠 {}", "{} owes {} from now", c.whom, name);
+      case ChangeKind::reassigned: add(lines.clocks, owed_from_now(m, c)); return;
       case ChangeKind::armed:
+        if (!said_with_opening(m, c)) {
+          add(lines.clocks, voice_("{} 起算，期限 {}{}", "{} starts, due {}{}", name, due(c.at), provisional(c)));
+        }
+        return;
       case ChangeKind::resumed:
-      case ChangeKind::extended: {
-        const std::string note = c.provisional ? text({"（暂定）", " (provisional)"}) : std::string();
-        if (c.kind == ChangeKind::armed) return voice_("{} 的期限 {}{}", "{} is due {}{}", name, due(c.at), note);
-        if (c.kind == ChangeKind::resumed) return voice_("{} 恢复，期限 {}{}", "{} runs again, due {}{}", name, due(c.at), note);
-        return voice_("{} 延期到 {}{}", "{} extended to {}{}", name, due(c.at), note);
-      }
-      case ChangeKind::fulfilled: return voice_("{} 完成", "{} is fulfilled", name);
-      case ChangeKind::breached: return voice_("{} 逾期", "{} is breached", name);
-      case ChangeKind::waived: return voice_("{} 终止", "{} is waived", name);
-      case ChangeKind::returned: return voice_("{} 退回", "{} is returned", name);
-      case ChangeKind::reassigned: return voice_("{} 改由 {} 承担", "{} passes to {}", name, c.whom);
-      case ChangeKind::lapsed: return voice_("{} 期满", "{} lapses", name);
-      case ChangeKind::suspended: return voice_("{} 中止", "{} is suspended", name);
-      case ChangeKind::escalated:
-        return c.whom.empty() ? voice_("提级督办：{} 到 {}", "escalated: {} to {}", level_name(c.from, voice_),
-                                       level_name(c.level, voice_))
-                              : voice_("提级督办：{} 到 {}，由 {}", "escalated: {} to {}, by {}", level_name(c.from, voice_),
-                                       level_name(c.level, voice_), c.whom);
-      case ChangeKind::effect: return effect(c);
-      case ChangeKind::slept: return voice_("{} 先放着", "{} sleeps meanwhile", name);
-      case ChangeKind::closed: return voice_("结案：{}", "closed: {}", name);
-      case ChangeKind::deemed: return voice_("视为 {}", "deemed {}", quoted(c.value));
-      case ChangeKind::unjudged: return voice_("{} 未判定：只有补入的事件能完成它", "{} is unjudged: only assumed events could fulfil it", name);
-      case ChangeKind::excluded: return voice_("{} 有一段不计入", "a span is excluded from {}", name);
+        add(lines.clocks, voice_("{} 恢复，期限 {}{}", "{} runs again, due {}{}", name, due(c.at), provisional(c)));
+        return;
+      case ChangeKind::extended:
+        add(lines.clocks, voice_("{} 延期到 {}{}", "{} is extended to {}{}", name, due(c.at), provisional(c)));
+        return;
+      case ChangeKind::suspended: add(lines.clocks, voice_("{} 中止", "{} is suspended", name)); return;
+      case ChangeKind::excluded: add(lines.clocks, voice_("{} 有一段不计入", "a span is excluded from {}", name)); return;
+      case ChangeKind::unjudged:
+        if (!said_with_opening(m, c)) add(lines.clocks, voice_("{} 未判定", "{} is unjudged", name));
+        return;
+      case ChangeKind::fulfilled: add(lines.done, name); return;
+      case ChangeKind::waived: add(lines.clocks, voice_("{} 终止", "{} is waived", name)); return;
+      case ChangeKind::returned: add(lines.clocks, voice_("{} 退回", "{} is returned", name)); return;
+      case ChangeKind::lapsed: add(lines.clocks, voice_("{} 期满", "{} lapses", name)); return;
+      case ChangeKind::breached: add(lines.breached, name); return;
+      case ChangeKind::escalated: add(lines.effects, escalation(c)); return;
+      case ChangeKind::effect:
+        if (c.key != "escalate") add(lines.effects, effect(c));
+        return;
+      case ChangeKind::deemed: add(lines.effects, voice_("视为 {}", "deemed {}", quoted(c.value))); return;
       case ChangeKind::left:
       case ChangeKind::anchored:
       case ChangeKind::rung:
-      case ChangeKind::went: return {};  // said by what else the moment holds
+      case ChangeKind::went: return;  // said by what else the moment holds
     }
-    return {};
+  }
+
+  static bool escalates(const Moment& m) {
+    return std::ranges::any_of(m.changes, [](const ExplainedChange& c) { return c.kind == ChangeKind::escalated; });
+  }
+
+  std::string escalation(const ExplainedChange& c) const {
+    const std::string_view from = level_name(c.from, voice_), to = level_name(c.level, voice_);
+    return c.whom.empty() ? voice_("提级督办，从{}到{}", "escalated from {} to {}", from, to)
+                          : voice_("提级督办，从{}到{}，由 {}", "escalated from {} to {}, by {}", from, to, c.whom);
   }
 
   std::string effect(const ExplainedChange& c) const {
@@ -197,32 +246,55 @@ class ExplanationPrinter {
     return cited;
   }
 
+  // A breach stands a millisecond after the due (2.4b); people read the due.
+  Instant shown_at(const Moment& m) const {
+    const bool breach = m.rung && m.rung->kind == ExplainedRung::Kind::breach && !m.rung->follows;
+    return m.kind == MomentKind::timer && breach ? m.at - 1 : m.at;
+  }
+
   void print(const Moment& m) {
-    out_ << wrapped("  " + instant(m.at) + "  ", headline(m));
-    if (m.stood_at != m.at) {
-      out_ << wrapped("    ", voice_("本应在 {}", "it stood at {}", instant(m.stood_at)));
-    }
+    out_ << wrapped("  " + instant(shown_at(m)) + "  ", headline(m));
+    if (m.stood_at != m.at) out_ << wrapped("    ", voice_("本应在 {}", "it stood at {}", instant(m.stood_at)));
     if (m.refused != Refused::none) {
       out_ << wrapped("    ", refusal(m));
     } else {
-      // What the event brought and what the rules made of it; a fact that the event names is said once.
-      std::set<std::string, std::less<>> brought;
-      std::string line;
-      const auto add = [&](const std::string& part) {
-        if (part.empty()) return;
-        if (!line.empty()) line += stop();
-        line += part;
-      };
-      for (const ExplainedChange& change : m.changes) {
-        if (change.kind == ChangeKind::fact) brought.insert(change.name);
-      }
-      for (const auto& [name, value] : m.facts) {
-        if (!brought.contains(name) && m.kind != MomentKind::opened) add(voice_("{} 为 {}", "{} is {}", name, value));
-      }
-      for (const ExplainedChange& change : m.changes) add(change_text(change));
-      if (!line.empty()) out_ << wrapped("    ", line);
+      print(lines_of(m));
     }
     if (!m.rule.place.empty()) out_ << wrapped(label({"规则", "rule    "}, 4), citation(m.rule));
+  }
+
+  Lines lines_of(const Moment& m) const {
+    Lines lines;
+    // What became a fact is said as the fact it became; the rest of what was written, as it was written.
+    const auto is_fact = [&m](const std::string& name) {
+      return std::ranges::any_of(m.changes, [&name](const ExplainedChange& c) {
+        return c.kind == ChangeKind::fact && c.name == name;
+      });
+    };
+    for (const auto& [name, value] : m.facts) {
+      if (m.kind != MomentKind::opened && !is_fact(name)) add(lines.brought, voice_("{} 为 {}", "{} is {}", name, one_line(value)));
+    }
+    for (const ExplainedChange& change : m.changes) sort(m, change, lines);
+    return lines;
+  }
+
+  // Members of a list are joined by a control character (sanhuan/dry_run.hpp), and a text may have line ends.
+  std::string one_line(std::string value) const {
+    std::ranges::replace(value, '\n', ' ');
+    for (std::size_t at; (at = value.find('\x1f')) != std::string::npos;) value.replace(at, 1, voice_(Text{"、", ", "}));
+    return value;
+  }
+
+  void print(const Lines& lines) {
+    const auto line = [this](Text name, const std::string& what) {
+      if (!what.empty()) out_ << wrapped(label(name, 4), what);
+    };
+    line({"填了", "with    "}, lines.brought);
+    line({"完成", "done    "}, lines.done);
+    line({"逾期", "breached"}, lines.breached);
+    line({"到了", "stage   "}, lines.stage);
+    line({"时限", "clocks  "}, lines.clocks);
+    line({"做了", "then    "}, lines.effects);
   }
 
   // ---- deadlines -------------------------------------------------------------------------------------------------------
@@ -246,13 +318,12 @@ class ExplanationPrinter {
 
   std::string days_text(const Trace& trace) const {
     std::string line;
-    const auto add = [&](const std::string& part) { line += (line.empty() ? "" : std::string(stop())) + part; };
     std::int32_t counted = 0, passed = 0;
     for (const TraceDay& day : trace.days) {
       const std::string date = to_string(day.day).substr(5);
       counted += day.ordinal > 0 ? 1 : 0;
       passed += day.role == TraceDay::Role::passed ? 1 : 0;
-      if (day.counts && day.reason == DayReason::make_up_work) add(voice_("{} 补班照计", "{} is a make-up working day", date));
+      if (day.counts && day.reason == DayReason::make_up_work) add(line, voice_("{} 补班照计", "{} is a make-up working day", date));
     }
     for (std::size_t i = 0; i < trace.days.size();) {
       std::size_t end = i;
@@ -262,12 +333,12 @@ class ExplanationPrinter {
         continue;
       }
       const std::string first = to_string(trace.days[i].day).substr(5), last = to_string(trace.days[end - 1].day).substr(5);
-      add(voice_("{} 至 {} {}不计", "{} to {}: {}, not counted", first, last, trace.days[i].name));
+      add(line, voice_("{} 至 {} {}不计", "{} to {}: {}, not counted", first, last, trace.days[i].name));
       i = end;
     }
-    if (passed > 0) add(voice_("计 {} 天，跳过 {} 天", "{} days counted, {} passed over", counted, passed));
+    if (passed > 0) add(line, voice_("计 {} 天，跳过 {} 天", "{} days counted, {} passed over", counted, passed));
     if (trace.result.day != trace.result.raw) {
-      add(voice_("{} 遇休息日，顺延到 {}", "{} is a rest day, rolled to {}", to_string(trace.result.raw).substr(5),
+      add(line, voice_("{} 遇休息日，顺延到 {}", "{} is a rest day, rolled to {}", to_string(trace.result.raw).substr(5),
                  to_string(trace.result.day).substr(5)));
     }
     return line;

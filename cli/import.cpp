@@ -40,7 +40,7 @@ constexpr Text help = {
 
 例
   sanhuan 导入 csv examples/petitions/petitions.csv \
-    --对照 examples/petitions/mapping.yaml -o petitions.jsonl
+    --对照 examples/petitions/mapping.yaml -o build/petitions.jsonl
 )",
     R"(Turn a table into an event file: a row is a case, each of its moments an event
 
@@ -57,7 +57,7 @@ options
 
 example
   sanhuan import csv examples/petitions/petitions.csv \
-    --mapping examples/petitions/mapping.yaml -o petitions.jsonl
+    --mapping examples/petitions/mapping.yaml -o build/petitions.jsonl
 )"};
 
 struct LeftOut {

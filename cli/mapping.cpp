@@ -184,7 +184,7 @@ class MappingReader {
       if (node.text == "信访人" || node.text == "petitioner") event.actor = "petitioner";
       else if (node.text == "系统" || node.text == "system") event.actor = "system";
       else fail(node, both("`{}` 不成；应是 {{unit: 单位, role: 角色}}、信访人 或 系统",
-                           "not `{}`; it must be {{unit: …, role: …}}, petitioner or system", node.text));
+                           "not `{}`; it must be {{unit: ..., role: ...}}, petitioner or system", node.text));
       return;
     }
     if (!is(node, Kind::map, {"{unit: 单位, role: 角色}", "{unit: ..., role: ...}"})) return;

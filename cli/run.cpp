@@ -157,6 +157,7 @@ void print_for_people(const Rulebook& rulebook, const Sums& sums, const OpenedCa
              voice("{} 次；提级督办 {} 次", "{}; escalated {} times", sums.timers, sums.escalations)});
   std::string effects;
   for (const auto& [kind, n] : sums.deadlines.effects) {
+    if (kind == "escalate") continue;  // counted above
     if (!effects.empty()) effects += voice(Text{"，", ", "});
     effects += fmt::format("{} {}", effect_name(kind, voice), n);
   }

@@ -80,4 +80,25 @@ wait $running
 [ $? -eq 143 ] || { echo "a signal did not end it"; failed=1; }
 if ls "$scratch" | grep -q -e unfinished -e large.jsonl; then echo "a half-written file was left"; failed=1; fi
 
+# The examples of every page of help work as printed, from the top of a checkout.
+mkdir -p "$scratch/checkout/build"
+for part in rules examples; do ln -s "$PWD/$part" "$scratch/checkout/$part"; done
+cat >"$scratch/sanhuan" <<END
+#!/bin/sh
+exec $(command -v "$sanhuan") "\$@"
+END
+chmod +x "$scratch/sanhuan"
+for language in zh en; do
+  for command in check due run import dry-run explain; do
+    "$sanhuan" $command --help --lang $language |
+      sed -n '/^例/,$p; /^example/,$p' | grep -v -e '^例' -e '^example' >"$scratch/examples.sh"
+    [ -s "$scratch/examples.sh" ] || { echo "$command has no examples in $language"; failed=1; }
+    if ! (cd "$scratch/checkout" && PATH=$scratch:$PATH sh -e "$scratch/examples.sh") >"$scratch/out" 2>"$scratch/err"; then
+      echo "an example of $command --help --lang $language does not work:"
+      cat "$scratch/examples.sh" "$scratch/err"
+      failed=1
+    fi
+  done
+done
+
 exit $failed

@@ -97,8 +97,8 @@ TEST_CASE("BOM, CRLF, blank lines and a missing last line end do no harm", "[eve
 }
 
 TEST_CASE("each bad line names what is wrong with it", "[events]") {
-  CHECK(why_not("[]") == R"(a line is one event: {"case":…})");
-  CHECK(why_not("3") == R"(a line is one event: {"case":…})");
+  CHECK(why_not("[]") == R"(a line is one event: {"case":...})");
+  CHECK(why_not("3") == R"(a line is one event: {"case":...})");
   CHECK(why_not("{}") == "the case number `case` is missing");
   CHECK(why_not(R"({"case":""})") == "the case number `case` is empty");
   CHECK(why_not(R"({"case":"A","at":"2026-01-01","by":"系统"})") ==
@@ -108,7 +108,7 @@ TEST_CASE("each bad line names what is wrong with it", "[events]") {
   CHECK(why_not(R"({"case":"A","event":"e","at":"2026-02-30","by":"系统"})") ==
         "`2026-02-30` is no instant; write 2026-09-18T09:10:00+08:00");
   CHECK(why_not(R"({"case":"A","event":"e","at":"2026-01-01","by":"张三"})") ==
-        R"(`by` is `张三`; it must be {"unit":…,"role":…}, "petitioner" or "system")");
+        R"(`by` is `张三`; it must be {"unit":...,"role":...}, "petitioner" or "system")");
   CHECK(why_not(R"({"case":"A","evnet":"e"})") == "there is no key `evnet`; did you mean `event`?");
   CHECK(why_not(R"({"case":"A","case":"B"})") == "`case` is there twice");
   CHECK(why_not(R"({"case":"A","facts":{"x":1,"x":2}})") == "`x` is there twice");
