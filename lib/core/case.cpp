@@ -216,6 +216,7 @@ std::string CaseState::bytes(const CaseLayout& l) const {
     number(static_cast<std::int64_t>(list.size()));
     for (const std::int64_t v : list) number(v);
   }
+  for (const UnitId unit : cold_->returned_by) number(unit.value);
   return out;
 }
 

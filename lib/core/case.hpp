@@ -62,10 +62,11 @@ struct DeadlineSummary {
   std::uint8_t late = 0;       // of the present entry: breached
 };
 
-struct ColdFacts {  // text and lists
+struct ColdFacts {  // text and lists, and what few cases have
   std::vector<std::string> text;
   std::vector<char> text_known;
   std::vector<std::vector<std::int64_t>> lists;
+  std::vector<UnitId> returned_by;  // a unit for each return that was granted (4.5)
 };
 
 // How a case of a type is laid out; computed once for each rulebook.

@@ -98,6 +98,14 @@ class Context {
   bool named_by_clock(const Obligation&, EventId, const Actor&, bool& allowed) const noexcept;
   void apply_to_clocks(EventId, std::span<const std::uint16_t> which);
 
+  // ---- returns (4.5): return.cpp ---------------------------------------------------------------------------------
+  // The return that `event` asks for in the present stage; null where there is none.
+  const model::Return* return_asked_by(EventId) const noexcept;
+  bool holds_work(const model::Return&, const Actor&) const noexcept;  // owes what would be returned
+  Refusal may_ask(const model::Return&) const;                         // within its window and count
+  const model::Return* return_granted_by(EventId, std::span<const std::uint16_t> fulfilled) const noexcept;
+  Refusal give_back(const model::Return&);
+
   // ---- actions (4.4, 6.1): action.cpp ----------------------------------------------------------------------------
   Refusal act(model::Range actions, const Obligation* at_hand);
   void escalate(const model::Action&, std::uint32_t index, const Obligation* at_hand);
@@ -140,6 +148,7 @@ class Context {
   const CaseLayout* layout_;
   Instant now_, stood_;
   RuleId rule_;
+  bool giving_back_ = false;    // what is left with a scope is returned, not waived (4.5)
   bool bound_reached_ = false;  // an obligation could not be opened (1.2); the event is refused for it
 };
 

@@ -87,7 +87,7 @@ void Context::open_obligation(DeadlineId id, Instant entered) {
         open_for({Holder::Kind::unit, {}, UnitId(members[i])}, false);
     return;
   }
-  const Holder holder = first_known(responsibility.holder, nullptr);
+  const Holder holder = first_known(d.request ? d.by : responsibility.holder, nullptr);
   if (holder.kind != Holder::Kind::nobody) return open_for(holder, false);
   if (process_->fallback) return open_for({Holder::Kind::unit, {}, process_->fallback}, true);
   open_for({}, true);
@@ -135,17 +135,19 @@ void Context::happened(EventId event) {
       arm(o, now_);
     }
   }
-  // The thread's deadlines open with their anchor, and again once the last is settled (4.2b).
-  const model::Range thread = process_->scopes[0].deadlines;
-  for (std::uint32_t i = 0; i < thread.count; ++i) {
-    const DeadlineId id(thread.first + i);
+  // The thread's deadlines open with their anchor, and again once the last is settled (4.2b); so does the decision
+  // on a return.
+  const auto open_with_anchor = [&](DeadlineId id) {
     const Deadline& d = deadline(id);
-    if (d.anchor == AnchorKind::entry || !contains(rules(), d.anchor_events, event)) continue;
-    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id).opened != 0) continue;
+    if (d.anchor == AnchorKind::entry || !contains(rules(), d.anchor_events, event)) return;
+    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id).opened != 0) return;
     const auto open = state_.obligations();
     if (std::none_of(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id; }))
       open_obligation(id, now_);
-  }
+  };
+  const model::Range thread = process_->scopes[0].deadlines;
+  for (std::uint32_t i = 0; i < thread.count; ++i) open_with_anchor(DeadlineId(thread.first + i));
+  if (const model::Return* asked = return_asked_by(event)) open_with_anchor(asked->decision);
 }
 
 void Context::hand_over(FactId known) {

@@ -303,9 +303,18 @@ Answer Stepper::Impl::handle(Context& context, const Event& event) {
       }
     }
   }
+  bool asks = false;
+  if (const model::Return* asked = context.return_asked_by(event.event); asked != nullptr && !state.closed) {
+    named = true;
+    if (context.holds_work(*asked, event.by)) {
+      if (const Refusal refusal = context.may_ask(*asked)) return refused(refusal);
+      asks = true;
+    }
+  }
   if (!named) return refused({Refused::not_accepted, {}, {}, {}});
-  if (transitions.empty() && to_fulfil.empty() && to_touch.empty())
+  if (transitions.empty() && to_fulfil.empty() && to_touch.empty() && !asks)
     return refused({Refused::not_allowed, {}, {}, {}});
+  const model::Return* granted = context.return_granted_by(event.event, to_fulfil);
 
   const model::Event& declared = data.events[event.event.value];
   for (const PayloadField& p : event.payload) {
@@ -321,6 +330,9 @@ Answer Stepper::Impl::handle(Context& context, const Event& event) {
     if (choice.refusal) return refused(choice.refusal);
     const model::Transition& taken = process.transitions[choice.transition.value];
     if (const Refusal refusal = context.take(taken.then, nullptr, taken.rule)) return refused(refusal);
+  }
+  if (granted != nullptr && transitions.empty()) {
+    if (const Refusal refusal = context.give_back(*granted)) return refused(refusal);
   }
   if (const Refusal refusal = context.settle()) return refused(refusal);
   if (context.bound_reached()) return refused({Refused::bound, {}, {}, {}});

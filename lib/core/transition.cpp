@@ -55,7 +55,8 @@ DeadlineId Context::still_owed(const Consequence& then, std::optional<ScopeId> t
     return !holds(declared, kept);
   };
   for (const Obligation& o : state_.obligations())
-    if (!o.right && left(deadline(o.deadline).scope) && !ends(then, o.deadline)) return o.deadline;
+    if (!o.right && !deadline(o.deadline).request && left(deadline(o.deadline).scope) && !ends(then, o.deadline))
+      return o.deadline;
   return {};
 }
 
@@ -89,7 +90,10 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
       ++i;
       continue;
     }
-    close(i, o.right && !ends(why, o.deadline) ? ChangeKind::lapsed : ChangeKind::waived);
+    const bool lapses = o.right || deadline(o.deadline).request;
+    close(i, ends(why, o.deadline) ? ChangeKind::waived : lapses ? ChangeKind::lapsed
+             : giving_back_        ? ChangeKind::returned
+                                   : ChangeKind::waived);
   }
   change(ChangeKind::left, left.value, 0, 0, rule_);
 }

@@ -103,12 +103,12 @@ class Digest {
   void add(const Deadline& d) noexcept {
     named(d);
     all(d.scope, d.responsibility, d.statutory, d.as_received, d.only_if, d.anchor, d.anchor_events, d.length, d.modal,
-        d.by, d.fulfilled_by, d.rungs, d.breach_rung, d.extension, d.exclusions, d.restart, d.calendar_change);
+        d.by, d.fulfilled_by, d.rungs, d.breach_rung, d.extension, d.exclusions, d.restart, d.calendar_change, d.request);
   }
   void add(const std::pair<DeadlineId, ReturnPolicy>& p) noexcept { all(p.first, p.second); }
   void add(const Return& r) noexcept {
     all(r.scope, r.target, r.ask, r.consent, r.refuse, r.anchor, r.anchor_events, r.window, r.decide_within,
-        r.decider, r.overdue, r.in_total, r.per_unit);
+        r.decider, r.overdue, r.in_total, r.per_unit, r.decision);
     each(r.deadlines), all(r.rest, r.has_rest);
   }
   void add(const Process& p) noexcept {

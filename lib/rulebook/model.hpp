@@ -317,6 +317,7 @@ struct Deadline : Named {
   Range exclusions;           // Rulebook::exclusions
   EventId restart;            // 重新起算 E
   CalendarChange calendar_change = CalendarChange::recount;
+  bool request = false;  // the decision on a return (4.5): opens when it is asked for, and lapses with the stage
 };
 
 enum class ReturnPolicy : std::uint8_t { unaffected, carry_over, recount };  // 照算 续算 重算
@@ -335,6 +336,7 @@ struct Return {               // 可退回 (4.5)
   std::vector<std::pair<DeadlineId, ReturnPolicy>> deadlines;
   ReturnPolicy rest = ReturnPolicy::unaffected;
   bool has_rest = false;
+  DeadlineId decision;    // what the decider owes from the asking on: a deadline of `scope`, behind the others
   RuleId rule;
 };
 
