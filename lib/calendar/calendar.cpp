@@ -40,6 +40,7 @@ Calendar::Calendar(CalendarData data, DayPolicy policy, Day known_on)
   select_ = prefix.select.data();
   closing_minute_ = prefix.closing_minute.data();
   base_ = prefix.base;
+  base_midnight_ = data_.zone.midnight(base_);
   size_ = static_cast<std::uint32_t>(prefix.closing_minute.size());
   working_ = static_cast<std::uint32_t>(prefix.select.size());
 }

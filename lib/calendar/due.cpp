@@ -1,5 +1,7 @@
 #include "sanhuan/due.hpp"
 
+#include <algorithm>
+
 #include "lib/calendar/anchor.hpp"
 
 namespace sanhuan {
@@ -81,9 +83,10 @@ Due due_on(const Calendar& calendar, Day raw, Length length) noexcept {
   return {calendar.end_of(day), raw, day, calendar.provisional(day)};
 }
 
-Due due_of_other_unit(const Calendar& calendar, Instant anchor, Length length) noexcept {
+Due due_by_steps(const Calendar& calendar, Instant anchor, Length length) noexcept {
   const Day from = calendar.local_day(counted_from(calendar, anchor, length.unit));
   const std::int64_t count = length.count;
+  const auto n = static_cast<std::int32_t>(std::min<std::int64_t>(count, INT32_MAX));
   const auto on = [&](Day raw) { return marked(calendar, due_on(calendar, raw, length), anchor); };
   switch (length.unit) {
     case LengthUnit::minute: return elapsed(calendar, anchor, count * ms_per_minute);
@@ -91,15 +94,12 @@ Due due_of_other_unit(const Calendar& calendar, Instant anchor, Length length) n
     case LengthUnit::working_hour: return in_office_time(calendar, anchor, count * ms_per_hour);
     case LengthUnit::same_day: return on(from);
     case LengthUnit::next_day: return on(forward(from, 1));
-    case LengthUnit::working_day: return due(calendar, anchor, length);
+    case LengthUnit::working_day: return on(calendar.add_working_days(from, n));
     case LengthUnit::calendar_day: return on(forward(from, count));
     case LengthUnit::month: return on(months_later(from, count));
     case LengthUnit::year: return on(months_later(from, count * 12));
     case LengthUnit::nth_calendar_day: return on(forward(from, count - 1));
-    case LengthUnit::nth_working_day: {
-      const auto n = static_cast<std::int32_t>(std::min<std::int64_t>(count, INT32_MAX));
-      return on(calendar.add_working_days(from - 1, n));
-    }
+    case LengthUnit::nth_working_day: return on(calendar.add_working_days(from - 1, n));
   }
   return {Instant::never(), last_day, last_day, true};
 }

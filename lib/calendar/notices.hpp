@@ -50,8 +50,8 @@ struct NoticeTables {
   std::vector<YearSum> sums;
 };
 
-// Covered are the years from the first notice to the last; provisional is what follows 24 December of the last.
-// Weekly pattern, zone and office hours stand at their defaults for the caller to change.
+// Covered are the years from the first notice to the last; provisional is what follows 24 December of the
+// last. Weekly pattern, zone and office hours stand at their defaults for the caller to change.
 CalendarData calendar_from_notices(std::string name, const NoticeTables&);
 
 // Where the tables contradict each other: a date that stands twice, an amendment that the holiday table or

@@ -37,7 +37,7 @@ NoticeTables read_tables() {
   }
   out.statutory = {{1, 1, "元旦", 2007},    {5, 1, "劳动节", 2007},  {5, 2, "劳动节", 2025},
                    {10, 1, "国庆节", 2007}, {10, 2, "国庆节", 2007}, {10, 3, "国庆节", 2007}};
-  // 2007: ten, and two that the working weekend of 30 and 31 December 2006 set off, which lies before the tables.
+  // 2007 has ten, and two that the working weekend of 30 and 31 December 2006 set off, before the tables.
   out.sums = {{2007, 2007, 12}, {2008, 2014, 11}, {2015, 2015, 12}, {2016, 2019, 11},
               {2020, 2020, 13}, {2021, 2024, 11}, {2025, 2026, 13}};
   return out;

@@ -1,5 +1,5 @@
-// The calendar of rules/calendars/cn for tests, read without the language's readers. The days fixed by statute and
-// the yearly sums are written out here once more on purpose.
+// The calendar of rules/calendars/cn for tests, read without the language's readers. The days fixed by statute
+// and the yearly sums are written out here once more on purpose.
 #pragma once
 
 #include <string>

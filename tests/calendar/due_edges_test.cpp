@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "tests/calendar/cn_calendar.hpp"
 
@@ -164,4 +165,28 @@ TEST_CASE("lengths and anchors beyond all bounds end with the last day or never"
   CHECK(due(*calendar, Instant::before_all(), {1, LengthUnit::working_day}).day <= first_day + 3);
   CHECK(due(*calendar, at("2026-09-18 10:00"), {UINT32_MAX, LengthUnit::working_hour}).at ==
         Instant::never());
+}
+
+TEST_CASE("the short way through the tables gives what the long way gives", "[calendar]") {
+  constexpr unsigned seed = 1;
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<std::int32_t> offset(-40, 40), roll(0, 2);
+  std::uniform_int_distribution<std::int64_t> ms(0, ms_per_day);
+  std::uniform_int_distribution<std::uint32_t> count(0, 60);
+  const Day centres[] = {day("2007-01-01"), day("2016-06-01"), day("2026-12-31"), day("2036-12-20")};
+  for (const auto& calendar : {to_midnight(), to_closing()}) {
+    for (const LengthUnit unit : {LengthUnit::working_day, LengthUnit::calendar_day}) {
+      for (int i = 0; i < 20'000; ++i) {
+        const Length length{count(random), unit, static_cast<Roll>(roll(random))};
+        const Instant anchor = shanghai.midnight(centres[i % 4] + offset(random)) + ms(random);
+        const Due quick = due(*calendar, anchor, length), slow = due_by_steps(*calendar, anchor, length);
+        if (quick.at == slow.at && quick.raw == slow.raw && quick.day == slow.day &&
+            quick.provisional == slow.provisional) {
+          continue;
+        }
+        FAIL(seed << ": " << to_string(anchor, shanghai) << " " << length.count << " " << show(quick) << " "
+                  << show(slow));
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
-// Every day of 2007–2026 and every length, against tests/model/due_oracle.py, which shares no code with the engine.
+// Every day of 2007–2026 and every length, against tests/model/due_oracle.py, which shares no code with the
+// engine.
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <map>

@@ -1,5 +1,5 @@
-// Dates worked out by hand from the notices, under both readings of when something was received: (A) on its true
-// date, (B) on a rest day or after hours, as of the next working day.
+// Dates worked out by hand from the notices, under both readings of when something was received: (A) on its
+// true date, (B) on a rest day or after hours, as of the next working day.
 #include <catch2/catch.hpp>
 
 #include "tests/calendar/cn_calendar.hpp"

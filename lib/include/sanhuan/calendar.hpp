@@ -86,6 +86,9 @@ enum class DayReason : std::uint8_t {
   local_work,
 };
 
+struct Due;
+struct Length;
+
 class Calendar {
  public:
   // As believed on `known_on` (all that was published by then): `data()` then ends with the last year whose
@@ -147,6 +150,17 @@ class Calendar {
   std::uint32_t position(Day d) const noexcept {
     return static_cast<std::uint32_t>(d.value) - static_cast<std::uint32_t>(base_.value);
   }
+  // Of the day in which an instant lies. What lies before the tables wraps round and is outside them as well.
+  std::uint64_t position(Instant i) const noexcept {
+    return (static_cast<std::uint64_t>(i.ms) - static_cast<std::uint64_t>(base_midnight_.ms)) /
+           static_cast<std::uint64_t>(ms_per_day);
+  }
+  Instant end_of_position(std::uint32_t i) const noexcept {
+    const std::int64_t minutes = policy_.ends_at_closing ? closing_minute_[i] : 24 * 60;
+    return base_midnight_ + (i * ms_per_day + minutes * ms_per_minute);
+  }
+  friend Due due(const Calendar&, Instant anchor, Length) noexcept;  // its hot path works on positions
+
   // The same answers day by day, for what the tables do not reach.
   bool works_by_layers(Day) const noexcept;
   Day add_by_walking(Day from, std::int32_t n) const noexcept;
@@ -160,6 +174,7 @@ class Calendar {
   const std::uint16_t* select_ = nullptr;
   const std::uint16_t* closing_minute_ = nullptr;
   Day base_;
+  Instant base_midnight_;
   std::uint32_t size_ = 0;     // days in the tables; rank_ has one more
   std::uint32_t working_ = 0;  // working days in the tables
 };

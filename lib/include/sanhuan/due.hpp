@@ -4,7 +4,6 @@
 // ledger replays to the same due instants. Immutable; share between threads freely.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -78,15 +77,31 @@ struct Trace {
 // Every day from the anchor's to the end. `deem`: count from `calendar.deemed(anchor)` (2.6).
 Trace trace(const Calendar&, Instant anchor, Length, bool deem = true);
 
-// Every unit but working days, which are the hot path.
-Due due_of_other_unit(const Calendar&, Instant anchor, Length) noexcept;
+// Every unit, also where the calendar's tables do not reach; `due` is the short way where they do.
+Due due_by_steps(const Calendar&, Instant anchor, Length) noexcept;
 
 inline Due due(const Calendar& calendar, Instant anchor, Length length) noexcept {
-  if (length.unit != LengthUnit::working_day) return due_of_other_unit(calendar, anchor, length);
-  const Day from = calendar.local_day(anchor);
-  const std::int32_t count = static_cast<std::int32_t>(std::min<std::uint32_t>(length.count, INT32_MAX));
-  const Day end = calendar.add_working_days(from, count);
-  return {calendar.end_of(end), end, end, calendar.provisional(end) || !calendar.covers(from)};
+  const auto ending = [&](std::uint32_t raw, std::uint32_t end) -> Due {
+    const Day day = calendar.base_ + static_cast<std::int32_t>(end);
+    return {calendar.end_of_position(end), calendar.base_ + static_cast<std::int32_t>(raw), day,
+            calendar.provisional(day)};
+  };
+  const std::uint64_t from = calendar.position(anchor);
+  if (from < calendar.size_) [[likely]] {
+    if (length.unit == LengthUnit::working_day) [[likely]] {
+      const std::uint64_t k = calendar.rank_[from + 1] + std::uint64_t{length.count} - 1;
+      if (k < calendar.working_ && length.count != 0) [[likely]]
+        return ending(calendar.select_[k], calendar.select_[k]);
+    } else if (length.unit == LengthUnit::calendar_day) {
+      const std::uint64_t raw = from + length.count;
+      const bool roll = length.roll != Roll::no_roll;
+      if (raw < calendar.size_ && calendar.rank_[raw] < calendar.working_) [[likely]] {
+        const auto position = static_cast<std::uint32_t>(raw);
+        return ending(position, roll ? calendar.select_[calendar.rank_[raw]] : position);
+      }
+    }
+  }
+  return due_by_steps(calendar, anchor, length);
 }
 
 }  // namespace sanhuan

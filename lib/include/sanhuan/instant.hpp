@@ -82,8 +82,8 @@ inline Instant Zone::midnight(Day d) const noexcept {
 }
 
 std::string to_string(Day);  // 2026-09-18
-// 2026-09-18T09:10:00+08:00, with .mmm where not whole seconds. Before and after the years 1 to 9999: "always",
-// "never".
+// 2026-09-18T09:10:00+08:00, with .mmm where not whole seconds. Before and after the years 1 to 9999:
+// "always", "never".
 std::string to_string(Instant, Zone);
 std::string to_string_utc(Instant);              // 2026-09-24T16:00:00Z
 std::optional<Day> parse_day(std::string_view);  // 2026-09-18
