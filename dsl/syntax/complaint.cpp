@@ -1,0 +1,319 @@
+#include "dsl/syntax/complaint.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "dsl/source/characters.hpp"
+#include "dsl/syntax/forms.hpp"
+#include "dsl/syntax/labels.hpp"
+#include "sanhuan/instant.hpp"
+
+namespace sanhuan::dsl {
+
+namespace {
+
+using scan::Token;
+using scan::TokenKind;
+
+constexpr std::size_t alternatives_shown = 6;
+constexpr std::size_t heads_shown = 8;
+constexpr std::size_t quoted_bytes_max = 90;
+
+Arg called(const Expected& what) {
+  if (what.label != nullptr) return {std::string(what.label->zh), std::string(what.label->en)};
+  const WordRow& word = row(what.word);
+  return {"「" + std::string(word.zh) + "」", "`" + std::string(word.zh) + "` (" + std::string(word.en) + ")"};
+}
+
+Arg called(Word head) { return called(Expected{head, nullptr}); }
+
+// 甲、乙 或 丙
+Arg one_of(const std::vector<Arg>& args) {
+  Arg result{std::string(), std::string()};
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const bool last = i + 1 == args.size();
+    result.zh += (i == 0 ? "" : last ? " 或 " : "、") + args[i].zh;
+    result.en += (i == 0 ? "" : last ? " or " : ", ") + args[i].en;
+  }
+  return result;
+}
+
+Arg expectations(const State& state) {
+  std::vector<Arg> args;
+  for (std::size_t i = 0; i < std::min(state.expectation_count(), alternatives_shown); ++i) {
+    args.push_back(called(state.expectations()[i]));
+  }
+  if (state.expectation_count() > alternatives_shown) args.push_back({"别的写法", "another form"});
+  return one_of(args);
+}
+
+bool only_a_name_is_expected(const State& state) {
+  const auto* first = state.expectations();
+  return state.expectation_count() > 0 &&
+         std::all_of(first, first + state.expectation_count(),
+                     [](const Expected& e) { return e.label != nullptr && e.label->name; });
+}
+
+bool expects(const State& state, const Label* label) {
+  const auto* first = state.expectations();
+  return std::any_of(first, first + state.expectation_count(), [&](const Expected& e) { return e.label == label; });
+}
+
+bool is_english(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string length_text(std::int64_t count, Word unit, bool english) {
+  const WordRow& word = row(unit);
+  return english ? std::to_string(count) + " " + std::string(word.en) : std::to_string(count) + "个" + std::string(word.zh);
+}
+
+Arg weekday_name(int day) {
+  constexpr std::array<const char*, 7> zh{"周一", "周二", "周三", "周四", "周五", "周六", "周日"};
+  constexpr std::array<const char*, 7> en{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  return {zh[static_cast<std::size_t>(day)], en[static_cast<std::size_t>(day)]};
+}
+
+// The first length that a basis mentions: 5个工作日内.
+std::optional<std::string_view> length_in(std::string_view text) {
+  const char* end = text.data() + text.size();
+  for (const char* at = text.data(); at != end; ++at) {
+    if (*at < '0' || *at > '9') continue;
+    const auto found = scan::length(at, end);
+    if (found && found->problem == scan::LengthRead::Problem::none) {
+      return std::string_view(found->begin, static_cast<std::size_t>(found->end - found->begin));
+    }
+    while (at + 1 != end && at[1] >= '0' && at[1] <= '9') ++at;
+  }
+  return std::nullopt;
+}
+
+// In running text nothing separates a length from what follows it: 5个工作日内拿出意见.
+std::optional<std::string> length_in_prose(std::string_view text) {
+  constexpr std::array<std::string_view, 5> units{"个工作日内", "个自然日内", "个工作日", "个自然日", "个工作小时"};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] < '0' || text[i] > '9') continue;
+    std::size_t after = i;
+    while (after < text.size() && text[after] >= '0' && text[after] <= '9') ++after;
+    for (const std::string_view unit : units) {
+      if (text.substr(after).starts_with(unit)) return std::string(text.substr(i, after - i + unit.size()));
+    }
+    i = after;
+  }
+  const auto separate = length_in(text);
+  return separate ? std::optional<std::string>(*separate) : std::nullopt;
+}
+
+}  // namespace
+
+Place Complaints::place(State& state, const char* begin, const char* end) const { return file_.place(state.span(begin, end)); }
+
+std::string Complaints::written(const char* begin, const char* end) const {
+  std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  if (text.size() <= quoted_bytes_max) return std::string(text);
+  std::size_t cut = 0;
+  while (cut + decode(text.substr(cut)).bytes <= quoted_bytes_max) cut += decode(text.substr(cut)).bytes;
+  return std::string(text.substr(0, cut)) + "...";
+}
+
+const NameCounts& Complaints::names() {
+  if (!names_) names_ = names_in(file_);
+  return *names_;
+}
+
+// A name that stands elsewhere too is meant as it is.
+std::optional<std::string> Complaints::cut(const Token& token) {
+  if (token.kind != TokenKind::word || token.word != Word::none) return std::nullopt;
+  const std::string_view word(token.begin, static_cast<std::size_t>(token.end - token.begin));
+  const auto found = names().find(word);
+  if (found != names().end() && found->second > 1) return std::nullopt;
+  const auto pieces = cut_into_words(word, names());
+  return pieces ? std::optional(joined(*pieces)) : std::nullopt;
+}
+
+// The word that stopped the line, or the one before it that swallowed what was wanted here: 登记起.
+bool Complaints::suggests_cut(State& state, const char* stop) {
+  Token before;
+  Token at = state.token(state.line_begin());
+  while (at.kind != TokenKind::end && at.begin < stop) {
+    before = at;
+    at = state.token(at.end);
+  }
+  for (const Token& token : {at, before}) {
+    const auto pieces = cut(token);
+    if (!pieces) continue;
+    Diagnostic& diagnostic = sink_.report("E0220", place(state, token.begin, token.end), {written(token.begin, token.end), *pieces});
+    diagnostic.suggestion = *pieces;
+    return true;
+  }
+  return false;
+}
+
+// What the document says that the sentence implements: the nearest basis of this line or of one it belongs to.
+void Complaints::note_basis(Diagnostic& diagnostic, std::int32_t parent) const {
+  constexpr std::size_t lines_back_max = 200;
+  std::size_t looked = 0;
+  for (std::size_t i = tree_.lines.size(); i-- > 0 && looked < lines_back_max; ++looked) {
+    const Line& line = tree_.lines[i];
+    if (line.parent != parent || tree_.nodes[line.node].kind != NodeKind::basis) continue;
+    const Span span = tree_.nodes[line.node].span;
+    const auto says = length_in_prose(file_.text(span));
+    if (!says) continue;
+    diagnostic.notes.push_back({file_.place(span), "依据写的是「" + *says + "」", "the basis says `" + *says + "`"});
+    return;
+  }
+}
+
+void Complaints::mistake(const Mistake& mistake, State& state, std::int32_t parent) {
+  const std::string_view code = mistake.code;
+  const Place where = place(state, mistake.begin, mistake.end);
+  const std::string text = written(mistake.begin, mistake.end);
+  const bool english = is_english(text);
+  if (code == "E0203") {
+    const std::string first = text.starts_with("第") ? "第" : text.starts_with("nth") ? "nth " : "";
+    const std::string within = text.ends_with("内") ? "内" : "";
+    const auto form = [&](Word unit) { return first + length_text(mistake.value, unit, english) + within; };
+    note_basis(sink_.report(code, where, {text, form(Word::working_days), form(Word::calendar_days)}), parent);
+  } else if (code == "E0204") {
+    const auto form = [&](Word word, std::string_view glue) {
+      return std::string(english ? row(word).en : row(word).zh) + std::string(english ? " " : glue) + text;
+    };
+    std::string after = form(Word::after, " ");
+    sink_.report(code, where, {text, form(Word::nth, ""), after});
+  } else if (code == "E0216") {
+    const Day day{static_cast<std::int32_t>(mistake.value)};
+    sink_.report(code, where, {to_string(day), weekday_name(weekday(day)),
+                               weekday_name(static_cast<int>(scan::weekday(mistake.begin, mistake.end)->value))});
+  } else if (code == "E0219") {
+    sink_.report(code, where, {std::to_string(mistake.value)});
+  } else if (code == "E0210") {
+    sink_.report(code, where, {std::to_string(nesting_max)});
+  } else {
+    sink_.report(code, where, {text});
+  }
+}
+
+void Complaints::stopped(State& state, const char* leftover) {
+  const char* stop = leftover != nullptr ? leftover : state.furthest();
+  const Token found = state.token(stop);
+  const Place where = place(state, found.begin, found.end);
+  const std::string text = written(found.begin, found.end);
+  if (found.kind == TokenKind::open_quote) {
+    sink_.report("E0211", where, {text});
+    return;
+  }
+  if (found.kind == TokenKind::other) {
+    const CodePoint point = decode(std::string_view(found.begin, static_cast<std::size_t>(found.end - found.begin)));
+    sink_.report("E0212", where, {text, code_point_name(point.value)});
+    return;
+  }
+  if (suggests_cut(state, found.begin)) return;
+  const bool same_place = state.furthest() <= found.begin;
+  const Arg wanted = expectations(state);
+  if (found.kind == TokenKind::end) {
+    const bool bar_missing = expects(state, &grammar::labels::bar);
+    bar_missing ? sink_.report("E0217", where) : sink_.report("E0202", where, {wanted});
+  } else if (expects(state, &grammar::labels::cell) && found.symbol == '|') {
+    sink_.report("E0218", where);
+  } else if (leftover != nullptr) {
+    Diagnostic& diagnostic = sink_.report("E0213", where, {text});
+    if (same_place && state.expectation_count() > 0) {
+      diagnostic.help_zh = "这里还可以写" + wanted.zh;
+      diagnostic.help_en = "what may follow here: " + wanted.en;
+    }
+  } else if (found.word != Word::none && found.kind == TokenKind::word && only_a_name_is_expected(state)) {
+    sink_.report("E0205", where, {text, called(state.expectations()[0])});
+  } else {
+    sink_.report("E0201", where, {wanted, text});
+  }
+}
+
+void Complaints::misplaced(NodeKind kind, const Token& head, State& state) {
+  std::vector<Arg> holders;
+  const KindSet parents = parents_of(kind);
+  for (const LineForm& form : all_forms()) {
+    const bool holds = (parents & set_of(form.kind)) != 0 && head_of(form.kind) == form.head;
+    if (holds && holders.size() < alternatives_shown) holders.push_back(called(form.head));
+  }
+  sink_.report("E0207", place(state, head.begin, head.end), {written(head.begin, head.end), one_of(holders)});
+}
+
+void Complaints::else_without_if(const Token& head, State& state) {
+  sink_.report("E0208", place(state, head.begin, head.end), {written(head.begin, head.end)});
+}
+
+void Complaints::out_of_line(State& state, const Line& line, Span parent_head) {
+  const Node& node = tree_.nodes[line.node];
+  const char* begin = state.line_begin() + (node.span.begin - state.offset(state.line_begin()));
+  const Token head = state.token(begin);
+  sink_.report("W0201", place(state, head.begin, head.end),
+               {file_.text(parent_head), std::to_string(file_.place(parent_head).line)});
+}
+
+void Complaints::hint(const ReadHint& hint, State& state) {
+  const std::string number = std::to_string(hint.value);
+  const WordRow& word = row(hint.word);
+  const std::string meant = std::string(word.zh) + " " + number;
+  sink_.report("H0201", place(state, hint.begin, hint.end), {written(hint.begin, hint.end), meant, std::string(word.en) + " " + number})
+      .suggestion = meant;
+}
+
+Word Complaints::unknown_head(const Token& head, State& state, const Structure& structure) {
+  const Place where = place(state, head.begin, head.end);
+  const std::string text = written(head.begin, head.end);
+  if (head.kind == TokenKind::other) {
+    const CodePoint point = decode(std::string_view(head.begin, static_cast<std::size_t>(head.end - head.begin)));
+    sink_.report("E0212", where, {text, code_point_name(point.value)});
+    return Word::none;
+  }
+  if (const auto pieces = cut(head)) {
+    sink_.report("E0220", where, {text, *pieces}).suggestion = *pieces;
+    return find_word(std::string_view(*pieces).substr(0, pieces->find(' ')));
+  }
+
+  // What may stand here: under the lines that are open, the innermost first.
+  std::vector<Word> fitting;
+  const KindSet open = structure.open_kinds();
+  for (const LineForm& form : all_forms()) {
+    if ((parents_of(form.kind) & open) != 0) fitting.push_back(form.head);
+  }
+  Word nearest = Word::none;
+  std::size_t distance = tolerance(text) + 1;
+  if (head.kind == TokenKind::word && count_characters(text) > 1) {
+    for (const Word word : fitting) {
+      for (const std::string_view spelling : {row(word).zh, row(word).en}) {
+        if (count_characters(spelling) < 2) continue;
+        const std::size_t found = edit_distance(text, spelling, tolerance(text));
+        if (found < distance) {
+          distance = found;
+          nearest = word;
+        }
+      }
+    }
+  }
+  Diagnostic& diagnostic = sink_.report("E0206", where, {text});
+  if (nearest != Word::none) {
+    const Arg meant = called(nearest);
+    diagnostic.help_zh = "是不是" + meant.zh;
+    diagnostic.help_en = "did you mean " + meant.en;
+    diagnostic.suggestion = is_english(text) ? row(nearest).en : row(nearest).zh;
+    return nearest;
+  }
+  std::vector<Arg> shown;
+  const std::int32_t innermost = structure.innermost();
+  const KindSet closest = innermost >= 0 ? set_of(structure.kind(innermost)) : top_level;
+  for (const bool near : {true, false}) {
+    for (const Word word : fitting) {
+      const LineForm* form = find_form(word, structure);
+      const bool is_near = form != nullptr && (parents_of(form->kind) & closest) != 0;
+      if (is_near == near && shown.size() < heads_shown) shown.push_back(called(word));
+    }
+  }
+  shown.push_back({"别的行首词", "another head word"});
+  const Arg list = one_of(shown);
+  diagnostic.help_zh = "这里可以写 " + list.zh;
+  diagnostic.help_en = "a line here may begin with " + list.en;
+  return Word::none;
+}
+
+}  // namespace sanhuan::dsl

@@ -1,0 +1,42 @@
+// Turns what stopped a line into the one diagnostic that helps its author most.
+#pragma once
+
+#include <optional>
+
+#include "dsl/diagnostics/sink.hpp"
+#include "dsl/syntax/state.hpp"
+#include "dsl/syntax/structure.hpp"
+#include "dsl/syntax/suggest.hpp"
+
+namespace sanhuan::dsl {
+
+class Complaints {
+ public:
+  Complaints(const SourceFile& file, const Tree& tree, Sink& sink) : file_(file), tree_(tree), sink_(sink) {}
+
+  void mistake(const Mistake&, State&, std::int32_t parent);
+  // The line stopped at State::furthest(). `leftover`: a whole sentence was read, and this follows it.
+  void stopped(State&, const char* leftover);
+  void misplaced(NodeKind kind, const scan::Token& head, State&);
+  void else_without_if(const scan::Token& head, State&);
+  void out_of_line(State&, const Line&, Span parent_head);
+  void hint(const ReadHint&, State&);
+
+  // The head word that an author probably meant; `none` where there is none near. Reports the line in any case.
+  Word unknown_head(const scan::Token& head, State&, const Structure&);
+
+ private:
+  Place place(State&, const char* begin, const char* end) const;
+  std::string written(const char* begin, const char* end) const;
+  const NameCounts& names();
+  std::optional<std::string> cut(const scan::Token&);
+  bool suggests_cut(State&, const char* stop);
+  void note_basis(Diagnostic&, std::int32_t parent) const;
+
+  const SourceFile& file_;
+  const Tree& tree_;
+  Sink& sink_;
+  std::optional<NameCounts> names_;
+};
+
+}  // namespace sanhuan::dsl

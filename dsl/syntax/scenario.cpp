@@ -1,0 +1,37 @@
+// 背景 and 情景.
+#include "dsl/syntax/run.hpp"
+
+namespace sanhuan::dsl {
+
+namespace grammar {
+
+namespace {
+
+auto const given_line = keep<Word::unit, Word::grid> > unit_name % list_mark >> -(kw<Word::under> > refs);
+auto const assignments_line = x3::eps > assigns;
+
+// 2026-09-18（周五）16:20 区中心 交办 填 承办单位 为 甲镇; a moment alone lets time pass
+auto const moment_node = node(K::moment)[date >> -weekday > (time | flag<Word::close_of_business>)];
+auto const event_node = node(K::event_name)[grammar::event_name];
+auto const step_line = moment_node >> -(refs > event_node >> -(kw<Word::with> > assigns));
+
+// 核对 红牌 乙局 1次; 核对 初步答复 的 期限 为 2026-09-24 下班
+auto const counted = keep<Word::yellow_card, Word::red_card, Word::escalate, Word::supervise, Word::urge, Word::notify, Word::inform,
+                          Word::penalise, Word::reward>;
+auto const tally_node = node(K::tally)[counted >> -refs >> number >> (kw<Word::times> | kw<Word::points>)];
+auto const expect_line = tally_node | expression;
+
+}  // namespace
+}  // namespace grammar
+
+namespace lines {
+
+using namespace grammar;
+
+const char* given(const char* begin, State& state) { return run(given_line, begin, state); }
+const char* assignments(const char* begin, State& state) { return run(assignments_line, begin, state); }
+const char* scenario_step(const char* begin, State& state) { return run(step_line, begin, state); }
+const char* expect(const char* begin, State& state) { return run(expect_line, begin, state); }
+
+}  // namespace lines
+}  // namespace sanhuan::dsl
