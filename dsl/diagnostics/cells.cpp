@@ -23,16 +23,19 @@ bool may_break_before(std::string_view next) { return never_first.find(next) == 
 std::vector<std::string_view> pieces(std::string_view text) {
   std::vector<std::string_view> result;
   std::size_t begin = 0;
-  bool open = true;  // whether the piece goes on
+  bool open = true;    // whether the piece goes on
+  bool quoted = false;  // 「…」 stays together
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode(text.substr(i));
     const std::string_view character = text.substr(i, point.bytes);
     const bool wide = cells_of(point) == 2;
-    if (i > begin && (wide || !open) && may_break_before(character) && character != " ") {
+    if (i > begin && !quoted && (wide || !open) && may_break_before(character) && character != " ") {
       result.push_back(text.substr(begin, i - begin));
       begin = i;
     }
     open = !wide && character != " ";
+    if (character == "「") quoted = true;
+    if (character == "」") quoted = false;
     i += point.bytes;
   }
   if (begin < text.size()) result.push_back(text.substr(begin));

@@ -189,7 +189,8 @@ std::string render(const Diagnostic& d, const std::vector<PackFile>& files, Lang
   const std::string& help = zh ? d.help_zh : d.help_en;
   if (!help.empty()) result += labelled(zh ? "   怎么改  " : "   = ", help);
   for (const Note& note : d.notes) {
-    result += labelled(zh ? "   另见    " : "   = ", note_text(note, d, files, language));
+    const std::string_view label = !zh ? "   = " : note.basis ? "   本应是  " : "   另见    ";
+    result += labelled(label, note_text(note, d, files, language));
   }
   return result;
 }

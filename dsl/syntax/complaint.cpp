@@ -32,18 +32,30 @@ Arg one_of(const std::vector<Arg>& args) {
   Arg result{std::string(), std::string()};
   for (std::size_t i = 0; i < args.size(); ++i) {
     const bool last = i + 1 == args.size();
-    result.zh += (i == 0 ? "" : last ? " 或 " : "、") + args[i].zh;
+    result.zh += (i == 0 ? "" : last ? "或" : "、") + args[i].zh;
     result.en += (i == 0 ? "" : last ? " or " : ", ") + args[i].en;
   }
   return result;
 }
 
+// What may be left out, or go on as before, is named only where nothing else would fit.
+bool is_minor(const Expected& what) {
+  return what.label == &grammar::labels::key || what.label == &grammar::labels::list_mark;
+}
+
 Arg expectations(const State& state) {
   std::vector<Arg> args;
-  for (std::size_t i = 0; i < std::min(state.expectation_count(), alternatives_shown); ++i) {
-    args.push_back(called(state.expectations()[i]));
+  for (const bool minor : {false, true}) {
+    if (minor && !args.empty()) break;
+    for (std::size_t i = 0; i < state.expectation_count(); ++i) {
+      const Expected& what = state.expectations()[i];
+      if (is_minor(what) == minor) args.push_back(called(what));
+    }
   }
-  if (state.expectation_count() > alternatives_shown) args.push_back({"别的写法", "another form"});
+  if (args.size() > alternatives_shown) {
+    args.erase(args.begin() + alternatives_shown, args.end());
+    args.push_back({"别的写法", "another form"});
+  }
   return one_of(args);
 }
 
@@ -116,17 +128,15 @@ std::string Complaints::written(const char* begin, const char* end) const {
   return std::string(text.substr(0, cut)) + "...";
 }
 
-const NameCounts& Complaints::names() {
+const Names& Complaints::names() {
   if (!names_) names_ = names_in(file_);
   return *names_;
 }
 
-// A name that stands elsewhere too is meant as it is.
 std::optional<std::string> Complaints::cut(const Token& token) {
   if (token.kind != TokenKind::word || token.word != Word::none) return std::nullopt;
   const std::string_view word(token.begin, static_cast<std::size_t>(token.end - token.begin));
-  const auto found = names().find(word);
-  if (found != names().end() && found->second > 1) return std::nullopt;
+  if (names().contains(word)) return std::nullopt;
   const auto pieces = cut_into_words(word, names());
   return pieces ? std::optional(joined(*pieces)) : std::nullopt;
 }
@@ -159,7 +169,7 @@ void Complaints::note_basis(Diagnostic& diagnostic, std::int32_t parent) const {
     const Span span = tree_.nodes[line.node].span;
     const auto says = length_in_prose(file_.text(span));
     if (!says) continue;
-    diagnostic.notes.push_back({file_.place(span), "依据写的是「" + *says + "」", "the basis says `" + *says + "`"});
+    diagnostic.notes.push_back({file_.place(span), "依据写的是「" + *says + "」", "the basis says `" + *says + "`", true});
     return;
   }
 }
@@ -215,6 +225,8 @@ void Complaints::stopped(State& state, const char* leftover) {
     bar_missing ? sink_.report("E0217", where) : sink_.report("E0202", where, {wanted});
   } else if (expects(state, &grammar::labels::cell) && found.symbol == '|') {
     sink_.report("E0218", where);
+  } else if (found.symbol == ',' && state.token(found.end).kind == TokenKind::end) {
+    sink_.report("E0202", place(state, found.end, found.end), {Arg{"一项", "another item"}});
   } else if (leftover != nullptr) {
     Diagnostic& diagnostic = sink_.report("E0213", where, {text});
     if (same_place && state.expectation_count() > 0) {
@@ -294,8 +306,8 @@ Word Complaints::unknown_head(const Token& head, State& state, const Structure& 
   Diagnostic& diagnostic = sink_.report("E0206", where, {text});
   if (nearest != Word::none) {
     const Arg meant = called(nearest);
-    diagnostic.help_zh = "是不是" + meant.zh;
-    diagnostic.help_en = "did you mean " + meant.en;
+    diagnostic.help_zh = "是不是" + meant.zh + "？";
+    diagnostic.help_en = "did you mean " + meant.en + "?";
     diagnostic.suggestion = is_english(text) ? row(nearest).en : row(nearest).zh;
     return nearest;
   }

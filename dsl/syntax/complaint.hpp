@@ -28,7 +28,7 @@ class Complaints {
  private:
   Place place(State&, const char* begin, const char* end) const;
   std::string written(const char* begin, const char* end) const;
-  const NameCounts& names();
+  const Names& names();
   std::optional<std::string> cut(const scan::Token&);
   bool suggests_cut(State&, const char* stop);
   void note_basis(Diagnostic&, std::int32_t parent) const;
@@ -36,7 +36,7 @@ class Complaints {
   const SourceFile& file_;
   const Tree& tree_;
   Sink& sink_;
-  std::optional<NameCounts> names_;
+  std::optional<Names> names_;
 };
 
 }  // namespace sanhuan::dsl

@@ -16,7 +16,7 @@ inline constexpr Label
     rest{"文字", "a text"}, length{"多久（如 5个工作日内）", "a length (such as 5 working_days)"},
     date{"日期（如 2026-09-18）", "a date (such as 2026-09-18)"}, time{"时刻（如 09:10）", "a time (such as 09:10)"},
     month_day{"几月几日（如 6月1日）", "a month and day (such as 06-01)"}, weekday{"（周几）", "a weekday in brackets"},
-    open{"（", "("}, close{"）", ")"}, colon{"：", ":"}, list_mark{"、", ","}, bar{"|", "|"},
+    open{"「（」", "`(`"}, close{"「）」", "`)`"}, colon{"「：」", "`:`"}, list_mark{"「、」", "`,`"}, bar{"「|」", "`|`"},
     value{"一个值", "a value"}, condition{"条件", "a condition"}, type{"种类（整数、文本、单位 … 或一个枚举）", "a type (integer, text, unit … or an enumeration)"},
     action{"做什么（转、通知、催办 …）", "an action (go, notify, urge …)"}, cell{"一格", "a cell"};
 }  // namespace labels

@@ -12,6 +12,7 @@ namespace sanhuan::dsl {
 namespace {
 
 constexpr std::size_t word_characters_max = 60;  // longer words are not searched for what they might be
+constexpr std::size_t names_searched_max = 20'000;
 
 std::u32string characters_of(std::string_view text) {
   std::u32string result;
@@ -25,7 +26,7 @@ std::u32string characters_of(std::string_view text) {
 
 enum class Piece { none, keyword, other };
 
-Piece piece_of(std::string_view text, const NameCounts& names) {
+Piece piece_of(std::string_view text, const Names& names) {
   if (find_word(text) != Word::none) return Piece::keyword;
   if (names.contains(text) && count_characters(text) > 1) return Piece::other;
   const char* end = text.data() + text.size();
@@ -56,23 +57,29 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text, std:
 
 std::size_t tolerance(std::string_view word) { return std::max<std::size_t>(1, count_characters(word) / 3); }
 
-NameCounts names_in(const SourceFile& file) {
-  NameCounts names;
+Names names_in(const SourceFile& file) {
+  Names names;
   for (std::uint32_t number = 1; number <= file.lines(); ++number) {
     const std::string_view line = file.line(number);
     const char* end = line.data() + line.size();
     const char* at = line.data();
     for (scan::Token token = scan::read(at, end); token.kind != scan::TokenKind::end; token = scan::read(at, end)) {
       if (token.kind == scan::TokenKind::word && token.word == Word::none) {
-        ++names[std::string_view(token.begin, static_cast<std::size_t>(token.end - token.begin))];
+        names.emplace(token.begin, static_cast<std::size_t>(token.end - token.begin));
       }
       at = token.end;
     }
   }
+  if (names.size() > names_searched_max) return names;
+  std::vector<std::string_view> cuttable;
+  for (const std::string_view name : names) {
+    if (cut_into_words(name, names)) cuttable.push_back(name);
+  }
+  for (const std::string_view name : cuttable) names.erase(name);
   return names;
 }
 
-std::optional<std::vector<std::string_view>> cut_into_words(std::string_view word, const NameCounts& names) {
+std::optional<std::vector<std::string_view>> cut_into_words(std::string_view word, const Names& names) {
   std::vector<std::size_t> borders;
   for (std::size_t i = 0; i < word.size(); i += decode(word.substr(i)).bytes) borders.push_back(i);
   borders.push_back(word.size());

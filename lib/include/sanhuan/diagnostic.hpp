@@ -15,6 +15,7 @@ enum class Language : std::uint8_t { zh, en };
 struct Note {
   Place place;  // may be unknown
   std::string zh, en;
+  bool basis = false;  // what the document says that the rule implements (本应是)
 };
 
 struct Diagnostic {
