@@ -1,0 +1,149 @@
+// Semantics 3.3b to 3.3d: conditions, counted transitions, conditions over deadlines.
+#include <catch2/catch.hpp>
+
+#include "tests/support/pack.hpp"
+#include "tests/support/play.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+Play opened(std::shared_ptr<const Rulebook> rulebook) {
+  Play play(std::move(rulebook));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  return play;
+}
+
+Play replying() {  // in 待答复 since Wednesday 4 March 2026, 10:00
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  return play;
+}
+
+}  // namespace
+
+TEST_CASE("3.3b A guard that is unknown stops the search and names the fact", "[core]") {
+  Play play = opened(wide_pack());
+  const Answer answer = play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}});
+  CHECK(answer.refused == Refused::guarded);
+  CHECK(play.missing(answer) == "紧急");
+  CHECK(play.stage() == "待登记");
+  CHECK(play.open_obligations("登记期") == 1);  // nothing was fulfilled
+  CHECK(play.fact("所在网格") == "未知");
+}
+
+TEST_CASE("3.3b 否则 is taken only where every 若 before it is false", "[core]") {
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  CHECK(play.stage() == "待交办");
+}
+
+TEST_CASE("3.3b A rejected event may be brought again with what was missing", "[core]") {
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).refused == Refused::guarded);
+  CHECK(play.submit("2026-03-03 09:05", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}}).accepted());
+}
+
+TEST_CASE("3.3b An unknown guard hides a true one behind it", "[core]") {
+  const std::string text = with(wide_process(), "      若 紧急 则 记 承办单位 为 甲镇 转 待答复\n      否则 转 待交办\n",
+                                "      若 人数 不少于 5 则 记 承办单位 为 甲镇 转 待答复\n"
+                                "      若 紧急 则 转 待交办\n      否则 转 待交办\n");
+  Play play = opened(load(text));
+  const Answer answer = play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}});
+  CHECK(answer.refused == Refused::guarded);
+  CHECK(play.missing(answer) == "人数");
+}
+
+TEST_CASE("3.3.7 若 without 否则 is a guard: where it is false the event is guarded", "[core]") {
+  const std::string text = with(wide_process(), "    当 甲区 办结 则 转 已办结\n",
+                                "    当 甲区 办结 则\n      若 人数 不满 5 则 转 已办结\n");
+  Play play = opened(load(text));
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}, {"人数", "7"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 09:00", "甲镇", "答复").accepted());
+  const Answer answer = play.submit("2026-03-05 09:00", "甲区", "办结");
+  CHECK(answer.refused == Refused::guarded);
+  CHECK(play.missing(answer) == "none");
+  CHECK(play.open_obligations("办结期") == 1);
+  CHECK(play.open_obligations("全程期") == 1);
+}
+
+TEST_CASE("3.3c After the N-th entry a counted transition is not enabled", "[core]") {
+  Play play = replying();
+  REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "改派", {{"承办单位", "乙镇"}}).accepted());
+  REQUIRE(play.stage() == "待答复");  // entered for the second time
+  REQUIRE(play.submit("2026-03-06 09:00", "乙镇", "答复").accepted());
+  const Answer answer = play.submit("2026-03-06 10:00", "甲区", "改派", {{"承办单位", "甲镇"}});
+  CHECK(answer.refused == Refused::guarded);
+  CHECK(play.stage() == "待办结");
+  CHECK(play.fact("承办单位") == "乙镇");
+}
+
+TEST_CASE("3.3c 此后 says where it goes after the N-th", "[core]") {
+  const std::string text = with(wide_process(), "终止 办结期 转 待答复 至多 2次", "终止 全部时限 转 待答复 至多 1次 此后 转 已办结");
+  Play play = opened(load(text));
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "改派", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(play.stage() == "已办结");
+  CHECK(play.closed());
+}
+
+TEST_CASE("3.3d D 完成 holds once its obligation is fulfilled, late or not", "[core]") {
+  const std::string text =
+      with(wide_process(), "    当 甲区 办结 则 转 已办结\n", "    当 甲区 办结 则\n      若 答复期 完成 则 转 已办结\n");
+  Play play = opened(load(text));
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}}).accepted());
+  REQUIRE(play.submit("2026-03-20 09:00", "甲镇", "答复").accepted());  // due on 10 March
+  CHECK(play.submit("2026-03-20 10:00", "甲区", "办结").accepted());
+}
+
+TEST_CASE("4.1b One obligation opens for each unit, and all must be fulfilled for 全部 完成", "[core]") {
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局"}}).accepted());
+  REQUIRE(play.stage() == "会商中");
+  CHECK(play.open_obligations("会商期") == 2);
+  REQUIRE(play.submit("2026-03-04 11:00", "丙局", "提交意见").accepted());
+  CHECK(play.stage() == "会商中");
+  CHECK(play.due("会商期", "丙局") == "none");
+  CHECK(play.due("会商期", "乙局") == "2026-03-06 24:00");
+  CHECK(play.submit("2026-03-04 11:30", "丙局", "提交意见").refused == Refused::not_allowed);  // his is done
+  REQUIRE(play.submit("2026-03-04 12:00", "乙局", "提交意见").accepted());
+  CHECK(play.stage() == "待答复");
+}
+
+TEST_CASE("4.1b A unit named twice owes once", "[core]") {
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、乙局"}}).accepted());
+  CHECK(play.open_obligations("会商期") == 1);
+}
+
+TEST_CASE("3.3d 任一 逾期 满 L holds from that rung's place, and 终止 waives what others owe", "[core]") {
+  Play play = opened(wide_pack());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "乙局", "提交意见").accepted());
+  // Due on Friday 6 March; three working days after its date end on Wednesday 11 March.
+  play.advance(at("2026-03-12 00:00") - 1);
+  CHECK(play.stage() == "会商中");
+  play.advance("2026-03-12 00:00");
+  CHECK(play.stage() == "待答复");
+  CHECK(play.open_obligations("会商期") == 0);
+  CHECK(play.due("答复期") == "2026-03-19 24:00");  // from its entry, on Thursday at 00:00
+}
+
+TEST_CASE("3.3.10 An eventless transition that would leave something owed is not enabled", "[core]") {
+  const std::string text =
+      with(wide_process(), "    一旦 会商期 全部 完成 则 转 待答复\n", "    一旦 会商期 任一 完成 则 转 待答复\n");
+  Play play = opened(load(text));
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 11:00", "乙局", "提交意见").accepted());
+  CHECK(play.stage() == "会商中");
+  REQUIRE(play.submit("2026-03-04 12:00", "丙局", "提交意见").accepted());
+  CHECK(play.stage() == "待答复");
+}

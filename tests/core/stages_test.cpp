@@ -1,0 +1,148 @@
+// Semantics 3.1, 3.2, 3.4, 3.5: the tree of stages, the thread, side stages, closing.
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/pack.hpp"
+#include "tests/support/play.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+Play replying(std::shared_ptr<const Rulebook> rulebook) {  // in 待答复 since Wednesday 4 March 2026, 10:00
+  Play play(std::move(rulebook));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.stage() == "待答复");
+  REQUIRE(play.due("答复期") == "2026-03-11 24:00");
+  return play;
+}
+
+bool has(const std::vector<std::string>& lines, const std::string& line) {
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
+}  // namespace
+
+TEST_CASE("3.1 The target of a 转 may be a ring: its first stage", "[core]") {
+  const auto text = with(small_process(), "    当 甲区 交办 则 转 待答复\n", "    当 甲区 交办 则 转 办理环\n");
+  CHECK(replying(load(text)).stage() == "待答复");
+}
+
+TEST_CASE("3.2 A deadline of the thread runs in every stage", "[core]") {
+  Play play = replying(small_pack());
+  CHECK(play.due("全程期") == "2026-04-02 24:00");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "答复").accepted());
+  CHECK(play.due("全程期") == "2026-04-02 24:00");
+}
+
+TEST_CASE("3.2 The transitions of the thread are tried last", "[core]") {
+  const auto text = with(small_process(), "  当 信访人 撤回 则 终止 全部时限 转 已撤回\n",
+                         "  当 信访人 撤回 则 终止 全部时限 转 已撤回\n  当 甲区 答复 则 通知 甲区 “贯穿”\n");
+  const auto nearer = with(text, "    当 承办单位 答复 则 转 待办结\n",
+                           "    当 承办单位 或 甲区 答复 则 终止 答复期 转 待办结\n");
+  Play play = replying(load(nearer));
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "答复").accepted());
+  CHECK(play.stage() == "待办结");
+}
+
+TEST_CASE("3.2 Closing enters no ring and opens nothing", "[core]") {
+  Play play = replying(small_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "办结").accepted());
+  CHECK(play.closed());
+  CHECK(play.changes_of_last_entry() ==
+        std::vector<std::string>{"fulfilled 全程期", "fulfilled 办结期", "left 待办结", "left 办理环", "left 办理流程",
+                                 "went 已办结", "closed 已办结"});
+  CHECK(play.state().obligations().empty());
+}
+
+TEST_CASE("3.5 A closed case takes no event, and no timer fires in it", "[core]") {
+  Play play = replying(small_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "信访人", "撤回").accepted());
+  const std::string before = play.bytes();
+  const Answer answer = play.submit("2026-03-06 10:00", "甲镇", "答复");
+  CHECK(answer.refused == Refused::malformed);
+  CHECK(answer.detail == Malformed::case_closed);
+  CHECK(play.advance("2027-03-06 10:00") == 0);
+  CHECK(play.bytes() == before);
+}
+
+TEST_CASE("3.4 A side stage leaves nothing: what was owed stays owed, and 中止 stops its clock", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  CHECK(play.stage() == "待补正");
+  CHECK_FALSE(has(play.changes_of_last_entry(), "left 待答复"));
+  CHECK(play.due("答复期") == "suspended");
+  CHECK(play.due("全程期") == "2026-04-02 24:00");  // 照算 其余
+}
+
+TEST_CASE("3.4 While a stage sleeps its transitions are not looked for and its obligations not fulfilled", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  CHECK(play.submit("2026-03-06 10:00", "甲镇", "答复").refused == Refused::not_accepted);
+  CHECK(play.open_obligations("答复期") == 1);
+}
+
+TEST_CASE("3.4 返回原环节 goes back without entering: a clock counts on what was left (2.8)", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());  // 6, 9, 10, 11 March are left
+  REQUIRE(play.submit("2026-03-12 10:00", "信访人", "补正").accepted());
+  CHECK(play.stage() == "待答复");
+  CHECK_FALSE(has(play.changes_of_last_entry(), "entered 待答复"));
+  CHECK(play.due("答复期") == "2026-03-18 24:00");  // 13, 16, 17, 18
+}
+
+TEST_CASE("2.8 Resuming on the day of suspension changes nothing", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  REQUIRE(play.submit("2026-03-05 16:00", "信访人", "补正").accepted());
+  CHECK(play.due("答复期") == "2026-03-11 24:00");
+}
+
+TEST_CASE("2.8 A suspended clock fires no rung", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  play.advance("2026-03-16 10:00");
+  CHECK_FALSE(play.breached("答复期"));
+}
+
+TEST_CASE("4.1 The end of a right only deems: no breach, and the case goes back", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  // Ten days end on Sunday 15 March, rolled to Monday (2.5).
+  CHECK(play.due("补正期") == "2026-03-16 24:00");
+  CHECK(play.advance(at("2026-03-17 00:00")) == 0);
+  CHECK(play.advance(at("2026-03-17 00:00") + 1) == 1);
+  CHECK(play.stage() == "待答复");
+  CHECK(has(play.changes_of_last_entry(), "lapsed 补正期"));
+  CHECK(has(play.changes_of_last_entry(), "deemed"));
+  CHECK_FALSE(has(play.changes_of_last_entry(), "breached 补正期"));
+  CHECK(play.due("答复期") == "2026-03-23 24:00");  // 18, 19, 20, 23
+}
+
+TEST_CASE("4.1 A right belongs to whom it names", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  CHECK(play.submit("2026-03-06 10:00", "甲镇", "补正").refused == Refused::not_allowed);
+}
+
+TEST_CASE("3.4 Any other transition out of a side stage leaves both", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "信访人", "撤回").accepted());
+  CHECK(play.closed());
+  CHECK(has(play.changes_of_last_entry(), "left 待补正"));
+  CHECK(has(play.changes_of_last_entry(), "left 待答复"));
+  CHECK(has(play.changes_of_last_entry(), "waived 答复期"));
+}
+
+TEST_CASE("3.3c 至多 counts a side stage's entries too", "[core]") {
+  Play play = replying(wide_pack());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "信访人", "补正").accepted());
+  CHECK(play.submit("2026-03-06 11:00", "甲镇", "要求补正").refused == Refused::guarded);
+}
