@@ -92,11 +92,12 @@ void EventReader::take_line(std::string_view text) {
   if (text.ends_with('\r')) text.remove_suffix(1);
   if (is_blank(text)) return;
   ++filled_lines_;
-  if (!valid_utf8(text)) {
+  EventLine line = parse_event_line(text);
+  // No line that is not UTF-8 gets through the parser; but then that is what is wrong with it, whatever else is.
+  if (line.problem && !valid_utf8(text)) {
     ++ill_encoded_;
     return report(not_utf8(text));
   }
-  EventLine line = parse_event_line(text);
   if (line.problem) return report(std::move(*line.problem));
   if (!line.is_header) return take_event(std::move(line));
   if (line.has_case || file_.events > 0) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -101,9 +100,11 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     return true;
   }
   bool key(string_t& name) override {
-    if (!seen_.back().insert(name).second) {
+    std::vector<std::string>& seen = seen_.back();  // few enough to look through: see event_facts_max
+    if (std::ranges::find(seen, name) != seen.end()) {
       return fail(both("`{}` 写了两次", "`{}` is there twice", name));
     }
+    seen.push_back(name);
     key_ = name;
     switch (where_) {
       case Where::line: return known_key(name);
@@ -142,6 +143,10 @@ class LineHandler final : public nlohmann::json_sax<Json> {
   std::optional<char32_t> hidden_character(std::string_view text) const {
     const bool free_text = where_ == Where::facts || where_ == Where::list;
     while (!text.empty()) {
+      if (text.front() >= ' ' && text.front() <= '~') {
+        text.remove_prefix(1);
+        continue;
+      }
       const dsl::CodePoint point = dsl::decode(text);
       const bool layout = point.value == '\n' || point.value == '\r' || point.value == '\t';
       const bool hidden = dsl::is_stray_control(point.value) || dsl::is_invisible(point.value);
@@ -256,7 +261,7 @@ class LineHandler final : public nlohmann::json_sax<Json> {
   bool begun_ = false;
   std::string key_;
   std::size_t members_ = 0;
-  std::vector<std::set<std::string, std::less<>>> seen_;  // keys of the objects that are open
+  std::vector<std::vector<std::string>> seen_;  // keys of the objects that are open
 };
 
 std::optional<Both> what_is_missing(const EventLine& line) {

@@ -19,7 +19,7 @@ struct EventLine {
   std::optional<Both> problem;
 };
 
-// `text` is valid UTF-8.
+// Takes any bytes; what is not UTF-8 is a problem like any other.
 EventLine parse_event_line(std::string_view text);
 
 }  // namespace sanhuan::cli
