@@ -42,7 +42,7 @@ void Reader::read_heading() {
     const std::string& name = heading_.back();
     const auto before = std::find(heading_.begin(), heading_.end() - 1, name);
     if (!name.empty() && before != heading_.end() - 1)
-      sink_.report("E0708", heading_places_.back(), {name})
+      sink_.report("E0758", heading_places_.back(), {name})
           .notes.push_back({heading_places_[static_cast<std::size_t>(before - heading_.begin())],
                             "第一次写在这里", "written first here"});
   }
@@ -50,7 +50,7 @@ void Reader::read_heading() {
   for (const std::string_view separator : {"，", ";", "；", "\t"}) {
     if (heading_[0].find(separator) == std::string::npos) continue;
     const bool tab = separator == "\t";
-    sink_.report("E0710", heading_place_, {tab ? Arg("制表符", "tabs") : Arg(fmt::format("「{}」", separator),
+    sink_.report("E0760", heading_place_, {tab ? Arg("制表符", "tabs") : Arg(fmt::format("「{}」", separator),
                                                                             fmt::format("`{}`", separator))});
     at_ = text_.size();
     return;
@@ -88,7 +88,7 @@ Reader::Outcome Reader::scan(Row& row) {
   for (;;) {
     if (row.cells.size() == columns_max) {
       row_end_ = at_;
-      sink_.report("E0711", place_of_row(), {fmt::format("{}", columns_max)});
+      sink_.report("E0761", place_of_row(), {fmt::format("{}", columns_max)});
       skip_line();
       return Outcome::skipped;
     }
@@ -114,7 +114,7 @@ bool Reader::scan_cell(Cell& cell) {
   }
   cell.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
   if (at_ - begin <= cell_bytes_max) return true;
-  sink_.report("E0712", place(Span{cell.span.begin, cell.span.begin + 1}),
+  sink_.report("E0762", place(Span{cell.span.begin, cell.span.begin + 1}),
                {fmt::format("{}", cell_bytes_max >> 10)});
   skip_line();
   return false;
@@ -128,7 +128,7 @@ bool Reader::scan_quoted(Cell& cell) {
     const std::size_t quote = text_.find('"', at_);
     if (quote == std::string_view::npos) {
       const auto open = static_cast<std::uint32_t>(begin);
-      sink_.report("E0705", place(Span{open, open + 1}));
+      sink_.report("E0755", place(Span{open, open + 1}));
       at_ = text_.size();
       return false;
     }
@@ -147,7 +147,7 @@ bool Reader::scan_quoted(Cell& cell) {
   const std::string_view rest = text_.substr(at_);
   if (rest.empty() || rest[0] == ',' || rest[0] == '\n' || rest.starts_with("\r\n")) return true;
   const auto from = static_cast<std::uint32_t>(at_);
-  sink_.report("E0706", place(Span{from, from + decode(rest).bytes}));
+  sink_.report("E0756", place(Span{from, from + decode(rest).bytes}));
   skip_line();
   return false;
 }
@@ -169,7 +169,7 @@ bool Reader::has_right_size(const Row& row) {
   const bool too_few = row.cells.size() < heading_.size();
   const std::string_view written = text_.substr(row_begin_, row_end_ - row_begin_);
   const bool full_width = too_few && written.find("，") != std::string_view::npos;
-  sink_.report(full_width ? "E0709" : "E0707", place_of_row(),
+  sink_.report(full_width ? "E0759" : "E0757", place_of_row(),
                {fmt::format("{}", row.number), fmt::format("{}", row.cells.size()),
                 fmt::format("{}", heading_.size())});
   return false;

@@ -37,17 +37,17 @@ bool is_text(std::string_view text, std::uint16_t file, Sink& sink) {
       ++line;
       line_begin = at + 1;
     } else if (at - line_begin >= line_bytes_max) {
-      sink.report("E0704", at_line(file, line, 1), {fmt::format("{}", line_bytes_max >> 10)});
+      sink.report("E0754", at_line(file, line, 1), {fmt::format("{}", line_bytes_max >> 10)});
       return false;
     } else if (c == '\0') {
-      return refuse("E0713", at, {code_point_name(0)});
+      return refuse("E0763", at, {code_point_name(0)});
     }
     if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
       continue;
     }
     const CodePoint point = decode(text.substr(at));
-    if (!point.valid) return refuse(looks_like_gbk(text) ? "E0702" : "E0701", at);
+    if (!point.valid) return refuse(looks_like_gbk(text) ? "E0752" : "E0751", at);
     at += point.bytes;
   }
   return true;
@@ -60,10 +60,10 @@ std::optional<std::string> check_text(std::string text, const std::string& shown
     sink.report(code, at_line(file, 0, 0), args);
     return std::nullopt;
   };
-  if (text.size() > file_bytes_max) return refuse("E0703", {shown, fmt::format("{}", file_bytes_max >> 20)});
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return refuse("E0714", {shown});
+  if (text.size() > file_bytes_max) return refuse("E0753", {shown, fmt::format("{}", file_bytes_max >> 20)});
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return refuse("E0764", {shown});
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  if (text.find_first_not_of(" \t\r\n,") == std::string::npos) return refuse("E0715", {shown});
+  if (text.find_first_not_of(" \t\r\n,") == std::string::npos) return refuse("E0765", {shown});
   if (!is_text(text, file, sink)) return std::nullopt;
   return text;
 }
@@ -76,15 +76,15 @@ std::optional<std::string> read_text(const std::filesystem::path& path, const st
   };
   std::error_code error;
   const auto type = std::filesystem::status(path, error).type();
-  if (type == std::filesystem::file_type::not_found) return refuse("E0716", {shown});
-  if (type == std::filesystem::file_type::directory) return refuse("E0717", {shown});
-  if (type != std::filesystem::file_type::regular) return refuse("E0718", {shown});
+  if (type == std::filesystem::file_type::not_found) return refuse("E0766", {shown});
+  if (type == std::filesystem::file_type::directory) return refuse("E0767", {shown});
+  if (type != std::filesystem::file_type::regular) return refuse("E0768", {shown});
   const auto size = std::filesystem::file_size(path, error);
-  if (error) return refuse("E0718", {shown});
-  if (size > file_bytes_max) return refuse("E0703", {shown, fmt::format("{}", file_bytes_max >> 20)});
+  if (error) return refuse("E0768", {shown});
+  if (size > file_bytes_max) return refuse("E0753", {shown, fmt::format("{}", file_bytes_max >> 20)});
   std::string text(static_cast<std::size_t>(size), '\0');
   std::ifstream in(path, std::ios::binary);
-  if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) return refuse("E0718", {shown});
+  if (!in.read(text.data(), static_cast<std::streamsize>(text.size()))) return refuse("E0768", {shown});
   return check_text(std::move(text), shown, file, sink);
 }
 

@@ -23,6 +23,6 @@ const CatalogEntry* find_entry(std::string_view code) noexcept;
 // Each room keeps its own part; catalog.cpp joins them.
 std::span<const CatalogEntry> syntax_entries() noexcept;  // E01, E02: dsl/diagnostics/catalog_syntax.cpp
 std::span<const CatalogEntry> rule_entries() noexcept;    // E03, E04, E07 (tables): catalog_rules.cpp
-std::span<const CatalogEntry> data_entries() noexcept;    // E05, E06: catalog_data.cpp
+std::span<const CatalogEntry> data_entries() noexcept;    // E05, E06, E0751 and up (CSV): catalog_data.cpp
 
 }  // namespace sanhuan::dsl

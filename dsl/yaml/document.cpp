@@ -177,18 +177,19 @@ class Builder final : public YAML::EventHandler {
   bool ok_ = true;
 };
 
+bool is_about_escapes(std::string_view message) {
+  return message.starts_with("unknown escape character") || message.starts_with("invalid unicode") ||
+         message.starts_with("bad character found while scanning hex");
+}
+
 // yaml-cpp's sentences in the author's words. What is not listed was refused by the line check.
 Arg reason(std::string_view message) {
-  const auto starts = [&](std::string_view with) { return message.substr(0, with.size()) == with; };
+  const auto starts = [&](std::string_view with) { return message.starts_with(with); };
   if (starts("end of map not found") || starts("end of sequence not found"))
     return {"缩进和上面的行对不齐", "its indentation does not match the lines above"};
   if (starts("illegal map value") || starts("illegal map key"))
-    return {"一行里只能有一个 `键: 值`", "a line holds one `key: value` only"};
-  if (starts("illegal block entry")) return {"`- ` 要另起一行", "`- ` begins a line of its own"};
-  if (starts("unknown escape character") || starts("bad character found while scanning hex") ||
-      starts("invalid unicode"))
-    return {"双引号里的 `\\` 是转义符，这样写不认识；要写 `\\` 本身就用单引号",
-            "in double quotes `\\` begins an escape that is not known here; use single quotes for a `\\`"};
+    return {"一行里只能有一个「键: 值」", "a line holds one `key: value` only"};
+  if (starts("illegal block entry")) return {"「- 」要另起一行", "`- ` begins a line of its own"};
   if (starts("illegal tab")) return {"缩进里有制表符", "there is a tab in the indentation"};
   return {"括号、引号或缩进对不上", "brackets, quotes or indentation do not match"};
 }
@@ -201,7 +202,12 @@ void report_exception(const SourceFile& file, Sink& sink, const YAML::Exception&
   std::uint32_t end = at;
   while (end < size && file.text()[end] != '\n' && file.text()[end] != '\r' && end - at < 60) ++end;
   while (end > at && continues(end)) --end;
-  sink.report("E0510", file.place({at, end}), {reason(error.msg)});
+  if (is_about_escapes(error.msg)) {  // the mark stands behind the escape
+    const std::size_t backslash = file.text().substr(0, at).rfind('\\');
+    sink.report("E0518", file.place({static_cast<std::uint32_t>(std::min<std::size_t>(backslash, at)), at}));
+  } else {
+    sink.report("E0510", file.place({at, end}), {reason(error.msg)});
+  }
 }
 
 }  // namespace
@@ -215,7 +221,7 @@ std::optional<Node> read_document(const SourceFile& file, Sink& sink) {
     while (builder.ok() && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    report_exception(file, sink, error);
+    if (builder.ok()) report_exception(file, sink, error);  // else it stumbled over what is reported
     return std::nullopt;
   }
   if (!builder.ok()) return std::nullopt;

@@ -15,7 +15,7 @@ Arg kind_name(Kind kind) {
     case Kind::nothing: return {"空", "nothing"};
     case Kind::scalar: return {"文字", "a text"};
     case Kind::list: return {"列表", "a list"};
-    case Kind::map: return {"一组 `键: 值`", "a group of `key: value`"};
+    case Kind::map: return {"一组「键: 值」", "a group of `key: value`"};
   }
   return {"", ""};
 }
@@ -37,10 +37,13 @@ const Key* find_key(Keys keys, std::string_view written) {
   return found == keys.end() ? nullptr : found;
 }
 
-std::string listed(Keys keys, std::string_view Key::*spelling) {
-  std::string result;
-  for (const Key& k : keys) result += fmt::format("{}`{}`", result.empty() ? "" : ", ", k.*spelling);
-  return result;
+Arg listed(Keys keys) {
+  std::string zh, en;
+  for (const Key& k : keys) {
+    zh += fmt::format("{}「{}」", zh.empty() ? "" : "、", k.zh);
+    en += fmt::format("{}`{}`", en.empty() ? "" : ", ", k.en);
+  }
+  return {zh, en};
 }
 
 }  // namespace
@@ -133,13 +136,13 @@ void Reader::report_choice(const Written& word,
   std::string zh, en;
   std::vector<std::string_view> candidates;
   for (const auto& [english, chinese] : words) {
-    zh += fmt::format("{}`{}`", zh.empty() ? "" : "、", chinese);
+    zh += fmt::format("{}「{}」", zh.empty() ? "" : "、", chinese);
     en += fmt::format("{}`{}`", en.empty() ? "" : ", ", english);
     candidates.push_back(english);
     candidates.push_back(chinese);
   }
-  Diagnostic& wrong = sink_.report("E0524", word.place, {word.text, Arg(zh, en)});
-  wrong.suggestion = nearest(word.text, candidates);
+  const std::string_view near = nearest(word.text, candidates);
+  sink_.report("E0524", word.place, {word.text, Arg(zh, en), did_you_mean(near)}).suggestion = near;
 }
 
 Fields::Fields(const Reader& reader, const Node& node, Keys keys) : reader_(reader), node_(node) {
@@ -153,9 +156,10 @@ Fields::Fields(const Reader& reader, const Node& node, Keys keys) : reader_(read
       for (const Key& k : keys) candidates.insert(candidates.end(), {k.en, k.zh});
       const std::string_view near = nearest(entry.key.text, candidates);
       if (near.empty()) {
-        reader.report("E0520", entry.key, {entry.key.text, Arg(listed(keys, &Key::zh), listed(keys, &Key::en))});
+        reader.report("E0520", entry.key, {entry.key.text, listed(keys)});
       } else {
         reader.report("E0519", entry.key, {entry.key.text, near}).suggestion = near;
+        meant_.push_back(near);
       }
       continue;
     }
@@ -175,7 +179,9 @@ const Node* Fields::find(Key key) const {
 
 const Node* Fields::need(Key key) const {
   const Node* const found = find(key);
-  if (found == nullptr && node_.kind == Kind::map) reader_.report("E0523", node_, {spelled(key)});
+  const bool misspelt = std::any_of(meant_.begin(), meant_.end(),
+                                    [&](std::string_view word) { return word == key.en || word == key.zh; });
+  if (found == nullptr && node_.kind == Kind::map && !misspelt) reader_.report("E0523", node_, {spelled(key)});
   return found;
 }
 

@@ -87,6 +87,7 @@ class Fields {
  private:
   const Reader& reader_;
   const Node& node_;
+  std::vector<std::string_view> meant_;  // keys that a misspelt one stands for: reported, so not missing
 };
 
 }  // namespace sanhuan::dsl::yaml

@@ -34,7 +34,7 @@ class LineChecker {
 
   bool run() {
     for (std::uint32_t number = 1; number <= file_.lines(); ++number) check_line(file_.line_span(number));
-    if (!flow_.empty() && !full_width_seen_) unclosed(flow_.back());
+    if (!flow_.empty()) unclosed(flow_.back());
     return ok_;
   }
 
@@ -50,8 +50,6 @@ class LineChecker {
   void check_line(Span line) {
     std::uint32_t at = line.begin;
     end_ = line.end;
-    while (end_ > at && one_of(text_[end_ - 1], "\r\n")) --end_;
-    if (has_control(at)) return;
     bool tab = false;
     while (at < end_ && blank(text_[at])) tab |= text_[at++] == '\t';
     if (at == end_ || text_[at] == '#') return;
@@ -64,21 +62,10 @@ class LineChecker {
       while (!indents_.empty() && indents_.back() >= at - line.begin) indents_.pop_back();
       indents_.push_back(at - line.begin);
     }
-    begun_ = true;
+    begun_ = begun_ || text_[at] != '%';  // a directive stands before its `---`
     line_begin_ = line.begin;
     if (!within_depth(at)) return;
     check_tokens(at);
-  }
-
-  // 0x04 would end the text for yaml-cpp, silently.
-  bool has_control(std::uint32_t begin) {
-    for (std::uint32_t at = begin; at < end_; ++at) {
-      const auto byte = static_cast<unsigned char>(text_[at]);
-      if ((byte >= 0x20 && byte != 0x7f) || byte == '\t') continue;
-      report("E0513", at, at + 1, {fmt::format("U+{:04X}", byte)});
-      return true;
-    }
-    return false;
   }
 
   // `---` may open the file; a second one, or `...`, would begin another document.
@@ -154,7 +141,7 @@ class LineChecker {
   std::uint32_t after_closing(std::uint32_t at) {
     const char open = text_[at] == ']' ? '[' : '{';
     if (flow_.empty() || text_[flow_.back()] != open) {
-      if (!full_width_seen_) report("E0505", at, at + 1, {std::string(1, text_[at]), std::string(1, open)});
+      if (!lost_count_) report("E0505", at, at + 1, {std::string(1, text_[at]), std::string(1, open)});
       flow_.clear();
       return end_;
     }
@@ -226,7 +213,6 @@ class LineChecker {
     const auto say = [&](std::uint32_t from, std::uint32_t to, std::string replacement, std::string_view shown) {
       report("E0502", from, to, {wide, shown}).suggestion = std::move(replacement);
     };
-    full_width_seen_ = true;
     const bool at_start = at == begin;
     if (!flow_.empty() && (c.value == U'，' || c.value == U'、' || c.value == U'；')) {
       say(at, at + c.bytes, ", ", folded(flow_text()));
@@ -238,14 +224,17 @@ class LineChecker {
       say(begin, end, quoted, quoted);
     } else if (c.value == U'＃' && (at_start || blank(text_[at - 1]))) {
       say(at, at + c.bytes, "#", fmt::format("#{}", slice(at + c.bytes, end)));
-    } else if ((at_start && one_of_wide(c.value, U"［｛【－")) || only_letters_and_blanks(scalar) ||
-               (!flow_.empty() && one_of_wide(c.value, U"］｝】"))) {
+    } else if (at_start && one_of_wide(c.value, U"［｛【－")) {
+      say(begin, end, folded(scalar), folded(rest_of_line(begin)));
+    } else if (only_letters_and_blanks(scalar) ||
+               ((lost_count_ || !flow_.empty()) && one_of_wide(c.value, U"］｝】"))) {
       say(begin, end, folded(scalar), folded(scalar));
     } else {
       say(begin, end, in_quotes(scalar), in_quotes(scalar));
     }
     for (const std::string_view bracket : {"［", "］", "｛", "｝", "【", "】"})
-      if (scalar.find(bracket) != std::string_view::npos) flow_.clear();  // what is open is no longer known
+      lost_count_ |= scalar.find(bracket) != std::string_view::npos;
+    if (lost_count_) flow_.clear();
   }
 
   static bool one_of_wide(char32_t c, std::u32string_view set) noexcept {
@@ -276,6 +265,11 @@ class LineChecker {
     return s;
   }
 
+  std::string_view rest_of_line(std::uint32_t begin) const {
+    const std::string_view rest = slice(begin, end_);
+    return rest.substr(0, rest.find(" #"));
+  }
+
   // The list or map at hand as far as it stands on this line, for the message.
   std::string flow_text() const {
     const std::uint32_t from = std::max(flow_.back(), line_begin_);
@@ -290,7 +284,8 @@ class LineChecker {
   std::uint32_t line_begin_ = 0, end_ = 0;  // of the line at hand, without its line end
   std::vector<std::uint32_t> flow_;         // offsets of open brackets
   std::vector<std::uint32_t> indents_;      // columns of open block levels
-  bool ok_ = true, begun_ = false, full_width_seen_ = false, too_deep_ = false;
+  bool ok_ = true, begun_ = false, too_deep_ = false;
+  bool lost_count_ = false;  // of open brackets, since one is full-width
 };
 
 }  // namespace

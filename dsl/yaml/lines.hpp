@@ -10,7 +10,9 @@ class SourceFile;
 
 namespace yaml {
 
-bool check_lines(const SourceFile&, Sink&);  // false where an error was reported
+// The file has passed `check_source`: no control characters (yaml-cpp takes 0x04 for the end). False where an error
+// was reported.
+bool check_lines(const SourceFile&, Sink&);
 
 }  // namespace yaml
 }  // namespace sanhuan::dsl

@@ -87,7 +87,8 @@ class UnitLinker {
     std::vector<std::string_view> names;
     if (sink_.errors() < suggestions_max)
       for (const UnitSource& u : units_) names.push_back(u.name.text);
-    sink_.report("E0602", unit.parent.place, {unit.parent.text}).suggestion = nearest(unit.parent.text, names);
+    const std::string_view near = nearest(unit.parent.text, names);
+    sink_.report("E0602", unit.parent.place, {unit.parent.text, did_you_mean(near)}).suggestion = near;
   }
 
   std::vector<UnitSource> in_order() {
@@ -130,9 +131,8 @@ class UnitLinker {
         sink_.report("E0606", unit.code.place, {unit.code.text, level_name(by_code), level_name(unit.level)});
       }
     }
-    const bool parent_is_to_blame = unit.kind != UnitKind::line && !unit.parent.empty();
-    const bool code_is_to_blame = unit.kind == UnitKind::line && !unit.code.empty();
-    if (unit.level == Level::unknown && !parent_is_to_blame && !code_is_to_blame)
+    const bool told_elsewhere = unit.kind == UnitKind::line ? !unit.code.empty() : !unit.parent.empty();
+    if (unit.level == Level::unknown && !unit.level_written && !told_elsewhere)
       sink_.report("E0607", unit.place, {unit.name.text});
     if (unit.kind == UnitKind::section && unit.parent.empty())
       sink_.report("E0613", unit.place, {unit.name.text});
@@ -193,7 +193,8 @@ class DirectoryReader {
     std::vector<std::string_view> names;
     if (reader_.sink().errors() < suggestions_max)
       for (const UnitSource& u : units_) names.push_back(u.name.text);
-    reader_.sink().report("E0610", unit.place, {unit.text}).suggestion = nearest(unit.text, names);
+    const std::string_view near = nearest(unit.text, names);
+    reader_.sink().report("E0610", unit.place, {unit.text, did_you_mean(near)}).suggestion = near;
   }
 
   const Reader& reader_;

@@ -31,6 +31,7 @@ struct UnitSource {
   Written code;    // 6, 9, 12 or 15 digits; may be empty
   Written parent;  // as written; may be empty
   Level level = Level::unknown;  // written, from the code, or the parent's for what is not in line
+  bool level_written = false;    // whether it was a level or not
   UnitKind kind = UnitKind::line;
   std::int32_t parent_index = -1;  // into OrganisationSource::units; always smaller than the unit's own
   Place place;

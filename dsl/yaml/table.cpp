@@ -27,12 +27,13 @@ bool Table::check_columns(Keys columns, Keys needed) {
       zh += fmt::format("{}「{}」", zh.empty() ? "" : "、", k.zh);
       names.insert(names.end(), {k.en, k.zh});
     }
-    reader_.sink().report("E0720", rows_.place_of_heading(i), {name, Arg(zh, en)}).suggestion = nearest(name, names);
+    const std::string_view near = nearest(name, names);
+    reader_.sink().report("E0770", rows_.place_of_heading(i), {name, Arg(zh, en), did_you_mean(near)}).suggestion = near;
     usable = false;
   }
   for (const Key& key : needed) {
     if (rows_.column({key.en, key.zh}) >= 0 || !usable) continue;
-    reader_.sink().report("E0721", rows_.place_of_heading(), {spelled(key)});
+    reader_.sink().report("E0771", rows_.place_of_heading(), {spelled(key)});
     usable = false;
   }
   return usable;
@@ -49,7 +50,7 @@ Written Table::text(Key key) const {
 
 Written Table::need(Key key) const {
   Written written = text(key);
-  if (written.empty()) reader_.sink().report("E0722", rows_.place_of_row(), {spelled(key)});
+  if (written.empty()) reader_.sink().report("E0772", rows_.place_of_row(), {spelled(key)});
   return written;
 }
 

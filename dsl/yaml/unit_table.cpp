@@ -40,8 +40,10 @@ void read_units(const Reader& reader, const Node& node, std::vector<UnitSource>&
     text(key::key, unit.key);
     text(key::code, unit.code);
     text(key::parent, unit.parent);
-    if (const Node* const level = fields.find(key::level))
+    if (const Node* const level = fields.find(key::level)) {
       unit.level = reader.choice(*level, levels).value_or(Level::unknown);
+      unit.level_written = true;
+    }
     if (const Node* const kind = fields.find(key::kind))
       unit.kind = reader.choice(*kind, kinds).value_or(UnitKind::line);
     take(into, std::move(unit));
@@ -63,6 +65,7 @@ void read_unit_table(const Reader& reader, const Node& path, Files& files, std::
     unit.code = table.text(key::code);
     unit.parent = table.text(key::parent);
     unit.level = table.choice(key::level, levels).value_or(Level::unknown);
+    unit.level_written = !table.text(key::level).empty();
     unit.kind = table.choice(key::kind, kinds).value_or(UnitKind::line);
     take(into, std::move(unit));
   }
