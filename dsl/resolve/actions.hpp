@@ -1,0 +1,29 @@
+// What is done (则 …): verbs in order, then perhaps a move.
+#pragma once
+
+#include <vector>
+
+#include "dsl/resolve/process_draft.hpp"
+
+namespace sanhuan::dsl {
+
+struct ConsequenceDraft {
+  std::vector<model::Action> actions;
+  model::Consequence move;  // all but the range of actions
+  Place move_place;
+  bool fine = true;        // nothing was wrong with it
+  bool move_known = true;  // nothing was wrong with where it goes
+  bool moves() const noexcept { return move.move != model::Move::stay; }
+  void append(const ConsequenceDraft& after);  // a move may stand in one of the two only; see E0424
+};
+
+ConsequenceDraft read_consequence(Context&, ProcessDraft&, Cursor consequence, RuleId);
+// Reads the consequence and the lines of actions that hang under the line.
+ConsequenceDraft read_consequences(Context&, ProcessDraft&, LineRef, RuleId);
+// Into the arrays; what was wrong with it is noted in the process.
+model::Consequence settle(Context&, ProcessDraft&, const ConsequenceDraft&);
+
+// Places in a text, {类别}: each must be a fact, a field of some event, or 编号.
+void check_placeholders(Context&, const ProcessDraft&, Cursor text);
+
+}  // namespace sanhuan::dsl

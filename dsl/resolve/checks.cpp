@@ -1,0 +1,49 @@
+#include "dsl/resolve/checks.hpp"
+
+#include <set>
+
+namespace sanhuan::dsl {
+
+void check_process(Context& context, const ProcessDraft& draft, const Calendar* calendar) {
+  const CheckInput in{context, draft, draft.model, context.out, context.sink, calendar};
+  using Check = void (*)(const CheckInput&);
+  constexpr Check of_the_shape[] = {check_initial, check_counts, check_stages_in_rings, check_reach,
+                                    check_loops, check_eventless, check_responsibilities, check_owed,
+                                    check_side_stages, check_expiry};
+  constexpr Check of_the_rest[] = {check_escalation, check_fallback, check_rights, check_warnings,
+                                   check_statute, check_only_if, check_returns};
+  if (draft.shape_known)
+    for (Check check : of_the_shape) check(in);
+  if (draft.model.case_type)
+    for (Check check : of_the_rest) check(in);
+}
+
+void check_not_evaluated(Context& context, const RuleFile& file) {
+  std::set<NodeKind> seen;
+  const auto report = [&](NodeKind kind, Place place, std::string_view word) {
+    if (!seen.insert(kind).second) return;
+    const Word found = find_word(word);
+    const WordRow& names = row(found);
+    context.sink.report("W0499", place, {Arg(std::string(names.zh), std::string(names.en))});
+  };
+  for (std::uint32_t i = 0; i < file.tree.lines.size(); ++i) {
+    const LineRef line(file, i);
+    switch (line.kind()) {
+      case NodeKind::standing: report(line.kind(), line.place(), "standing"); break;
+      case NodeKind::promise: report(line.kind(), line.place(), "promise"); break;
+      case NodeKind::background: report(line.kind(), line.place(), "background"); break;
+      case NodeKind::scenario: report(line.kind(), line.place(), "scenario"); break;
+      case NodeKind::migration: report(line.kind(), line.place(), "migration"); break;
+      case NodeKind::effective:
+        if (file.tree.lines[i].parent >= 0) report(line.kind(), line.place(), "effective");
+        break;
+      case NodeKind::event:
+        if (const Cursor late = line.node().child(NodeKind::event_def).child(NodeKind::late_entry))
+          report(NodeKind::late_entry, late.place(), "late_entry");
+        break;
+      default: break;
+    }
+  }
+}
+
+}  // namespace sanhuan::dsl

@@ -1,0 +1,94 @@
+#include "dsl/resolve/context.hpp"
+
+#include <algorithm>
+
+#include "dsl/resolve/suggest.hpp"
+
+namespace sanhuan::dsl {
+
+StringId Context::string(std::string_view text) {
+  const auto [found, made] = strings_.try_emplace(std::string(text), StringId(out.strings.size()));
+  if (made) out.strings.emplace_back(text);
+  return found->second;
+}
+
+std::uint32_t Context::constant(std::int64_t value) {
+  const auto [found, made] = constants_.try_emplace(value, static_cast<std::uint32_t>(out.constants.size()));
+  if (made) out.constants.push_back(value);
+  return found->second;
+}
+
+std::uint32_t Context::constants(const std::vector<std::int64_t>& values) {
+  const auto found = std::search(out.constants.begin(), out.constants.end(), values.begin(), values.end());
+  const auto first = static_cast<std::uint32_t>(found - out.constants.begin());
+  if (found == out.constants.end()) out.constants.insert(out.constants.end(), values.begin(), values.end());
+  return first;
+}
+
+RuleId Context::rule(Place place, model::Range bases) {
+  out.rules.push_back({place, bases});
+  return RuleId(out.rules.size() - 1);
+}
+
+RuleId Context::rule(LineRef line, RuleId around) {
+  model::Range bases{static_cast<std::uint32_t>(out.bases.size()), 0};
+  for (const LineRef& basis : line.below(NodeKind::basis)) {
+    const Cursor node = basis.node();
+    const Cursor text = node.child(NodeKind::text);
+    out.bases.push_back({string(text ? text.text() : ""), node.flag(Word::presumed), basis.place()});
+    ++bases.count;
+  }
+  if (bases.empty() && around) bases = out.rules[around.value].bases;
+  return rule(line.place(), bases);
+}
+
+model::Named Context::named(Cursor def, RuleId rule_id) {
+  return {string(def_name(def)), string(def_key(def)), rule_id};
+}
+
+bool Context::may_be_in_a_hole(std::string_view name) const {
+  return std::any_of(holes.begin(), holes.end(),
+                     [&](const std::string& hole) { return hole.find(name) != std::string::npos; });
+}
+
+void Context::report_unknown(const NameTable& table, const std::string& name, Place place,
+                             std::span<const NameKind> wanted) {
+  if (may_be_in_a_hole(name)) return;
+  Diagnostic& report = sink.report("E0301", place, {name, kind_names(wanted)});
+  if (const std::string near = nearest(name, table.visible(wanted)); !near.empty()) {
+    report.suggestion = near;
+    report.help_zh = "是不是「" + near + "」？";
+    report.help_en = "did you mean `" + near + "`?";
+  } else if (const std::string pieces = cut(name, table.visible()); !pieces.empty()) {
+    report.suggestion = pieces;
+    report.help_zh = "是不是少了空格：「" + pieces + "」？";
+    report.help_en = "is a blank missing: `" + pieces + "`?";
+  }
+}
+
+const Symbol* Context::look_up(const NameTable& table, Cursor name, std::initializer_list<NameKind> wanted) {
+  if (!name || name.is(NodeKind::hole)) return nullptr;
+  const std::string text = name.text();
+  const Symbol* found = table.find(text);
+  if (found == nullptr) {
+    report_unknown(table, text, name.place(), std::span(wanted.begin(), wanted.size()));
+    return nullptr;
+  }
+  if (std::find(wanted.begin(), wanted.end(), found->kind) != wanted.end()) return found;
+  const Arg kind = kind_name(found->kind);
+  sink.report("E0302", name.place(), {text, kind, kind_names(std::span(wanted.begin(), wanted.size()))})
+      .notes.push_back({found->place, "「" + text + "」在这里写成" + kind.zh, "`" + text + "` is a " + kind.en + " here"});
+  return nullptr;
+}
+
+std::string def_name(Cursor def) {
+  const Cursor name = def.child(NodeKind::name);
+  return name ? name.text() : std::string();
+}
+
+std::string def_key(Cursor def) {
+  const Cursor key = def.child(NodeKind::key);
+  return key ? key.text() : def_name(def);
+}
+
+}  // namespace sanhuan::dsl

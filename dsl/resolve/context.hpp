@@ -1,0 +1,82 @@
+// What every part of the resolver shares: the rulebook in the making, the names, the sink.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dsl/resolve/names.hpp"
+#include "dsl/resolve/rule_file.hpp"
+#include "lib/rulebook/model.hpp"
+#include "lib/rulebook/registers.hpp"
+
+namespace sanhuan::dsl {
+
+// Declarations that a pack may add to, when a pack that it builds on made them: they are put into the dense arrays
+// of the rulebook once all files are read.
+struct EnumerationDraft {
+  model::Named named;
+  std::vector<model::EnumValue> values;
+  std::vector<Place> places;
+};
+struct CaseTypeDraft {
+  model::Named named;
+  Place place;
+  std::vector<model::Fact> facts;
+  std::vector<LineRef> lines;
+  NameTable names;  // its facts
+  explicit CaseTypeDraft(const NameTable& above) : names(&above) {}
+};
+struct FieldDraft {
+  std::string name;
+  Place place;
+  Cursor type;  // empty: the fact of that name says
+  bool required = false;
+};
+struct EventDraft {
+  model::Named named;
+  Place place;
+  std::vector<FieldDraft> fields;
+};
+
+struct Context {
+  Sink& sink;
+  RulebookData& out;
+  const Organisation& organisation;
+
+  NameTable names;
+  std::vector<EnumerationDraft> enumerations;
+  std::deque<CaseTypeDraft> case_types;
+  std::vector<EventDraft> events;
+  std::vector<std::string> holes;  // lines that could not be read: what they may have declared is not reported missing
+
+  Context(Sink& s, RulebookData& o, const Organisation& org) : sink(s), out(o), organisation(org) {}
+
+  StringId string(std::string_view);
+  std::uint32_t constant(std::int64_t);
+  std::uint32_t constants(const std::vector<std::int64_t>&);  // in a row; the first
+  RuleId rule(Place, model::Range bases = {});
+  // A rule for a line with the 依据 under it; where there is none, with those of what it stands in.
+  RuleId rule(LineRef, RuleId around = {});
+  model::Named named(Cursor def, RuleId);
+
+  // A name where one of `wanted` is needed. Reports what is unknown (with the nearest name or the cut) or of
+  // another kind, unless the name may have been declared in a line that could not be read.
+  const Symbol* look_up(const NameTable&, Cursor name, std::initializer_list<NameKind> wanted);
+  void report_unknown(const NameTable&, const std::string& name, Place, std::span<const NameKind> wanted);
+  bool may_be_in_a_hole(std::string_view name) const;
+
+ private:
+  std::unordered_map<std::string, StringId> strings_;
+  std::unordered_map<std::int64_t, std::uint32_t> constants_;
+};
+
+std::string def_name(Cursor def);
+std::string def_key(Cursor def);  // the name where there is no key
+
+}  // namespace sanhuan::dsl

@@ -1,0 +1,181 @@
+// What `step` looks up instead of searching: candidates for each leaf and event, the slots of anchors, the events
+// that touch clocks (model.hpp).
+#include <algorithm>
+
+#include "dsl/resolve/process.hpp"
+#include "lib/analysis/reach.hpp"
+
+namespace sanhuan::dsl {
+
+namespace {
+
+enum Touch : std::uint8_t { fulfils = 1, anchors = 2, moves = 4 };
+
+class AnchorSlots {
+ public:
+  explicit AnchorSlots(RulebookData& rules) : rules_(rules) {}
+  void latest(EventId event) { give(event, &model::Event::anchor_latest); }
+  void first(EventId event) { give(event, &model::Event::anchor_first); }
+  void of(model::AnchorKind kind, model::Range events) {
+    for (std::uint32_t i = 0; i < events.count; ++i) {
+      const EventId event = rules_.event_lists[events.first + i];
+      if (kind == model::AnchorKind::first) first(event);
+      else if (kind == model::AnchorKind::latest) latest(event);
+    }
+  }
+  std::uint16_t count() const { return next_; }
+
+ private:
+  void give(EventId event, std::uint16_t model::Event::*slot) {
+    if (event && rules_.events[event.value].*slot == 0xffff) rules_.events[event.value].*slot = next_++;
+  }
+  RulebookData& rules_;
+  std::uint16_t next_ = 0;
+};
+
+// What the decider of a return owes, from the asking on (4.5): a deadline of the stage behind all that are written.
+void add_decisions(Context& context, ProcessDraft& draft) {
+  model::Process& process = draft.model;
+  for (model::Return& line : process.returns) {
+    if (!line.ask || !line.consent || process.responsibilities.empty()) continue;
+    model::Deadline decision;
+    const model::Scope& stage = process.scopes[line.scope.value];
+    const auto list = [&](std::initializer_list<EventId> events) {
+      model::Range range{static_cast<std::uint32_t>(context.out.event_lists.size()), 0};
+      for (const EventId event : events)
+        if (event) context.out.event_lists.push_back(event), ++range.count;
+      return range;
+    };
+    decision.name = context.string(std::string(context.out.text(stage.name)) + "退回审核");
+    decision.key = context.string(std::string(context.out.text(stage.key)) + "-return");
+    decision.rule = line.rule;
+    decision.scope = line.scope;
+    decision.responsibility = ResponsibilityId(0);
+    for (std::size_t i = 0; i < process.responsibilities.size(); ++i) {
+      const model::Range holder = process.responsibilities[i].holder;
+      if (holder.count == 0 || line.decider.count == 0) continue;
+      const model::Ref &a = context.out.refs[holder.first], &b = context.out.refs[line.decider.first];
+      if (a.kind == b.kind && a.unit == b.unit && a.role == b.role && a.fact == b.fact)
+        decision.responsibility = ResponsibilityId(i);
+    }
+    decision.anchor = model::AnchorKind::latest;
+    decision.anchor_events = list({line.ask});
+    decision.length = line.decide_within;
+    decision.by = line.decider;
+    decision.fulfilled_by = list({line.consent, line.refuse});
+    decision.request = true;
+    line.decision = DeadlineId(process.deadlines.size());
+    process.deadlines.push_back(decision);
+    DeadlineDraft beside;
+    beside.place = draft.returns[static_cast<std::size_t>(&line - process.returns.data())].place;
+    beside.readable = false;
+    model::Rung breach;
+    breach.then = line.overdue;
+    breach.rule = line.rule;
+    beside.rungs.push_back(breach);
+    beside.rung_places.push_back(beside.place);
+    draft.deadlines.push_back(std::move(beside));
+  }
+}
+
+void flatten_rungs(RulebookData& rules, ProcessDraft& draft) {
+  for (std::size_t i = 0; i < draft.deadlines.size(); ++i) {
+    const std::vector<model::Rung>& rungs = draft.deadlines[i].rungs;
+    draft.model.deadlines[i].rungs = {static_cast<std::uint32_t>(rules.rungs.size()),
+                                      static_cast<std::uint32_t>(rungs.size())};
+    rules.rungs.insert(rules.rungs.end(), rungs.begin(), rungs.end());
+  }
+}
+
+void give_slots(const model::Process& process, AnchorSlots& slots) {
+  for (const model::Deadline& deadline : process.deadlines) {
+    slots.of(deadline.anchor, deadline.anchor_events);
+    slots.latest(deadline.restart);
+  }
+  for (const model::Return& line : process.returns) slots.of(line.anchor, line.anchor_events);
+}
+
+void mark_touched(const RulebookData& rules, model::Process& process) {
+  process.touched.assign(rules.events.size(), 0);
+  const auto mark = [&](EventId event, Touch touch) {
+    if (event) process.touched[event.value] |= touch;
+  };
+  const auto mark_all = [&](model::Range events, Touch touch) {
+    for (std::uint32_t i = 0; i < events.count; ++i) mark(rules.event_lists[events.first + i], touch);
+  };
+  for (const model::Deadline& deadline : process.deadlines) {
+    mark_all(deadline.fulfilled_by, fulfils);
+    mark_all(deadline.anchor_events, anchors);
+    mark(deadline.restart, moves);
+    mark(deadline.extension.grant, moves);
+    mark(deadline.extension.ask, moves);
+    mark(deadline.extension.refuse, moves);
+    for (std::uint32_t i = 0; i < deadline.exclusions.count; ++i) {
+      mark(rules.exclusions[deadline.exclusions.first + i].from, moves);
+      mark(rules.exclusions[deadline.exclusions.first + i].to, moves);
+    }
+  }
+  for (const model::Return& line : process.returns) {
+    mark_all(line.anchor_events, anchors);
+    mark(line.ask, moves);
+    mark(line.consent, moves);
+    mark(line.refuse, moves);
+  }
+}
+
+// From leaf to root, in file order within each scope (3.2, 3.3.4).
+model::Range gather(const ProcessDraft& draft, model::Process& process, ScopeId leaf, EventId event) {
+  model::Range range{static_cast<std::uint32_t>(process.candidate_list.size()), 0};
+  for (ScopeId scope = leaf; scope; scope = draft.parent(scope)) {
+    const model::Range own = process.scopes[scope.value].transitions;
+    for (std::uint32_t t = own.first; t < own.first + own.count; ++t) {
+      if (process.transitions[t].event != event) continue;
+      process.candidate_list.push_back(TransitionId(t));
+      ++range.count;
+    }
+  }
+  return range;
+}
+
+void gather_candidates(const RulebookData& rules, ProcessDraft& draft) {
+  model::Process& process = draft.model;
+  const std::size_t events = rules.events.size();
+  process.candidates.assign(process.scopes.size() * events, {});
+  process.eventless.assign(process.scopes.size(), {});
+  for (std::size_t s = 0; s < process.scopes.size(); ++s) {
+    if (!is_leaf(process, ScopeId(s)) || process.scopes[s].kind == model::ScopeKind::final) continue;
+    for (std::size_t e = 0; e < events; ++e)
+      process.candidates[s * events + e] = gather(draft, process, ScopeId(s), EventId(e));
+    process.eventless[s] = gather(draft, process, ScopeId(s), EventId{});
+  }
+}
+
+// A stage with 返回原环节 in it, in a transition or a rung, is a side stage (3.4).
+void mark_side_stages(ProcessDraft& draft) {
+  model::Process& process = draft.model;
+  const auto mark = [&](ScopeId scope, const model::Consequence& then) {
+    if (then.move == model::Move::back) process.scopes[scope.value].side = true;
+  };
+  for (const model::Transition& t : process.transitions) mark(t.scope, t.then);
+  for (std::size_t i = 0; i < process.deadlines.size(); ++i)
+    for (const model::Rung& rung : draft.deadlines[i].rungs) mark(process.deadlines[i].scope, rung.then);
+}
+
+}  // namespace
+
+void finish_processes(Context& context, std::deque<ProcessDraft>& drafts) {
+  AnchorSlots slots(context.out);
+  for (ProcessDraft& draft : drafts) {
+    add_decisions(context, draft);
+    flatten_rungs(context.out, draft);
+    mark_side_stages(draft);
+    give_slots(draft.model, slots);
+  }
+  for (ProcessDraft& draft : drafts) {
+    mark_touched(context.out, draft.model);
+    gather_candidates(context.out, draft);
+    draft.model.anchor_slots = slots.count();
+  }
+}
+
+}  // namespace sanhuan::dsl

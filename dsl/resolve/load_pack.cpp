@@ -1,0 +1,261 @@
+// A folder to a rulebook: the packs it builds on first, all names, then what they mean, then the checks. All
+// diagnostics of all files in one run.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "dsl/resolve/checks.hpp"
+#include "dsl/resolve/declarations.hpp"
+#include "dsl/resolve/process.hpp"
+#include "dsl/resolve/suggest.hpp"
+#include "dsl/resolve/table.hpp"
+#include "dsl/yaml/calendar_folder.hpp"
+#include "dsl/yaml/files.hpp"
+#include "dsl/yaml/manifest.hpp"
+#include "sanhuan/pack.hpp"
+
+namespace sanhuan::dsl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct PackSource {
+  fs::path folder;
+  Manifest manifest;
+};
+
+// The packs that build on one another, what is built on first, each once.
+class PackReader {
+ public:
+  PackReader(Files& files, Sink& sink) : files_(files), sink_(sink) {}
+
+  bool read(const fs::path& folder, Place asked_for) {
+    std::error_code error;
+    fs::path canonical = fs::weakly_canonical(folder, error);
+    if (error) canonical = folder;
+    if (std::find(open_.begin(), open_.end(), canonical) != open_.end()) {
+      sink_.report("E0438", asked_for, {folder.generic_string()});
+      return false;
+    }
+    if (!done_.insert(canonical).second) return true;
+    const SourceFile* source = files_.read(folder / "pack.yaml", asked_for, sink_);
+    if (source == nullptr) return false;
+    auto manifest = read_manifest(*source, sink_);
+    if (!manifest) return false;
+    open_.push_back(canonical);
+    for (const Written& base : manifest->builds_on) read(beside(folder, base.text), base.place);
+    open_.pop_back();
+    packs.push_back({folder, std::move(*manifest)});
+    return true;
+  }
+
+  std::vector<PackSource> packs;
+
+ private:
+  Files& files_;
+  Sink& sink_;
+  std::vector<fs::path> open_;
+  std::set<fs::path> done_;
+};
+
+// What the pack says itself goes before what it builds on.
+template <class Get>
+auto nearest_written(const std::vector<PackSource>& packs, Get get) -> decltype(get(packs[0].manifest)) {
+  for (std::size_t i = packs.size(); i-- > 0;)
+    if (auto found = get(packs[i].manifest)) return found;
+  return {};
+}
+
+std::shared_ptr<const Calendar> load_calendar_of(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& folder = packs[i].manifest.calendar;
+    if (folder.empty()) continue;
+    auto data = read_calendar(beside(packs[i].folder, folder.text), folder.place, files, sink);
+    if (!data) return nullptr;
+    if (const auto zone = nearest_written(packs, [](const Manifest& m) { return m.zone; })) data->zone = zone->value;
+    if (const auto office = nearest_written(packs, [](const Manifest& m) { return m.office_hours; }))
+      data->office = office->seasons;
+    DayPolicy policy;
+    if (const auto end = nearest_written(packs, [](const Manifest& m) { return m.ends_at_closing; }))
+      policy.ends_at_closing = end->value;
+    if (const auto deems = nearest_written(packs, [](const Manifest& m) { return m.deems_next_opening; }))
+      policy.deems_next_opening = deems->value;
+    return Calendar::make(std::move(*data), policy);
+  }
+  sink.report("E0440", packs.back().manifest.name.place);
+  return nullptr;
+}
+
+std::optional<OrganisationSource> load_organisation(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& path = packs[i].manifest.organisation;
+    if (path.empty()) continue;
+    const SourceFile* source = files.read(beside(packs[i].folder, path.text), path.place, sink);
+    return source == nullptr ? std::nullopt : read_organisation(*source, files, sink);
+  }
+  return std::nullopt;
+}
+
+// 日 渠道 and 实时渠道: which fact says how it came, and which of its values count as they come (2.6).
+void lower_channels(Context& context, const std::vector<PackSource>& packs) {
+  const Manifest* manifest = nullptr;
+  for (const PackSource& pack : packs)
+    if (!pack.manifest.channel.empty()) manifest = &pack.manifest;
+  if (manifest == nullptr) return;
+  bool found_anywhere = false;
+  for (std::size_t i = 0; i < context.case_types.size(); ++i) {
+    const Symbol* fact = context.case_types[i].names.find_here(manifest->channel.text);
+    if (fact == nullptr) continue;
+    found_anywhere = true;
+    const FactType& type = context.case_types[i].facts[fact->id].type;
+    if (type.kind != FactKind::enumeration || type.list) {
+      context.sink.report("E0307", manifest->channel.place,
+                          {Arg("枚举", "an enumeration"), type_name(context, type)});
+      continue;
+    }
+    context.out.case_types[i].channel = FactId(fact->id);
+    for (const Written& channel : manifest->as_received) {
+      const std::int64_t value = enum_value(context, type.enumeration, channel.text);
+      if (value >= 0 && value < 64) context.out.case_types[i].channels_as_received |= std::uint64_t{1} << value;
+      else context.sink.report("E0309", channel.place, {channel.text, type_name(context, type)});
+    }
+  }
+  if (found_anywhere) return;
+  const NameKind wanted[] = {NameKind::fact};
+  context.report_unknown(context.case_types.empty() ? context.names : context.case_types.front().names,
+                         manifest->channel.text, manifest->channel.place, wanted);
+}
+
+// 取代: a process that a pack below brought is left out. What remains has one process for each case type.
+std::vector<DeclaredProcess> in_force(Context& context, const std::vector<PackSource>& packs,
+                                      const std::vector<DeclaredProcess>& declared) {
+  std::vector<std::string> replaced;
+  for (std::size_t p = 0; p < packs.size(); ++p) {
+    for (const Written& name : packs[p].manifest.replaces) {
+      const auto known = std::find_if(declared.begin(), declared.end(), [&](const DeclaredProcess& process) {
+        return process.pack < p && process.name == name.text;
+      });
+      if (known != declared.end()) {
+        replaced.push_back(name.text);
+        continue;
+      }
+      if (context.may_be_in_a_hole(name.text)) continue;
+      std::vector<std::string> candidates;
+      for (const DeclaredProcess& process : declared)
+        if (process.pack < p) candidates.push_back(process.name);
+      context.sink.report("E0437", name.place, {name.text}).suggestion = nearest(name.text, candidates);
+    }
+  }
+  std::vector<DeclaredProcess> left;
+  for (const DeclaredProcess& process : declared) {
+    if (std::find(replaced.begin(), replaced.end(), process.name) != replaced.end()) continue;
+    const std::string type = process.line.node().child(NodeKind::name).text();
+    const auto same = std::find_if(left.begin(), left.end(), [&](const DeclaredProcess& other) {
+      return other.line.node().child(NodeKind::name).text() == type;
+    });
+    if (same == left.end()) {
+      left.push_back(process);
+      continue;
+    }
+    context.sink.report("E0401", process.line.node().child(NodeKind::def).place(), {type, same->name})
+        .notes.push_back({same->line.node().child(NodeKind::def).place(), "先前的流程", "the process before"});
+  }
+  return left;
+}
+
+struct Texts {
+  std::deque<RuleFile> rules;
+  std::vector<std::pair<std::vector<EnumerationSource>, std::size_t>> terms;
+};
+
+Texts read_texts(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  Texts texts;
+  for (std::size_t p = 0; p < packs.size(); ++p) {
+    for (const Written& name : packs[p].manifest.files) {
+      const SourceFile* source = files.read(beside(packs[p].folder, name.text), name.place, sink);
+      if (source == nullptr) continue;
+      const std::string extension = fs::path(name.text).extension().string();
+      if (extension == ".huan") texts.rules.emplace_back(*source, parse(*source, sink), p);
+      else if (auto terms = read_enumerations(*source, sink)) texts.terms.emplace_back(std::move(*terms), p);
+    }
+  }
+  return texts;
+}
+
+// Names first, so that lines and files may stand in any order; then each kind needs only what stands above it here.
+void lower(Context& context, const std::vector<PackSource>& packs, const Texts& texts,
+           const OrganisationSource* organisation, const Calendar* calendar) {
+  Declared declared;
+  declare_organisation(context, organisation);
+  for (const auto& [terms, pack] : texts.terms) declare_terms(context, terms, pack);
+  for (const RuleFile& file : texts.rules) declare_file(context, file, declared);
+  lower_facts(context);
+  lower_directories(context, organisation);
+  lower_events(context);
+  settle_declarations(context);
+  lower_channels(context, packs);
+  const std::vector<TableShape> tables = lower_table_headings(context, declared.tables);
+  lower_table_rows(context, declared.tables, tables);
+  std::deque<ProcessDraft> drafts;
+  for (const DeclaredProcess& process : in_force(context, packs, declared.processes))
+    lower_process(context, process, tables, drafts);
+  finish_processes(context, drafts);
+  for (const RuleFile& file : texts.rules) check_not_evaluated(context, file);
+  for (ProcessDraft& draft : drafts) {
+    check_process(context, draft, calendar);
+    if (draft.model.case_type)
+      context.out.case_types[draft.model.case_type.value].process = ProcessId(context.out.processes.size());
+    context.out.processes.push_back(std::move(draft.model));
+  }
+}
+
+}  // namespace
+}  // namespace sanhuan::dsl
+
+namespace sanhuan {
+
+Loaded load_pack(const std::filesystem::path& folder) {
+  using namespace dsl;
+  Loaded loaded;
+  Sink sink;
+  Files files;
+  PackReader reader(files, sink);
+  loaded.unreadable = !reader.read(folder, Place{});
+  if (!loaded.unreadable) {
+    const std::vector<PackSource>& packs = reader.packs;
+    const auto calendar = load_calendar_of(packs, files, sink);
+    const auto organisation_source = load_organisation(packs, files, sink);
+    const OrganisationSource* source = organisation_source ? &*organisation_source : nullptr;
+    auto organisation = std::make_shared<Organisation>(make_organisation(source));
+    const Texts texts = read_texts(packs, files, sink);
+    auto data = std::make_shared<RulebookData>();
+    Context context(sink, *data, *organisation);
+    lower(context, packs, texts, source, calendar.get());
+    const Manifest& top = packs.back().manifest;
+    data->name = top.name.text;
+    data->version = top.version.text;
+    data->title = context.string(top.title.text);
+    for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
+    if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(data, calendar, organisation);
+  }
+  loaded.diagnostics = sink.take();
+  loaded.files = files.listing();
+  return loaded;
+}
+
+LoadedCalendar load_calendar(const std::filesystem::path& folder) {
+  using namespace dsl;
+  LoadedCalendar loaded;
+  Sink sink;
+  Files files;
+  if (auto data = read_calendar(folder, Place{}, files, sink)) {
+    if (!sink.has_errors()) loaded.calendar = Calendar::make(std::move(*data), DayPolicy{});
+  }
+  loaded.unreadable = !loaded.calendar && files.size() == 0;
+  loaded.diagnostics = sink.take();
+  loaded.files = files.listing();
+  return loaded;
+}
+
+}  // namespace sanhuan

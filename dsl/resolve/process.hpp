@@ -1,0 +1,19 @@
+// A process (流程): the tree of its scopes, who is responsible, its deadlines and transitions. Semantics 3, 4.
+#pragma once
+
+#include <deque>
+
+#include "dsl/resolve/declarations.hpp"
+#include "dsl/resolve/process_draft.hpp"
+
+namespace sanhuan::dsl {
+
+// Reads the process and what stands under it. The draft stays at its place: it refers to itself.
+void lower_process(Context&, const DeclaredProcess&, const std::vector<TableShape>&, std::deque<ProcessDraft>&);
+
+void lower_transitions(Context&, ProcessDraft&);
+
+// Once every process is read: the ladders into the arrays, the slots of anchors, and what `step` looks up.
+void finish_processes(Context&, std::deque<ProcessDraft>&);
+
+}  // namespace sanhuan::dsl
