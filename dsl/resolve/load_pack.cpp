@@ -244,18 +244,4 @@ Loaded load_pack(const std::filesystem::path& folder) {
   return loaded;
 }
 
-LoadedCalendar load_calendar(const std::filesystem::path& folder) {
-  using namespace dsl;
-  LoadedCalendar loaded;
-  Sink sink;
-  Files files;
-  if (auto data = read_calendar(folder, Place{}, files, sink)) {
-    if (!sink.has_errors()) loaded.calendar = Calendar::make(std::move(*data), DayPolicy{});
-  }
-  loaded.unreadable = !loaded.calendar && files.size() == 0;
-  loaded.diagnostics = sink.take();
-  loaded.files = files.listing();
-  return loaded;
-}
-
 }  // namespace sanhuan
