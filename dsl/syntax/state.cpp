@@ -45,6 +45,11 @@ void State::close_if_set(std::uint32_t previous, const char* end) {
   if (nodes_[closed].kind == NodeKind::hole) nodes_.erase(nodes_.begin() + closed);
 }
 
+void State::abandon(std::uint32_t previous) {
+  nodes_.resize(open_);
+  open_ = previous;
+}
+
 void State::leaf(NodeKind kind, const char* begin, const char* end, Word word, std::int64_t value) {
   drop_from(open_ + 1, offset(begin));
   nodes_.push_back({kind, word, 1, span(begin, end), value});

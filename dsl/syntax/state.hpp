@@ -1,8 +1,8 @@
 // What the parsers of one line share: the nodes they append to, a memory of the tokens read, and how far they came.
 //
-// Nodes are appended in pre-order. Positions in a line only grow, so nodes that a failed alternative left behind are those at
-// the end of the array that begin at or after the place where the next one goes: they are dropped then, and nothing has to be
-// undone when an alternative fails.
+// Nodes are appended in pre-order. A node that fails takes itself and what is in it away. Single leaves that a failed
+// alternative left behind are those at the end of the array that begin at or after the place where the next node goes, as
+// positions only grow: they are dropped then.
 #pragma once
 
 #include <array>
@@ -64,7 +64,7 @@ class State {
   Node& open_node() noexcept { return nodes_[open_]; }
   const Node& last_node() const noexcept { return nodes_.back(); }
   void trim_last(Span span) noexcept { nodes_.back().span = span; }  // a text without its marks
-  void abandon(std::uint32_t previous) noexcept { open_ = previous; }
+  void abandon(std::uint32_t previous);                // what was read is something else
 
   // ---- how far the line was understood, and what would have fitted there
   void expected(const char* at, Expected) noexcept;
