@@ -1,0 +1,161 @@
+// Why a case is where it is.
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "sanhuan/explain.hpp"
+#include "tests/support/pack.hpp"
+#include "tests/support/play.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+RecordedCase petition() {
+  RecordedCase file;
+  file.id = "一号";
+  RecordedEvent first = event("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}});
+  first.open = "petition";
+  file.events = {first, event("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}})};
+  for (std::uint32_t i = 0; i < file.events.size(); ++i) file.events[i].line = i + 1;
+  return file;
+}
+
+const ExplainedObligation& obligation(const Explanation& e, std::string_view key) {
+  for (const ExplainedObligation& o : e.obligations)
+    if (o.outcome.key == key) return o;
+  throw std::runtime_error("no obligation " + std::string(key));
+}
+
+const ExplainedChange* change(const Moment& moment, ChangeKind kind) {
+  const auto found = std::find_if(moment.changes.begin(), moment.changes.end(),
+                                  [&](const ExplainedChange& c) { return c.kind == kind; });
+  return found == moment.changes.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("The timeline has every entry, in order, with who and from which line", "[explain]") {
+  const Explanation e = explain(small_pack(), petition(), at("2026-03-12 09:00"));
+  CHECK(e.opened);
+  CHECK(e.case_type == "诉求");
+  CHECK(e.ring == "办理环");
+  CHECK(e.outcome.stage_name == "待答复");
+  std::vector<MomentKind> kinds;
+  for (const Moment& m : e.timeline) kinds.push_back(m.kind);
+  CHECK(kinds == std::vector<MomentKind>{MomentKind::opened, MomentKind::event, MomentKind::event, MomentKind::timer,
+                                         MomentKind::timer, MomentKind::timer});
+  CHECK(e.timeline[1].event == "登记");
+  CHECK(e.timeline[1].event_key == "register");
+  CHECK(e.timeline[1].unit == "甲区");
+  CHECK(e.timeline[1].line == 1);
+  CHECK(e.timeline[2].line == 2);
+  CHECK(e.timeline[2].facts == Facts{{"承办单位", "甲镇"}});
+  CHECK(e.timeline[2].rule.place.find("small/process.huan:") == 0);
+}
+
+TEST_CASE("A timer says which rung of which ladder it was", "[explain]") {
+  const Explanation e = explain(small_pack(), petition(), at("2026-03-12 09:00"));
+  const Moment& warning = e.timeline[3];
+  CHECK(warning.deadline == "答复期");
+  REQUIRE(warning.rung);
+  CHECK(warning.rung->kind == ExplainedRung::Kind::remaining);
+  CHECK(warning.rung->length == Length{1, LengthUnit::working_day});
+  const ExplainedChange* card = change(warning, ChangeKind::effect);
+  REQUIRE(card != nullptr);
+  CHECK(card->key == "yellow_card");
+  CHECK(card->whom == "甲镇");
+  const Moment& red = e.timeline[5];
+  REQUIRE(change(red, ChangeKind::escalated) != nullptr);
+  CHECK(change(red, ChangeKind::escalated)->from == Level::village);
+  CHECK(change(red, ChangeKind::escalated)->level == Level::town);
+}
+
+TEST_CASE("A refused event says why, and what was missing", "[explain]") {
+  RecordedCase file = petition();
+  file.events[0].open.clear();
+  file.events[0].facts = {{"所在网格", "甲格"}};
+  RecordedEvent opened = opening("2026-03-03 08:00");
+  file.events.insert(file.events.begin(), opened);
+  const Explanation e = explain(wide_pack(), file, at("2026-03-05 09:00"));
+  REQUIRE(e.timeline.size() >= 2);
+  CHECK(e.timeline[1].kind == MomentKind::refusal);
+  CHECK(e.timeline[1].refused == Refused::guarded);
+  CHECK(e.timeline[1].missing == "紧急");
+  CHECK(e.timeline[1].rule.place.find("small/process.huan:") == 0);
+}
+
+TEST_CASE("What was malformed stands in the timeline where the file has it", "[explain]") {
+  RecordedCase file = petition();
+  file.events.insert(file.events.begin() + 1, event("2026-03-03 10:00", "丁镇", "见面"));
+  const Explanation e = explain(small_pack(), file, at("2026-03-05 09:00"));
+  REQUIRE(e.timeline.size() == 4);
+  CHECK(e.timeline[2].kind == MomentKind::not_recorded);
+  CHECK(e.timeline[2].malformed == Malformed::unknown_unit);
+  CHECK(e.timeline[2].detail == "丁镇");
+  CHECK(e.timeline[3].event == "交办");
+}
+
+TEST_CASE("2.10 An obligation shows its anchor, the deemed one, and the count day by day", "[explain]") {
+  const auto office = load(small_process(), {.office_days = true});
+  RecordedCase file = petition();
+  file.events[1].at = at("2026-03-06 19:20");  // a Friday, after closing
+  const Explanation e = explain(office, file, at("2026-03-07 09:00"));
+  const ExplainedObligation& reply = obligation(e, "reply-limit");
+  CHECK(show(reply.anchor) == "2026-03-06 19:20");
+  CHECK(show(reply.deemed) == "2026-03-09 08:30");
+  CHECK(reply.length == Length{5, LengthUnit::working_day});
+  REQUIRE(reply.trace);
+  CHECK(show(reply.trace->anchor) == "2026-03-06 19:20");
+  CHECK(show(reply.trace->deemed) == "2026-03-09 08:30");
+  CHECK(reply.trace->result.at == reply.outcome.due);
+  CHECK(show(reply.outcome.due) == "2026-03-16 17:30");
+  REQUIRE(reply.rule.bases.size() == 1);
+  CHECK(reply.rule.bases[0].presumed);
+  CHECK(reply.rule.bases[0].text == "“125”工作法之“5”");
+}
+
+TEST_CASE("A clock that stopped and went on shows each move", "[explain]") {
+  RecordedCase file = petition();
+  file.events.push_back(event("2026-03-05 10:00", "甲镇", "要求补正"));
+  const Explanation stopped = explain(wide_pack(), file, at("2026-03-06 09:00"));
+  CHECK(obligation(stopped, "reply-limit").suspended);
+  file.events.push_back(event("2026-03-12 10:00", "信访人", "补正"));
+  const Explanation e = explain(wide_pack(), file, at("2026-03-12 10:00"));
+  const ExplainedObligation& reply = obligation(e, "reply-limit");
+  CHECK_FALSE(reply.suspended);
+  CHECK(reply.moved == std::vector<std::pair<ChangeKind, Instant>>{{ChangeKind::armed, at("2026-03-12 00:00")},
+                                                                   {ChangeKind::suspended, at("2026-03-05 10:00")},
+                                                                   {ChangeKind::resumed, at("2026-03-19 00:00")}});
+}
+
+TEST_CASE("Effects are worded as the case stood when they were due", "[explain]") {
+  const auto text = with(with(small_process(), "逾期 则 催办 承办单位\n", "逾期 则 通知 甲区 “{承办单位}未答复”\n"),
+                         "    当 承办单位 答复 则 转 待办结\n",
+                         "    当 承办单位 答复 则 转 待办结\n    当 甲区 改派 则 通知 承办单位 “{编号}改派{承办单位}”\n");
+  RecordedCase file = petition();
+  file.events.push_back(event("2026-03-13 10:00", "甲区", "改派", {{"承办单位", "乙镇"}}));  // after the breach
+  const Explanation e = explain(load(text), file, at("2026-03-13 10:00"));
+  std::vector<std::string> texts;
+  for (const Moment& m : e.timeline)
+    for (const ExplainedChange& c : m.changes)
+      if (c.kind == ChangeKind::effect && !c.value.empty()) texts.push_back(c.value);
+  CHECK(texts == std::vector<std::string>{"甲镇未答复", "一号改派乙镇"});
+}
+
+TEST_CASE("What may come next is named", "[explain]") {
+  const Explanation e = explain(wide_pack(), petition(), at("2026-03-05 09:00"));
+  CHECK(e.accepts == std::vector<std::string>{"答复", "办结", "要求补正", "撤回"});
+}
+
+TEST_CASE("Explaining changes nothing of the outcome", "[explain]") {
+  RecordedCase file = petition();
+  file.events.push_back(event("2026-03-18 10:00", "甲镇", "答复", {{"说明", "好"}}));
+  const Explanation e = explain(small_pack(), file, at("2026-03-20 10:00"));
+  const CaseOutcome plain = Folder(small_pack()).fold(file, at("2026-03-20 10:00"));
+  CHECK(e.outcome.stage == plain.stage);
+  CHECK(e.outcome.timers == plain.timers);
+  CHECK(e.outcome.effects.size() == plain.effects.size());
+  CHECK(e.outcome.facts == plain.facts);
+}
