@@ -80,6 +80,13 @@ class Reader {
     return open >= 0 && structure_.kind(open) == NodeKind::migration;
   }
 
+  // The line that opened the migration: its own lines stand side by side.
+  std::int32_t migration() const {
+    const std::int32_t open = structure_.innermost();
+    const std::int32_t above = tree_.lines[static_cast<std::size_t>(open)].parent;
+    return above >= 0 && structure_.kind(above) == NodeKind::migration ? above : open;
+  }
+
   // 环节 a 为 b, 时限 y 从旧, 补开 时限 z
   bool says_migration(const Head& head) {
     if (head.word == Word::open_missing || head.word == Word::drop) return true;
@@ -93,7 +100,7 @@ class Reader {
   }
 
   void read_line(const LineForm& form, const Head& head, std::uint16_t indent) {
-    const std::int32_t parent = &form == &migration_form() ? structure_.innermost() : structure_.place_for(form.kind, indent);
+    const std::int32_t parent = &form == &migration_form() ? migration() : structure_.place_for(form.kind, indent);
     Line line{static_cast<std::uint32_t>(tree_.nodes.size()), parent, indent};
     if (parent == Structure::nowhere) {
       complaints_.misplaced(form.kind, head.token, state_);

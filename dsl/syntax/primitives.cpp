@@ -36,8 +36,12 @@ Span inside(const State& state, const char* begin, const char* end) {
 }
 
 void refuse_length(const scan::LengthRead& read) {
-  if (read.problem == scan::LengthRead::Problem::bare_day) throw Mistake{"E0203", read.begin, read.end, read.count};
-  if (read.problem == scan::LengthRead::Problem::no_unit) throw Mistake{"E0219", read.begin, read.number_end, read.count};
+  switch (read.problem) {
+    case scan::LengthRead::Problem::none: return;
+    case scan::LengthRead::Problem::bare_day: throw Mistake{"E0203", read.begin, read.end, read.count};
+    case scan::LengthRead::Problem::no_unit: throw Mistake{"E0219", read.begin, read.number_end, read.count};
+    case scan::LengthRead::Problem::too_large: throw Mistake{"E0214", read.begin, read.number_end};
+  }
 }
 
 }  // namespace

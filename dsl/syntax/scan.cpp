@@ -364,10 +364,11 @@ std::optional<LengthRead> length(const char* from, const char* end) noexcept {
   Digits number = digits(at, end);
   const bool written_out = number.count == 0;
   if (written_out) number = numeral(at, end);
-  if (number.count == 0 || number.count > digits_max) return std::nullopt;
+  if (number.count == 0) return std::nullopt;
   result.count = number.value;
   result.number_end = number.end;
   read_unit(result, end);
+  if (number.count > digits_max) result.problem = LengthRead::Problem::too_large;
   // 一号窗口 is a name: a numeral counts only in front of a unit.
   if (written_out && result.problem == LengthRead::Problem::no_unit) return std::nullopt;
   return result;

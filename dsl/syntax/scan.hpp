@@ -45,7 +45,7 @@ bool at_comment(const char* at, const char* end) noexcept;
 std::string folded(std::string_view);
 
 struct LengthRead {
-  enum class Problem : std::uint8_t { none, bare_day, no_unit } problem = Problem::none;
+  enum class Problem : std::uint8_t { none, bare_day, no_unit, too_large } problem = Problem::none;
   Word unit = Word::none;
   bool nth = false;
   std::int64_t count = 0;
