@@ -88,9 +88,12 @@ Instant Context::rung_place(const Obligation& o, std::uint32_t rung) const noexc
     case RungKind::remaining: return before_due(calendar(), o.due, r.length);
     case RungKind::breach: return o.due + 1;
     case RungKind::after_full: return after_due(calendar(), o.due, r.length);
-    case RungKind::nth_day:
-      return calendar().opening(calendar().add_working_days(day_of_due(calendar(), o.due),
-                                                            static_cast<std::int32_t>(r.length.count)));
+    case RungKind::nth_day: {
+      const Day day = calendar().add_working_days(day_of_due(calendar(), o.due),
+                                                  static_cast<std::int32_t>(r.length.count));
+      // Without office hours the next day opens at the very 24:00 that still keeps the deadline (2.4).
+      return std::max(calendar().opening(day), o.due + 1);
+    }
   }
   return Instant::never();
 }

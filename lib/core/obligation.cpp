@@ -57,8 +57,8 @@ void Context::open_obligation(DeadlineId id, Instant entered) {
       bound_reached_ = true;
       return;
     }
+    Obligation& o = state_.add_obligation();  // may move the block: what lies in it is looked up after
     DeadlineSummary& summary = state_.summary(*layout_, id);
-    Obligation& o = state_.add_obligation();
     o.deadline = id;
     o.holder_kind = holder.kind;
     o.unit = holder.unit;

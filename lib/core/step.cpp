@@ -174,6 +174,8 @@ struct Stepper::Impl {
   std::vector<std::uint16_t> to_fulfil, to_touch;
 
   bool right_type(const FactType& type, const Value& value) const noexcept;
+  bool is_known(const CaseState&, const model::Fact&) const noexcept;
+  FactId still_missing(const CaseState&) const noexcept;
   Answer check_form(const CaseState&, const Event&) const noexcept;
   Answer handle(Context&, const Event&);
 };
@@ -224,6 +226,12 @@ bool Stepper::Impl::right_type(const FactType& type, const Value& value) const n
   return value.tag == Value::Tag::number && scalar_fits(value.number);
 }
 
+bool Stepper::Impl::is_known(const CaseState& state, const model::Fact& f) const noexcept {
+  if (f.type.list) return true;  // a list starts empty, not unknown (10)
+  if (f.type.kind == FactKind::text) return state.cold() != nullptr && state.cold()->text_known[f.slot] != 0;
+  return state.fact(rules.layouts[state.type.value], f.slot).known;
+}
+
 // 3.3.2: declared, complete, of the right types, in time. Nothing happens where it is not, not even timers.
 Answer Stepper::Impl::check_form(const CaseState& state, const Event& event) const noexcept {
   const RulebookData& data = *rules.data;
@@ -233,13 +241,7 @@ Answer Stepper::Impl::check_form(const CaseState& state, const Event& event) con
     return malformed(Malformed::unknown_event);
   if (event.at < state.last) return malformed(Malformed::time_backwards);
   const model::Event& declared = data.events[event.event.value];
-  const CaseLayout& layout = rules.layouts[state.type.value];
   const model::CaseType& type = data.case_types[state.type.value];
-  const auto known = [&](const model::Fact& f) {
-    if (f.type.list) return true;  // a list starts empty, not unknown (10)
-    if (f.type.kind == FactKind::text) return state.cold() != nullptr && state.cold()->text_known[f.slot] != 0;
-    return state.fact(layout, f.slot).known;
-  };
   const auto given = [&](std::uint32_t field) {
     return std::any_of(event.payload.begin(), event.payload.end(),
                        [&](const PayloadField& p) { return p.field == field && p.value.known(); });
@@ -253,23 +255,19 @@ Answer Stepper::Impl::check_form(const CaseState& state, const Event& event) con
     const model::Field& field = data.fields[declared.fields.first + i];
     if (!field.required || given(i)) continue;
     const FactId fact = state.type.value < field.fact.size() ? field.fact[state.type.value] : FactId{};
-    if (!fact || !known(data.facts[type.facts.first + fact.value]))
+    if (!fact || !is_known(state, data.facts[type.facts.first + fact.value]))
       return malformed(Malformed::missing_field, static_cast<std::uint16_t>(i));
   }
-  if (state.begun) return {};
-  // By the end of the first event that is accepted every fact that may not be missing is known (10).
+  return {};
+}
+
+// 10: a fact that may not be missing is known by the end of the first event that is accepted.
+FactId Stepper::Impl::still_missing(const CaseState& state) const noexcept {
+  const RulebookData& data = *rules.data;
+  const model::CaseType& type = data.case_types[state.type.value];
   for (std::uint32_t f = 0; f < type.facts.count; ++f) {
     const model::Fact& fact = data.facts[type.facts.first + f];
-    if (fact.optional || fact.type.list || known(fact)) continue;
-    bool comes = false;
-    for (std::uint32_t i = 0; i < declared.fields.count && !comes; ++i) {
-      const model::Field& field = data.fields[declared.fields.first + i];
-      comes = state.type.value < field.fact.size() && field.fact[state.type.value] == FactId(f) && given(i);
-    }
-    if (comes) continue;
-    Answer answer = malformed(Malformed::missing_fact);
-    answer.missing = FactId(f);
-    return answer;
+    if (!fact.optional && !is_known(state, fact)) return FactId(f);
   }
   return {};
 }
@@ -336,6 +334,8 @@ Answer Stepper::Impl::handle(Context& context, const Event& event) {
   }
   if (const Refusal refusal = context.settle()) return refused(refusal);
   if (context.bound_reached()) return refused({Refused::bound, {}, {}, {}});
+  if (!state.begun)
+    if (const FactId missing = still_missing(state)) return refused({Refused::undecided, missing, {}, {}});
   return {};
 }
 

@@ -53,9 +53,12 @@ std::uint32_t Context::fire_timers(Instant until, std::uint32_t budget) {
     if (index == open.size()) break;
     Obligation& o = open[index];
     const Instant place = o.next_timer;
-    std::uint32_t rung = 0;
+    // Of rungs that stand at one instant the breach is first, then the order of the file.
     const std::uint32_t rungs = deadline(o.deadline).rungs.count;
-    while (rung < rungs && ((o.fired >> rung & 1) != 0 || rung_place(o, rung) != place)) ++rung;
+    const auto stands = [&](std::uint32_t r) { return (o.fired >> r & 1) == 0 && rung_place(o, r) == place; };
+    std::uint32_t rung = deadline(o.deadline).breach_rung;
+    if (!stands(rung))
+      for (rung = 0; rung < rungs && !stands(rung);) ++rung;
     begin_entry(EntryKind::timer, std::max(place, state_.last), place);
     if (rung < rungs) fire(index, rung, place);
     else place_rungs(o);
