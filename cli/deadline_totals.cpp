@@ -16,6 +16,8 @@ DeadlineTotals sum(const Totals& totals) {
     all.open += t.open;
     all.unjudged += t.unjudged;
     all.other += t.other;
+    all.late_ms += t.late_ms;
+    all.late += t.late;
   }
   return all;
 }
@@ -25,6 +27,13 @@ std::string breach_rate(const DeadlineTotals& t) {
   // Rounded half up in whole numbers, so that every machine prints the same.
   const std::uint64_t tenths = (t.breached * 2000 + judged(t)) / (2 * judged(t));
   return fmt::format("{}.{}%", tenths / 10, tenths % 10);
+}
+
+std::string days_late(const DeadlineTotals& t) {
+  if (t.late == 0) return "-";
+  const std::uint64_t tenth_of_a_day = static_cast<std::uint64_t>(ms_per_day) / 10;
+  const std::uint64_t tenths = (t.late_ms / t.late + tenth_of_a_day / 2) / tenth_of_a_day;
+  return fmt::format("{}.{}", tenths / 10, tenths % 10);
 }
 
 std::string signed_number(std::int64_t n) { return n > 0 ? fmt::format("+{}", n) : fmt::format("{}", n); }

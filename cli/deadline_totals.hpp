@@ -16,6 +16,7 @@ DeadlineTotals sum(const Totals&);            // over all deadlines
 
 // 逾期率: breached / judged; `-` where nothing was judged.
 std::string breach_rate(const DeadlineTotals&);
+std::string days_late(const DeadlineTotals&);   // mean, of those that were settled late: 12.4; `-` where none was
 std::string signed_number(std::int64_t);      // +38, -187, 0
 
 // Counts an obligation where Totals would.

@@ -14,11 +14,12 @@ constexpr int part_version = 1;  // on disk: raised with every change of what a 
 
 Json to_json(const DeadlineTotals& t) {
   return {{"name", t.name},         {"kept", t.kept},   {"breached", t.breached}, {"open", t.open},
-          {"unjudged", t.unjudged}, {"other", t.other}, {"late_ms", t.late_ms}};
+          {"unjudged", t.unjudged}, {"other", t.other}, {"late", t.late},         {"late_ms", t.late_ms}};
 }
 
 DeadlineTotals deadline_totals(const Json& j) {
-  return {j.at("name"), j.at("kept"), j.at("breached"), j.at("open"), j.at("unjudged"), j.at("other"), j.at("late_ms")};
+  return {j.at("name"), j.at("kept"), j.at("breached"), j.at("open"), j.at("unjudged"), j.at("other"),
+          j.at("late_ms"), j.at("late")};
 }
 
 // Written member by member so that the document keeps its documented order.
@@ -147,6 +148,7 @@ Json to_json(const std::optional<DueOnOneSide>& side) {
     days.push_back({static_cast<int>(d.kind), d.first.value, d.last.value, d.days});
   }
   return {{"anchor", side->anchor.ms},
+          {"deemed", side->deemed.ms},
           {"due", side->due.ms},
           {"settled", side->settled.ms},
           {"anchor_event", side->anchor_event},
@@ -164,6 +166,7 @@ std::optional<DueOnOneSide> due_on_one_side(const Json& j) {
   if (j.is_null()) return std::nullopt;
   DueOnOneSide side;
   side.anchor.ms = j.at("anchor");
+  side.deemed.ms = j.at("deemed");
   side.due.ms = j.at("due");
   side.settled.ms = j.at("settled");
   side.anchor_event = j.at("anchor_event");

@@ -63,6 +63,7 @@ std::vector<DecidingDays> deciding_days(const Trace& trace) {
 DueOnOneSide one_side(const Explanation& explanation, const ExplainedObligation& o) {
   DueOnOneSide side;
   side.anchor = o.anchor;
+  side.deemed = o.deemed;
   side.due = o.outcome.due;
   side.settled = o.outcome.settled;
   side.anchor_event = o.anchor_event;

@@ -33,7 +33,7 @@ struct DecidingDays {
 };
 
 struct DueOnOneSide {
-  Instant anchor, due, settled;
+  Instant anchor, deemed, due, settled;
   std::string anchor_event;      // empty: the entry of its stage or ring
   Length length;
   bool breached = false, unjudged = false, provisional = false, fulfilled = false;

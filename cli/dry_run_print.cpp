@@ -133,7 +133,7 @@ class PagePrinter {
       }
       if (++listed > rules_shown) continue;
       const DeadlineLine* named = cand != nullptr ? cand : base;
-      table.row({named->name, length_of(base), length_of(cand), show_line(named->place, voice_)});
+      table.row({named->name, length_of(base), length_of(cand), show_line_in_pack(named->place, voice_)});
     }
     item({"改了  ", "changed "}, voice_("{} 处时限；其中 {} 处这批事项用到了", "deadlines: {}; these cases have {} of them",
                                         all, listed));
@@ -171,17 +171,17 @@ class PagePrinter {
   void ledger() {
     section(Text{"总账（一项是一件事项里的一个时限）", "Deadlines (each counts once a case)"});
     using enum Align;
-    Table table({left, left, right, right, right, right, right, right, right}, 2, 2);
+    Table table({left, left, right, right, right, right, right, right, right, right}, 2, 2);
     table.row({text({"时限", "deadline"}), "", text({"按期", "kept"}), text({"逾期", "late"}), text({"未到期", "open"}),
                text({"未判定", "unjudged"}), text({"其他", "other"}), text({"合计", "total"}),
-               text({"逾期率", "rate"})});
+               text({"逾期率", "rate"}), text({"晚(天)", "days"})});
     const auto row = [&](std::string name, std::string side, const DeadlineTotals& t) {
       table.row({std::move(name), std::move(side), fmt::format("{}", t.kept), fmt::format("{}", t.breached),
                  fmt::format("{}", t.open), fmt::format("{}", t.unjudged), fmt::format("{}", t.other),
-                 fmt::format("{}", sum(t)), breach_rate(t)});
+                 fmt::format("{}", sum(t)), breach_rate(t), days_late(t)});
     };
     const auto none = [&](std::string name, std::string side) {
-      table.row({std::move(name), std::move(side), text({"无", "none"}), "", "", "", "", "", ""});
+      table.row({std::move(name), std::move(side), text({"无", "none"})});
     };
     const std::string base = text({"现行", "base"}), cand = text({"草案", "cand."});
     const auto both_rows = [&](const std::string& name, const DeadlineTotals* b, const DeadlineTotals* c) {
@@ -201,10 +201,10 @@ class PagePrinter {
     table.row({"", text({"增减", "change"}), signed_number(change(b.kept, c.kept)),
                signed_number(change(b.breached, c.breached)), signed_number(change(b.open, c.open)),
                signed_number(change(b.unjudged, c.unjudged)), signed_number(change(b.other, c.other)),
-               signed_number(change(sum(b), sum(c))), ""});
+               signed_number(change(sum(b), sum(c)))});
     out_ << table.text()
-         << text({"  逾期率 = 逾期 / (按期 + 逾期)；其他是终止、退回的\n",
-                  "  rate = late / (kept + late); other: waived, returned\n"});
+         << text({"  逾期率 = 逾期 / (按期 + 逾期)；晚 = 逾期的平均晚几天；其他 = 终止、退回\n",
+                  "  rate = late / (kept + late); days: mean delay; other: waived, returned\n"});
   }
 
   Table two_sides() const {
@@ -251,8 +251,14 @@ class PagePrinter {
     if (!levels.empty()) {
       compare_row(table, text({"提级督办合计", "escalated, total"}), sum_of(b.escalations), sum_of(c.escalations));
     }
+    // The gravest first; what a host added last.
+    static constexpr std::string_view order[] = {"red_card", "yellow_card", "supervise", "urge", "penalise", "reward", "notify", "inform"};
+    std::vector<std::string> sorted;
+    for (const std::string_view kind : order) if (kinds.contains(std::string(kind))) sorted.emplace_back(kind);
     for (const std::string& kind : kinds) {
-      if (kind == "escalate") continue;
+      if (kind != "escalate" && std::ranges::find(order, kind) == std::end(order)) sorted.push_back(kind);
+    }
+    for (const std::string& kind : sorted) {
       compare_row(table, std::string(effect_name(kind, voice_)), value_of(b.effects, kind), value_of(c.effects, kind));
     }
     out_ << table.text();
@@ -391,7 +397,10 @@ class PagePrinter {
     print_side({"现行", "base  "}, due.baseline);
     print_side({"草案", "cand. "}, due.candidate);
     const DueOnOneSide& side = due.candidate ? *due.candidate : *due.baseline;
-    std::string reason = show_line(side.place, voice_);
+    std::string reason = show_line_in_pack(side.place, voice_);
+    if (side.deemed != side.anchor && side.deemed != Instant::before_all()) {
+      reason += voice_("；{} 起算", "; counted from {}", show_instant(side.deemed, page_.zone, voice_));
+    }
     for (const DecidingDays& days : side.days) reason += std::string(voice_(Text{"；", "; "})) + days_text(days);
     out_ << wrapped("      " + text({"原因", "why   "}) + "  ", reason);
   }
@@ -417,13 +426,16 @@ class PagePrinter {
       std::vector<DueInFull> dues = found->dues;
       std::ranges::stable_sort(dues, {}, weight);
       out_ << "  " << found->id << (found->group.empty() ? "" : "  " + found->group) << "\n";
-      std::size_t unjudged = 0, shown = 0;
+      // Where something is newly breached or no longer so, that is the story; else whatever else differs.
+      const int told = std::max(weight(dues.empty() ? DueInFull{} : dues.front()), 1);
+      std::size_t shown = 0, judged_besides = 0, unjudged = 0;
       for (const DueInFull& due : dues) {
         if (weight(due) == 3) ++unjudged;
-        else if (shown++ < dues_shown) print_due(due);
+        else if (weight(due) <= told && shown < dues_shown) ++shown, print_due(due);
+        else ++judged_besides;
       }
-      if (shown > dues_shown) {
-        out_ << voice_("    另有 {} 个时限也有变化\n", "    more deadlines that differ: {}\n", shown - dues_shown);
+      if (judged_besides > 0) {
+        out_ << voice_("    另有 {} 个时限也有出入\n", "    more deadlines that differ: {}\n", judged_besides);
       }
       if (unjudged > 0) {
         out_ << voice_("    另有 {} 个时限未判定\n", "    more deadlines, unjudged: {}\n", unjudged);

@@ -37,6 +37,17 @@ constexpr std::pair<std::string_view, Text> effects[] = {
     {"designate", {"指定", "designated"}},
 };
 
+// The last `parts` of the path.
+std::string line_with(std::string_view place, std::size_t parts, Voice voice) {
+  const std::size_t colon = place.rfind(':');
+  std::string_view path = place.substr(0, colon);
+  std::size_t begin = path.size();
+  while (parts-- > 0 && begin != std::string_view::npos && begin > 0) begin = path.rfind('/', begin - 1);
+  if (begin != std::string_view::npos && begin > 0) path.remove_prefix(begin + 1);
+  if (colon == std::string_view::npos) return std::string(path);
+  return voice("{} 第 {} 行", "{} line {}", path, place.substr(colon + 1));
+}
+
 }  // namespace
 
 std::string_view weekday_name(Day day, Voice voice) { return voice(weekdays[static_cast<std::size_t>(weekday(day))]); }
@@ -131,13 +142,8 @@ std::string_view malformed_name(Malformed malformed, Voice voice) {
   return {};
 }
 
-std::string show_line(std::string_view place, Voice voice) {
-  const std::size_t colon = place.rfind(':');
-  const std::size_t slash = place.rfind('/');
-  const std::string_view path = place.substr(0, colon);
-  const std::string_view file = slash == std::string_view::npos ? path : path.substr(slash + 1);
-  if (colon == std::string_view::npos) return std::string(file);
-  return voice("{} 第 {} 行", "{} line {}", file, place.substr(colon + 1));
-}
+std::string show_line(std::string_view place, Voice voice) { return line_with(place, 1, voice); }
+
+std::string show_line_in_pack(std::string_view place, Voice voice) { return line_with(place, 2, voice); }
 
 }  // namespace sanhuan::cli

@@ -29,5 +29,7 @@ std::string_view malformed_name(Malformed, Voice);
 
 // Paths in people's reports are the file and its line: process.huan 第 92 行 for "rules/lanshan/process.huan:92".
 std::string show_line(std::string_view place, Voice);
+// Where several packs are in play: lanshan/process.huan 第 92 行.
+std::string show_line_in_pack(std::string_view place, Voice);
 
 }  // namespace sanhuan::cli

@@ -86,7 +86,7 @@ constexpr CatalogEntry entries[] = {
 
     {"W0201", warning, "缩进和层次对不上：这一行在「{0}」（第 {1} 行）下面",
      "the indentation disagrees with the structure: this line belongs under `{0}` in line {1}",
-     "用 排版 命令可以自动排好", "`fmt` sets it right", "环节 待交办", "  环节 待交办"},
+     "层次由行首的词定：把它缩进得比那一行深两格", "the head word decides: indent it two deeper than that line", "环节 待交办", "  环节 待交办"},
     {"H0201", hint, "「{0}」按法律含本数（民法典第一千二百五十九条），读作 {1}",
      "`{0}` includes the number itself (Civil Code, article 1259): read as {2}",
      "写成 {1}，大家不用猜", "write {2}", "仅当 涉及人数 5以下", "仅当 涉及人数 不超过 5"},

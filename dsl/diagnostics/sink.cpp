@@ -64,8 +64,11 @@ Diagnostic& Sink::report(std::string_view code, Place place, const std::vector<A
   // What has no place (a missing file) is told apart by its words, not by where it is.
   if (place.line != 0 && !seen_.insert(key_of(code, place)).second) return unkept_ = {};
   Diagnostic diagnostic = from_catalog(code, place, args.data(), args.size());
-  if (diagnostic.severity == Severity::error) ++errors_;
-  if (all_.size() >= diagnostics_kept_max) {
+  // Errors have their own room, so that a file full of warnings cannot push one out.
+  const bool error = diagnostic.severity == Severity::error;
+  std::size_t& kept = error ? kept_errors_ : kept_others_;
+  if (error) ++errors_;
+  if (++kept > diagnostics_kept_max) {
     ++uncounted_;
     return unkept_ = std::move(diagnostic);
   }
@@ -78,7 +81,7 @@ std::vector<Diagnostic> Sink::take() {
       uncounted_ + (result.size() > diagnostics_shown_max ? result.size() - diagnostics_shown_max : 0);
   std::stable_sort(result.begin(), result.end(), before);
   if (unshown > 0) {
-    // Errors first, so that a file full of warnings cannot hide one.
+    // Errors are shown first.
     std::stable_partition(result.begin(), result.end(),
                           [](const Diagnostic& d) { return d.severity == Severity::error; });
     result.resize(std::min(result.size(), diagnostics_shown_max));

@@ -23,7 +23,7 @@ struct Arg {
 };
 
 inline constexpr std::size_t diagnostics_shown_max = 200;
-inline constexpr std::size_t diagnostics_kept_max = 5000;  // further ones are only counted
+inline constexpr std::size_t diagnostics_kept_max = 5000;  // errors, and as many others; further ones are only counted
 
 class Sink {
  public:
@@ -40,6 +40,7 @@ class Sink {
   std::unordered_set<std::string> seen_;  // code and place
   Diagnostic unkept_;                     // written to instead of a duplicate
   std::size_t errors_ = 0;
+  std::size_t kept_errors_ = 0, kept_others_ = 0;
   std::size_t uncounted_ = 0;  // reported past diagnostics_kept_max
 };
 

@@ -51,9 +51,13 @@ bool Context::may_be_in_a_hole(std::string_view name) const {
                      [&](const std::string& hole) { return hole.find(name) != std::string::npos; });
 }
 
+bool Context::may_be_unread(std::span<const NameKind> wanted) const {
+  return std::any_of(wanted.begin(), wanted.end(), [&](NameKind kind) { return unread.contains(kind); });
+}
+
 void Context::report_unknown(const NameTable& table, const std::string& name, Place place,
                              std::span<const NameKind> wanted) {
-  if (may_be_in_a_hole(name)) return;
+  if (may_be_in_a_hole(name) || may_be_unread(wanted)) return;
   Diagnostic& report = sink.report("E0301", place, {name, kind_names(wanted)});
   if (const std::string near = nearest(name, table.visible(wanted)); !near.empty()) {
     report.suggestion = near;

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,7 +53,10 @@ struct Context {
   std::vector<EnumerationDraft> enumerations;
   std::deque<CaseTypeDraft> case_types;
   std::vector<EventDraft> events;
-  std::vector<std::string> holes;  // lines that could not be read: what they may have declared is not reported missing
+  // What may have declared a name that is not known: lines that could not be read, and for a whole file the kinds of
+  // names that it holds. Such a name is not reported: one mistake, one message.
+  std::vector<std::string> holes;
+  std::set<NameKind> unread;
 
   Context(Sink& s, RulebookData& o, const Organisation& org) : sink(s), out(o), organisation(org) {}
 
@@ -70,6 +73,7 @@ struct Context {
   const Symbol* look_up(const NameTable&, Cursor name, std::initializer_list<NameKind> wanted);
   void report_unknown(const NameTable&, const std::string& name, Place, std::span<const NameKind> wanted);
   bool may_be_in_a_hole(std::string_view name) const;
+  bool may_be_unread(std::span<const NameKind> wanted) const;
 
  private:
   std::unordered_map<std::string, StringId> strings_;

@@ -318,7 +318,8 @@ void lower_events(Context& context) {
       }
       if (silent) continue;
       if (!known) {
-        if (context.may_be_in_a_hole(field.name)) continue;
+        const NameKind fact[] = {NameKind::fact};
+        if (context.may_be_in_a_hole(field.name) || context.may_be_unread(fact)) continue;
         std::vector<std::string> facts;
         for (const CaseTypeDraft& type : context.case_types) {
           const NameKind wanted[] = {NameKind::fact};

@@ -519,7 +519,8 @@ void ExpressionReader::not_here(Cursor node) {
 }
 
 void ExpressionReader::not_a_value(Cursor node, const std::string& text, const FactType& wanted) {
-  if (context_.may_be_in_a_hole(text)) return;
+  const NameKind enumeration[] = {NameKind::enumeration};
+  if (context_.may_be_in_a_hole(text) || context_.may_be_unread(enumeration)) return;
   std::vector<std::string> values;
   for (const model::EnumValue& value : context_.enumerations[wanted.enumeration.value].values)
     values.emplace_back(context_.out.text(value.name));

@@ -40,17 +40,23 @@ class PackReader {
     }
     if (!done_.insert(canonical).second) return true;
     const SourceFile* source = files_.read(folder / "pack.yaml", asked_for, sink_);
-    if (source == nullptr) return false;
+    if (source == nullptr) {
+      unreadable = true;
+      return false;
+    }
     auto manifest = read_manifest(*source, sink_);
     if (!manifest) return false;
     open_.push_back(canonical);
-    for (const Written& base : manifest->builds_on) read(beside(folder, base.text), base.place);
+    for (const Written& base : manifest->builds_on)
+      complete = read(beside(folder, base.text), base.place) && complete;
     open_.pop_back();
     packs.push_back({folder, std::move(*manifest)});
     return true;
   }
 
   std::vector<PackSource> packs;
+  bool unreadable = false;  // a manifest could not be opened
+  bool complete = true;     // every pack that is built on could be read
 
  private:
   Files& files_;
@@ -87,14 +93,23 @@ std::shared_ptr<const Calendar> load_calendar_of(const std::vector<PackSource>& 
   return nullptr;
 }
 
-std::optional<OrganisationSource> load_organisation(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+struct OrganisationRead {
+  std::optional<OrganisationSource> source;
+  bool whole = true;  // nothing was wrong with it
+};
+
+OrganisationRead load_organisation(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  OrganisationRead read;
+  const std::size_t errors = sink.errors();
   for (std::size_t i = packs.size(); i-- > 0;) {
     const Written& path = packs[i].manifest.organisation;
     if (path.empty()) continue;
-    const SourceFile* source = files.read(beside(packs[i].folder, path.text), path.place, sink);
-    return source == nullptr ? std::nullopt : read_organisation(*source, files, sink);
+    if (const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink))
+      read.source = read_organisation(*file, files, sink);
+    break;
   }
-  return std::nullopt;
+  read.whole = sink.errors() == errors;
+  return read;
 }
 
 // 日 渠道 and 实时渠道: which fact says how it came, and which of its values count as they come (2.6).
@@ -167,6 +182,7 @@ std::vector<DeclaredProcess> in_force(Context& context, const std::vector<PackSo
 struct Texts {
   std::deque<RuleFile> rules;
   std::vector<std::pair<std::vector<EnumerationSource>, std::size_t>> terms;
+  bool all_rules = true, all_terms = true;  // every file could be read
 };
 
 Texts read_texts(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
@@ -174,13 +190,27 @@ Texts read_texts(const std::vector<PackSource>& packs, Files& files, Sink& sink)
   for (std::size_t p = 0; p < packs.size(); ++p) {
     for (const Written& name : packs[p].manifest.files) {
       const SourceFile* source = files.read(beside(packs[p].folder, name.text), name.place, sink);
-      if (source == nullptr) continue;
-      const std::string extension = fs::path(name.text).extension().string();
-      if (extension == ".huan") texts.rules.emplace_back(*source, parse(*source, sink), p);
-      else if (auto terms = read_enumerations(*source, sink)) texts.terms.emplace_back(std::move(*terms), p);
+      const bool rules = fs::path(name.text).extension() == ".huan";
+      const std::size_t errors = sink.errors();
+      if (source != nullptr && rules) texts.rules.emplace_back(*source, parse(*source, sink), p);
+      if (source != nullptr && !rules)
+        if (auto terms = read_enumerations(*source, sink)) texts.terms.emplace_back(std::move(*terms), p);
+      if (rules) texts.all_rules = texts.all_rules && source != nullptr;
+      else texts.all_terms = texts.all_terms && source != nullptr && sink.errors() == errors;
     }
   }
   return texts;
+}
+
+// The kinds of names that files which could not be read may have held.
+std::set<NameKind> unread_kinds(const Texts& texts, bool organisation_whole, bool packs_complete) {
+  std::set<NameKind> kinds;
+  if (!organisation_whole) kinds.insert({NameKind::unit, NameKind::role, NameKind::directory});
+  if (!texts.all_terms) kinds.insert(NameKind::enumeration);
+  if (!texts.all_rules || !packs_complete)
+    kinds.insert({NameKind::enumeration, NameKind::case_type, NameKind::fact, NameKind::event, NameKind::table,
+                  NameKind::process});
+  return kinds;
 }
 
 // Names first, so that lines and files may stand in any order; then each kind needs only what stands above it here.
@@ -221,16 +251,16 @@ Loaded load_pack(const std::filesystem::path& folder) {
   Sink sink;
   Files files;
   PackReader reader(files, sink);
-  loaded.unreadable = !reader.read(folder, Place{});
-  if (!loaded.unreadable) {
+  if (reader.read(folder, Place{})) {
     const std::vector<PackSource>& packs = reader.packs;
     const auto calendar = load_calendar_of(packs, files, sink);
-    const auto organisation_source = load_organisation(packs, files, sink);
-    const OrganisationSource* source = organisation_source ? &*organisation_source : nullptr;
+    const OrganisationRead read = load_organisation(packs, files, sink);
+    const OrganisationSource* source = read.source ? &*read.source : nullptr;
     auto organisation = std::make_shared<Organisation>(make_organisation(source));
     const Texts texts = read_texts(packs, files, sink);
     auto data = std::make_shared<RulebookData>();
     Context context(sink, *data, *organisation);
+    context.unread = unread_kinds(texts, read.whole, reader.complete);
     lower(context, packs, texts, source, calendar.get());
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
@@ -239,6 +269,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
     for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
     if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(data, calendar, organisation);
   }
+  loaded.unreadable = reader.unreadable;
   loaded.diagnostics = sink.take();
   loaded.files = files.listing();
   return loaded;

@@ -33,8 +33,10 @@ void Tally::count(const FoldedObligation& o, Clock& clock) {
     ++clock.unjudged;
   } else if (o.breached) {
     ++clock.breached;
-    if (o.settled != Instant::never() && o.settled > o.due)
+    if (o.settled != Instant::never() && o.settled > o.due) {
       clock.late_ms += static_cast<std::uint64_t>(o.settled - o.due);
+      ++clock.late;
+    }
   } else if (o.state == State::fulfilled) {
     ++clock.kept;
   } else if (o.state == State::open) {
@@ -104,6 +106,7 @@ Totals Tally::totals(const Rulebook& rulebook) const {
       named.unjudged += c.unjudged;
       named.other += c.other;
       named.late_ms += c.late_ms;
+      named.late += c.late;
     }
   }
   name_counts<Level>(escalations_, t.escalations);
@@ -134,6 +137,7 @@ void Totals::merge(const Totals& from) {
     into.unjudged += d.unjudged;
     into.other += d.other;
     into.late_ms += d.late_ms;
+    into.late += d.late;
   }
   add(escalations, from.escalations);
   add(effects, from.effects);

@@ -21,7 +21,7 @@ class Tally {
  private:
   static constexpr std::size_t levels = 5, reasons = 10, verbs = 21;  // the last values of their enumerations, plus one
   struct Clock {
-    std::uint64_t kept = 0, breached = 0, open = 0, unjudged = 0, other = 0, late_ms = 0;
+    std::uint64_t kept = 0, breached = 0, open = 0, unjudged = 0, other = 0, late_ms = 0, late = 0;
     bool none() const noexcept { return kept + breached + open + unjudged + other == 0; }
   };
   void count(const FoldedObligation&, Clock&);

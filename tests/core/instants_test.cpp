@@ -84,7 +84,7 @@ TEST_CASE("2.4c An effect of a timer knows when it stood, however late the drain
     if (entry.kind != EntryKind::timer) continue;
     for (std::uint32_t i = 0; i < entry.change_count; ++i) {
       const Change& c = play.entries().changes[entry.first_change + i];
-      if (c.kind == ChangeKind::breached) CHECK(show(entry.stood_at) == "2026-03-11 24:00 +1 ms");
+      if (c.kind == ChangeKind::breached) CHECK(show(entry.stood_at) == "2026-03-12 00:00 +1 ms");
       seen = seen || c.kind == ChangeKind::breached;
     }
   }

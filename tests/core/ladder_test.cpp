@@ -86,8 +86,8 @@ TEST_CASE("2.4b Timers of several clocks fire earliest first", "[core]") {
   REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
   play.advance("2026-04-10 09:00");  // 交办期 on 4 March, 全程期 on 2 April
   CHECK(timers(play).size() == 2);
-  CHECK(timers(play)[0].find("2026-03-04 24:00 +1 ms timer 交办期") == 0);
-  CHECK(timers(play)[1].find("2026-04-02 24:00 +1 ms timer 全程期") == 0);
+  CHECK(timers(play)[0].find("2026-03-05 00:00 +1 ms timer 交办期") == 0);
+  CHECK(timers(play)[1].find("2026-04-03 00:00 +1 ms timer 全程期") == 0);
 }
 
 TEST_CASE("4.4 提级督办 puts the work under the next level up; who must do it does not change", "[core]") {

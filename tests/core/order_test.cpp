@@ -62,15 +62,15 @@ TEST_CASE("3.3.2 An event at the instant of the last entry is in time", "[core]"
 
 TEST_CASE("3.3.3 What timers did stands, whatever becomes of the event", "[core]") {
   Play play(small_pack());
-  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.open("2026-03-02 09:00", {{"所在网格", "甲格"}}).accepted());
   const Answer answer = play.submit("2026-03-09 09:00", "甲区", "见面");
   CHECK(answer.refused == Refused::not_accepted);
   CHECK(play.breached("登记期"));
   CHECK(play.stage() == "待登记");
   CHECK(play.log() == std::vector<std::string>{
-                          "2026-03-02 09:00 opened: entered 办理流程, entered 受理环, entered 待登记, opened 登记期, "
+                          "2026-03-02 09:00 opened: learnt 所在网格, entered 办理流程, entered 受理环, entered 待登记, opened 登记期, "
                           "anchored 登记期 on 2026-03-02 09:00, armed 登记期 until 2026-03-04 24:00",
-                          "2026-03-04 24:00 +1 ms timer 登记期: rung 登记期, breached 登记期, effect urge 甲区",
+                          "2026-03-05 00:00 +1 ms timer 登记期: rung 登记期, breached 登记期, effect urge 甲区",
                           "2026-03-09 09:00 refused 见面"});
 }
 

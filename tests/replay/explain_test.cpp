@@ -52,7 +52,7 @@ TEST_CASE("The timeline has every entry, in order, with who and from which line"
   CHECK(e.timeline[1].line == 1);
   CHECK(e.timeline[2].line == 2);
   CHECK(e.timeline[2].facts == Facts{{"承办单位", "甲镇"}});
-  CHECK(e.timeline[2].rule.place.find("small/process.huan:") == 0);
+  CHECK(e.timeline[2].rule.place.find("small/process.huan:") != std::string::npos);
 }
 
 TEST_CASE("A timer says which rung of which ladder it was", "[explain]") {
@@ -83,7 +83,7 @@ TEST_CASE("A refused event says why, and what was missing", "[explain]") {
   CHECK(e.timeline[1].kind == MomentKind::refusal);
   CHECK(e.timeline[1].refused == Refused::guarded);
   CHECK(e.timeline[1].missing == "紧急");
-  CHECK(e.timeline[1].rule.place.find("small/process.huan:") == 0);
+  CHECK(e.timeline[1].rule.place.find("small/process.huan:") != std::string::npos);
 }
 
 TEST_CASE("What was malformed stands in the timeline where the file has it", "[explain]") {

@@ -252,10 +252,7 @@ std::string show(Instant instant) {
   if (instant == Instant::before_all()) return "before all";
   const std::int32_t minute = shanghai.minute_of_day(instant);
   const std::int64_t rest = (instant - shanghai.midnight(shanghai.day(instant))) % ms_per_minute;
-  if (minute == 0) {
-    const std::string end = to_string(shanghai.day(instant) - 1) + " 24:00";
-    return rest == 0 ? end : end + " +" + std::to_string(rest) + " ms";
-  }
+  if (minute == 0 && rest == 0) return to_string(shanghai.day(instant) - 1) + " 24:00";
   const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   std::string text = to_string(shanghai.day(instant)) + " " + two(minute / 60) + ":" + two(minute % 60);
   if (rest != 0) text += " +" + std::to_string(rest) + " ms";

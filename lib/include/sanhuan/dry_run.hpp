@@ -96,6 +96,7 @@ struct DeadlineTotals {
   std::string name;
   std::uint64_t kept = 0, breached = 0, open = 0, unjudged = 0, other = 0;  // other: waived, returned, lapsed …
   std::uint64_t late_ms = 0;       // sum over breached and settled: how much later than due
+  std::uint64_t late = 0;          // how many those are
   friend bool operator==(const DeadlineTotals&, const DeadlineTotals&) = default;
 };
 struct Totals {

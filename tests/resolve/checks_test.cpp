@@ -1,0 +1,159 @@
+// The checks before anything runs: E04. Each test makes one mistake in a sound process.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "tests/resolve/resolve_support.hpp"
+#include "tests/support/pack.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+Problems wide(std::string_view from, std::string_view to) { return problems(with(wide_process(), from, to)); }
+
+constexpr std::string_view after_stages = "  结案 已办结";  // a line before it stands in the last stage
+
+Problems with_line(std::string_view line) {
+  return wide(after_stages, std::string(line) + "\n" + std::string(after_stages));
+}
+
+}  // namespace
+
+TEST_CASE("a process has one 起点", "[resolve][checks]") {
+  CHECK(wide(" #registering 起点", " #registering") == Problems{"E0402 办理流程 #main"});
+  CHECK(wide("环节 待交办 #assigning", "环节 待交办 #assigning 起点") == Problems{"E0403 待交办 #assigning"});
+}
+
+TEST_CASE("a process keeps the counts that it claims", "[resolve][checks]") {
+  CHECK(wide("用于 诉求", "用于 诉求 共有 2环 3责任 1贯穿").empty());
+  CHECK(wide("用于 诉求", "用于 诉求 共有 3环 3责任 1贯穿") == Problems{"E0404 3环"});
+  CHECK(problems(with(with(wide_process(), "用于 诉求", "用于 诉求 共有 2环 2责任 1贯穿"), "由 每个 协办单位",
+                      "由 每个 协办单位 辅")).empty());
+}
+
+TEST_CASE("a stage that no path leads to does not load", "[resolve][checks]") {
+  CHECK(with_line("  环节 无人到 #lost\n    当 甲区 办结 则 转 已办结") == Problems{"E0405 无人到 #lost"});
+}
+
+TEST_CASE("a stage that no path leads out of does not load", "[resolve][checks]") {
+  const Problems found = problems(with(with(wide_process(), "终止 全部时限 转 已撤回", "终止 全部时限"),
+                                       "    当 甲区 办结 则 转 已办结\n    当 甲区 改派 则 终止 办结期 转 待答复 至多 2次\n", ""));
+  CHECK(std::find(found.begin(), found.end(), "E0406 待办结 #closing") != found.end());
+}
+
+TEST_CASE("a loop among stages has a bound", "[resolve][checks]") {
+  CHECK(wide("转 待答复 至多 2次", "转 待答复") == Problems{"E0407 当 承办单位 答复 则 转 待办结"});
+  CHECK(wide("转 待补正 至多 1次", "转 待补正") == Problems{"E0407 当 承办单位 要求补正 则 转 待补正"});
+}
+
+TEST_CASE("eventless transitions form no cycle, bounded or not", "[resolve][checks]") {
+  const Problems found = with_line("    一旦 紧急 则 终止 办结期 转 会商中 至多 2次");
+  CHECK(found.empty());  // one way only
+  CHECK(with_line("    一旦 紧急 则 终止 办结期 转 待办结 至多 2次") ==
+        Problems{"E0420 一旦 紧急 则 终止 办结期 转 待办结 至多 2次"});
+}
+
+TEST_CASE("every responsibility has a deadline", "[resolve][checks]") {
+  CHECK(wide("责任 协办责任", "责任 闲责任 由 甲区\n责任 协办责任") == Problems{"E0408 闲责任"});
+}
+
+TEST_CASE("in every stage somebody owes something", "[resolve][checks]") {
+  std::string text = small_process();
+  const std::size_t from = text.find("  时限 全程期"), to = text.find("环 受理环");
+  text.erase(from, to - from);
+  CHECK(problems(text).empty());
+  const std::size_t stage = text.find("    时限 办结期"), next = text.find("    当 甲区 办结");
+  text.erase(stage, next - stage);
+  CHECK(problems(text) == Problems{"E0409 待办结 #closing"});
+}
+
+TEST_CASE("escalation needs a place to climb from, a top and a level to begin with", "[resolve][checks]") {
+  CHECK(wide("  属地 所在网格\n", "") == Problems{"E0410 逾期 则 提级督办 甲区"});
+  CHECK(wide("  顶级 则 通知 甲区 “到顶了”\n", "") == Problems{"E0412 逾期 则 提级督办 甲区"});
+  CHECK(wide("      记 层级 为 村\n", "") == Problems{"W0410 逾期 则 提级督办 甲区"});
+}
+
+TEST_CASE("a holder who may be nobody needs somebody behind him", "[resolve][checks]") {
+  CHECK(wide("  兜底 甲区\n", "") == Problems{"E0411 主办责任 #lead"});
+}
+
+TEST_CASE("a side stage has an end, and says what happens to every clock meanwhile", "[resolve][checks]") {
+  CHECK(wide("期间 中止 答复期 照算 其余", "期间 中止 答复期") == Problems{"E0414 期间 中止 答复期"});
+  CHECK(with_line("    期间 照算 其余") == Problems{"E0415 期间 照算 其余"});
+  std::string text = wide_process();
+  const std::size_t from = text.find("    时限 补正期"), to = text.find("    当 信访人 补正");
+  text.erase(from, to - from);
+  CHECK(problems(text) == Problems{"E0413 待补正 #supplementing"});
+}
+
+TEST_CASE("an expiry leaves nothing owed behind in silence", "[resolve][checks]") {
+  CHECK(with_line("    时限 补充期 属 窗口责任\n      自 进入本环节 起 9个工作日内 应 见面\n      逾期 则 转 待交办 至多 1次") ==
+        Problems{"E0416 逾期 则 转 待交办 至多 1次"});
+}
+
+TEST_CASE("the end of a right only deems", "[resolve][checks]") {
+  CHECK(wide("逾期 则 视为 “按现有材料办理” 返回原环节", "逾期 则 红牌 承办单位 返回原环节") ==
+        Problems{"E0421 逾期 则 红牌 承办单位 返回原环节"});
+}
+
+TEST_CASE("a warning cannot lie before its clock starts for every anchor", "[resolve][checks]") {
+  CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 6个工作日 则 黄牌") == Problems{"E0417 剩余 6个工作日 则 黄牌 承办单位"});
+  CHECK(wide("5个工作日内 应 答复", "当天内 应 答复") == Problems{"E0417 剩余 1个工作日 则 黄牌 承办单位"});
+  CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 5个工作日 则 黄牌").empty());
+}
+
+TEST_CASE("a local limit is no longer than the statute it implements", "[resolve][checks]") {
+  const std::string statute = with(wide_process(), "时限 全程期 #overall-limit 属 窗口责任", "时限 全程期 #overall-limit 属 窗口责任 法定");
+  const auto limit = [&](std::string_view length) {
+    return problems(with(statute, "环 受理环", "时限 本地期 #local 属 窗口责任\n  自 首次 登记 起 " + std::string(length) + "内 应 办结\n环 受理环"));
+  };
+  CHECK(limit("31个自然日") == Problems{"E0419 本地期 #local"});
+  CHECK(limit("30个自然日").empty());
+  CHECK(limit("10个工作日").empty());
+  CHECK(limit("60个工作日") == Problems{"E0419 本地期 #local"});
+}
+
+TEST_CASE("仅当 reads what is known when the obligation would open", "[resolve][checks]") {
+  CHECK(wide("    时限 答复期 #reply-limit 属 主办责任\n", "    时限 答复期 #reply-limit 属 主办责任\n      仅当 紧急\n") ==
+        Problems{"E0436 仅当 紧急"});
+}
+
+TEST_CASE("a deadline says from when, how long and what is owed", "[resolve][checks]") {
+  CHECK(with_line("    时限 空的 属 窗口责任") == Problems{"E0422 空的"});
+}
+
+TEST_CASE("a guard cannot read what its own line sets first", "[resolve][checks]") {
+  CHECK(wide("      记 层级 为 村\n", "      记 层级 为 村 记 紧急 为 是\n") == Problems{"E0434 紧急"});
+}
+
+TEST_CASE("one consequence makes one move", "[resolve][checks]") {
+  CHECK(wide("当 甲区 办结 则 转 已办结", "当 甲区 办结 则 转 已办结 转 待答复") == Problems{"E0424 转 待答复"});
+}
+
+TEST_CASE("a ladder has at most 32 rungs", "[resolve][checks]") {
+  CHECK(wide("此后每 1个工作日 至多 2次", "此后每 1个工作日 至多 29次").empty());
+  const Problems found = wide("此后每 1个工作日 至多 2次", "此后每 1个工作日 至多 31次");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].substr(0, 5) == "E0426");
+}
+
+TEST_CASE("a return says what it does to every clock it touches, and restarts none of a statute", "[resolve][checks]") {
+  const auto returnable = [](std::string_view policy) {
+    return problems(with(with(wide_process(), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回"),
+                         "    当 承办单位 答复 则 转 待办结",
+                         "    可退回 至 会商中\n      自 交办 起 5个工作日内 可 退回\n"
+                         "      自 退回 起 1个工作日内 须经 甲区 同意退回 或 不同意退回\n      合计 至多 2次\n      " +
+                             std::string(policy) + "\n    当 承办单位 答复 则 转 待办结"));
+  };
+  CHECK(returnable("照算 其余").empty());
+  CHECK(returnable("重算 会商期") == Problems{"E0441 可退回 至 会商中"});
+  CHECK(returnable("重算 补正期 照算 其余") == Problems{"E0442 可退回 至 会商中"});
+}
+
+TEST_CASE("what this version does not act on is said once a kind in a file", "[resolve][checks]") {
+  const Problems found = problems(wide_process() + "承诺 甲\n  凡 未结案 则 有 运行时限\n承诺 乙\n  凡 未结案 则 有 责任单位\n");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].substr(0, 5) == "W0499");
+}

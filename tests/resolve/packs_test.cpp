@@ -1,0 +1,84 @@
+// Packs that build on one another: language.md 10.
+#include <catch2/catch.hpp>
+
+#include "lib/rulebook/model.hpp"
+#include "tests/resolve/resolve_support.hpp"
+#include "tests/support/pack.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+std::string manifest(std::string_view more) {
+  return "name: local\ncalendar: ../calendars/cn\norganisation: ../small/org.yaml\nfiles: [local.huan]\n" + std::string(more);
+}
+
+Loaded local(std::string_view more, std::string_view rules) {
+  return load_files({{"small/process.huan", wide_process()},
+                     {"local/pack.yaml", manifest(more)},
+                     {"local/local.huan", std::string(rules)}}, "local");
+}
+
+std::string renamed_process() {
+  std::string process = wide_process().substr(std::string(vocabulary()).size());
+  return with(process, "流程 办理流程 #main", "流程 本地流程 #local");
+}
+
+}  // namespace
+
+TEST_CASE("a pack uses the words of the pack it builds on and puts its own process in place", "[resolve][packs]") {
+  const Loaded loaded = local("builds_on: ../small\nreplaces: [办理流程]\n", renamed_process());
+  CHECK(problems(loaded).empty());
+  REQUIRE(loaded.rulebook);
+  REQUIRE(loaded.rulebook->data().processes.size() == 1);
+  CHECK(loaded.rulebook->data().text(loaded.rulebook->data().processes[0].key) == "local");
+  CHECK(loaded.rulebook->name() == "local");
+}
+
+TEST_CASE("two processes for one case type do not load", "[resolve][packs]") {
+  CHECK(problems(local("builds_on: ../small\n", renamed_process())) == Problems{"E0401 本地流程 #local"});
+}
+
+TEST_CASE("only a process that is there can be replaced", "[resolve][packs]") {
+  const Loaded loaded = local("builds_on: ../small\nreplaces: [办里流程]\n", "注 没有规则\n");
+  REQUIRE(problems(loaded) == Problems{"E0437 办里流程"});
+  CHECK(loaded.diagnostics[0].suggestion == "办理流程");
+}
+
+TEST_CASE("a pack may add facts, values and fields to what the pack below declared", "[resolve][packs]") {
+  const Loaded loaded = local("builds_on: ../small\n",
+                              "枚举 来源种类：网上\n事项 诉求\n  要素 涉案金额（金额，可缺）\n事件 登记 可填 涉案金额\n");
+  CHECK(problems(loaded).empty());
+  REQUIRE(loaded.rulebook);
+  const CaseTypeId type = loaded.rulebook->case_type("petition");
+  const FactId amount = loaded.rulebook->fact(type, "涉案金额");
+  REQUIRE(amount);
+  CHECK(loaded.rulebook->parse_value({FactKind::money, false, {}}, "120.5")->number == 12050);
+  const FactType source = loaded.rulebook->data().facts[loaded.rulebook->fact(type, "来源").value].type;
+  CHECK(loaded.rulebook->parse_value(source, "网上")->number == 2);
+}
+
+TEST_CASE("what a pack adds to keeps its key", "[resolve][packs]") {
+  CHECK(problems(local("builds_on: ../small\n", "事件 登记 #enter\n")) == Problems{"E0316 #enter"});
+}
+
+TEST_CASE("packs do not build on one another in a circle", "[resolve][packs]") {
+  const Loaded loaded = local("builds_on: ../local\n", wide_process());
+  REQUIRE(!problems(loaded).empty());
+  CHECK(problems(loaded)[0].substr(0, 5) == "E0438");
+}
+
+TEST_CASE("a folder without a manifest is unreadable, a mistake in it is not", "[resolve][packs]") {
+  CHECK(load_files({}, "nowhere").unreadable);
+  const Loaded mistaken = load_files({{"small/pack.yaml", "name： small\n"}});
+  CHECK_FALSE(mistaken.unreadable);
+  CHECK(mistaken.diagnostics.size() == 1);
+}
+
+TEST_CASE("a mistake in the organisation brings no others with it", "[resolve][packs]") {
+  const Loaded loaded = load_files({{"small/process.huan", wide_process()},
+                                    {"small/org.yaml", "roles:\n  - {name: 窗口人员，key: clerk}\nunits: []\n"}});
+  for (const Diagnostic& d : loaded.diagnostics) CHECK(d.code.substr(0, 3) != "E03");
+  CHECK_FALSE(loaded.rulebook);
+}

@@ -1,0 +1,75 @@
+// Decision tables and their algebra: E07.
+#include <catch2/catch.hpp>
+
+#include "lib/rulebook/dump.hpp"
+#include "tests/resolve/resolve_support.hpp"
+#include "tests/support/pack.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+// A table over 紧急 and 人数, read by the first transition.
+std::string with_table(std::string_view rows, std::string_view policy = "只取一行") {
+  const std::string table = "决策表 分流表 " + std::string(policy) + "\n  | 紧急 | 人数 | 则 | 层级 | 承办单位 |\n" +
+                            std::string(rows);
+  return with(table + wide_process(), "记 层级 为 村", "记 层级 为 分流表 的 层级");
+}
+
+}  // namespace
+
+TEST_CASE("a table whose rows cover everything once loads", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
+                            "  | 否 | 不满 5 | 则 | 村 | 所在网格 的 村 |\n"
+                            "  | 否 | 5 至 29 | 则 | 镇 | 所在网格 的 镇 |\n"
+                            "  | 否 | 不少于 30 | 则 | 区 | 乙局 |\n")).empty());
+}
+
+TEST_CASE("rows that overlap are reported with a case that both hold for", "[resolve][tables]") {
+  const Loaded loaded = load_rules(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
+                                              "  | 否 | 不超过 30 | 则 | 镇 | 所在网格 的 镇 |\n"
+                                              "  | 否 | 不少于 30 | 则 | 区 | 乙局 |\n"));
+  REQUIRE(problems(loaded) == Problems{"E0701 | 否 | 不少于 30 | 则 | 区 | 乙局 |"});
+  CHECK(loaded.diagnostics[0].zh == "「分流表」里两行都对得上：紧急 否、人数 30");
+  CHECK(loaded.diagnostics[0].en == "two rows of `分流表` hold at once: 紧急 false, 人数 30");
+  REQUIRE(loaded.diagnostics[0].notes.size() == 1);
+  CHECK(loaded.diagnostics[0].notes[0].place.line == 4);
+}
+
+TEST_CASE("what no row covers is reported with an example", "[resolve][tables]") {
+  const Loaded loaded = load_rules(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
+                                              "  | 否 | 不满 5 | 则 | 村 | 所在网格 的 村 |\n"
+                                              "  | 否 | 不少于 6 | 则 | 区 | 乙局 |\n"));
+  REQUIRE(problems(loaded).size() == 1);
+  CHECK(loaded.diagnostics[0].code == "E0702");
+  CHECK(loaded.diagnostics[0].zh == "「分流表」里没有一行管得着：紧急 否、人数 5");
+}
+
+TEST_CASE("a row that is there twice is reported at the second", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
+                            "  | 否 | 不限 | 则 | 镇 | 乙局 |\n"
+                            "  | 否 | 不限 | 则 | 村 | 乙局 |\n")) == Problems{"E0703 | 否 | 不限 | 则 | 村 | 乙局 |"});
+}
+
+TEST_CASE("其余 stands last and covers what is left", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n  | 其余 | 其余 | 则 | 镇 | 乙局 |\n")).empty());
+  CHECK(problems(with_table("  | 其余 | 其余 | 则 | 镇 | 乙局 |\n  | 是 | 不限 | 则 | 区 | 乙局 |\n")) ==
+        Problems{"E0706 | 其余 | 其余 | 则 | 镇 | 乙局 |"});
+}
+
+TEST_CASE("in a table of 首个 a row that is never reached is a warning", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 不限 | 不满 5 | 则 | 村 | 乙局 |\n"
+                            "  | 是 | 不满 3 | 则 | 区 | 乙局 |\n"
+                            "  | 不限 | 不限 | 则 | 镇 | 乙局 |\n", "首个")) ==
+        Problems{"W0702 | 是 | 不满 3 | 则 | 区 | 乙局 |"});
+}
+
+TEST_CASE("a row has a cell for each column", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 是 | 则 | 区 | 乙局 |\n")) == Problems{"E0704 | 是 | 则 | 区 | 乙局 |"});
+}
+
+TEST_CASE("a cell has the type of its column", "[resolve][tables]") {
+  CHECK(problems(with_table("  | 是 | 来访 | 则 | 区 | 乙局 |\n")).size() == 1);
+  CHECK(problems(with_table("  | 不满 5 | 不限 | 则 | 区 | 乙局 |\n")) == Problems{"E0308 不满 5"});
+}
