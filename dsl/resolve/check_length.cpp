@@ -32,13 +32,14 @@ bool implements(const RulebookData& rules, const model::Deadline& local, const m
 
 void check_warnings(const CheckInput& in) {
   if (in.calendar == nullptr) return;
+  LengthBounds bounds(*in.calendar);
   for (std::size_t d = 0; d < in.process.deadlines.size(); ++d) {
     const model::Deadline& deadline = in.process.deadlines[d];
     if (!in.draft.deadlines[d].readable) continue;
     for (std::uint32_t r = deadline.rungs.first; r < deadline.rungs.first + deadline.rungs.count; ++r) {
       const model::Rung& rung = in.rules.rungs[r];
       if (rung.kind != model::RungKind::remaining) continue;
-      if (surely_longer(*in.calendar, rung.length, deadline.length))
+      if (bounds.surely_longer(rung.length, deadline.length))
         in.sink.report("E0417", in.place(rung.rule), {shown(rung.length), shown(deadline.length)});
     }
   }
@@ -47,12 +48,13 @@ void check_warnings(const CheckInput& in) {
 // Compares upper bounds, so no rule that could be kept on some calendar is refused.
 void check_statute(const CheckInput& in) {
   if (in.calendar == nullptr) return;
+  LengthBounds bounds(*in.calendar);
   for (std::size_t l = 0; l < in.process.deadlines.size(); ++l) {
     for (std::size_t s = 0; s < in.process.deadlines.size(); ++s) {
       const model::Deadline& local = in.process.deadlines[l];
       const model::Deadline& statute = in.process.deadlines[s];
       if (!in.draft.deadlines[l].readable || !in.draft.deadlines[s].readable) continue;
-      if (!implements(in.rules, local, statute) || !may_be_longer(*in.calendar, local.length, statute.length)) continue;
+      if (!implements(in.rules, local, statute) || !bounds.may_be_longer(local.length, statute.length)) continue;
       in.sink.report("E0419", in.draft.deadlines[l].place,
                      {in.name(local.name), shown(local.length), in.name(statute.name), shown(statute.length)})
           .notes.push_back({in.draft.deadlines[s].place, "法定的在这里", "the statute is here"});

@@ -157,3 +157,58 @@ TEST_CASE("what this version does not act on is said once a kind in a file", "[r
   REQUIRE(found.size() == 1);
   CHECK(found[0].substr(0, 5) == "W0499");
 }
+
+TEST_CASE("a deadline has one clock, one breach, one restart, and repeats only after a rung", "[resolve][checks]") {
+  const std::string_view limit = "      逾期 则 提级督办 甲区\n    当 甲区 办结";
+  const auto add = [&](std::string_view line) {
+    return wide(limit, "      逾期 则 提级督办 甲区\n      " + std::string(line) + "\n    当 甲区 办结");
+  };
+  CHECK(add("自 登记 起 2个工作日内 应 见面") == Problems{"E0423 自 登记 起 2个工作日内 应 见面"});
+  CHECK(add("逾期 则 催办 甲区") == Problems{"E0428 逾期 则 催办 甲区"});
+  CHECK(add("重新起算 交办 或 改派") == Problems{"E0429 重新起算 交办 或 改派"});
+  CHECK(add("重新起算 改派").empty());
+  CHECK(wide("      逾期 则 催办 甲区\n    当 甲区 登记", "      此后每 1个工作日 至多 2次 则 催办 甲区\n    当 甲区 登记") ==
+        Problems{"E0430 此后每 1个工作日 至多 2次 则 催办 甲区"});
+}
+
+TEST_CASE("an extension is granted by somebody", "[resolve][checks]") {
+  const auto extension = [&](std::string_view terms) {
+    return wide("      逾期 则 提级督办 甲区\n    当 甲区 办结",
+                "      可延期 1次 不超过 3个工作日\n" + std::string(terms) + "      逾期 则 提级督办 甲区\n    当 甲区 办结");
+  };
+  CHECK(extension("") == Problems{"E0427 可延期 1次 不超过 3个工作日"});
+  CHECK(extension("        须经 甲区 的 负责人 见面\n").empty());
+}
+
+TEST_CASE("a return says who may ask and who decides", "[resolve][checks]") {
+  CHECK(wide("    当 承办单位 答复 则 转 待办结",
+             "    可退回 至 会商中\n      合计 至多 2次\n      照算 其余\n    当 承办单位 答复 则 转 待办结") ==
+        Problems{"E0431 可退回 至 会商中"});
+}
+
+TEST_CASE("no move is made on entry, and nothing follows 否则", "[resolve][checks]") {
+  CHECK(with_line("    进入时 则 转 待答复") == Problems{"E0432 转 待答复"});
+  CHECK(with_line("    进入时 则 通知 甲区").empty());
+  CHECK(wide("      否则 转 待交办\n", "      否则 转 待交办\n      若 有 人数 则 转 待交办\n") ==
+        Problems{"E0433 若 有 人数 则 转 待交办"});
+}
+
+TEST_CASE("numbers have bounds", "[resolve][checks]") {
+  CHECK(wide("转 待答复 至多 2次", "转 待答复 至多 0次").front() == "E0425 0");
+  CHECK(wide("起 3个工作日内 应 办结", "起 99999个工作日内 应 办结").front().substr(0, 5) == "E0425");
+}
+
+TEST_CASE("every stage lies in a ring, and a process has an end", "[resolve][checks]") {
+  std::string text = with(wide_process(), "环 受理环 #intake\n", "");
+  const Problems found = problems(text);
+  CHECK(std::find(found.begin(), found.end(), "E0435 待登记 #registering") != found.end());
+  const Problems endless = problems(with(with(with(wide_process(), "  结案 已办结 #closed、已撤回 #withdrawn\n", ""),
+                                              "终止 全部时限 转 已撤回", "终止 全部时限"),
+                                         "当 甲区 办结 则 转 已办结", "当 甲区 办结"));
+  CHECK(std::find(endless.begin(), endless.end(), "E0443 办理流程 #main") != endless.end());
+}
+
+TEST_CASE("an action that this version does not do is said", "[resolve][checks]") {
+  const Loaded loaded = load_rules(with(wide_process(), "当 甲区 办结 则 转 已办结", "当 甲区 办结 则 录入 诉求 转 已办结"));
+  CHECK(problems(loaded) == Problems{"W0498 录入 诉求"});
+}

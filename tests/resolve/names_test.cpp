@@ -96,3 +96,29 @@ TEST_CASE("a text names only what there is", "[resolve]") {
 TEST_CASE("words of promises and scenarios mean nothing in a process", "[resolve]") {
   CHECK(problems(wide("若 紧急 则", "若 有 运行时限 则")) == Problems{"E0320 运行时限"});
 }
+
+TEST_CASE("a name that is both a value and a fact beside an enumeration does not load", "[resolve]") {
+  CHECK(problems(with(wide("若 紧急 则", "若 来源 为 来路 则"), "来访、热线\n\n事项 诉求 #petition\n",
+                      "来访、热线、来路\n\n事项 诉求 #petition\n  要素 来路（来源种类，可缺）\n")) == Problems{"E0312 来路"});
+}
+
+TEST_CASE("numbers fit their type, and lists hold no text", "[resolve]") {
+  CHECK(problems(wide("若 紧急 则", "若 人数 超过 1.5 则")) == Problems{"E0314 1.5"});
+  CHECK(problems(wide("说明（文本，可缺）", "说明（文本，可多个）")).front().substr(0, 5) == "E0318");
+}
+
+TEST_CASE("members of a set are fixed values", "[resolve]") {
+  CHECK(problems(wide("若 紧急 则", "若 人数 属于 3、人数 则")) == Problems{"E0323 人数"});
+}
+
+TEST_CASE("a condition has a bounded depth, and so has what a pack declares", "[resolve]") {
+  std::string deep = "紧急", brackets;
+  for (int i = 0; i < 30; ++i) deep = "人数 为 1 或 （人数 为 2 且 （" + deep + "））";
+  const Problems found = problems(wide("若 紧急 则", "若 " + deep + " 则"));
+  CHECK(found.size() <= 1);
+  std::string events = "事件 甲0";
+  for (int i = 1; i < 4'000; ++i) events += "、甲" + std::to_string(i);
+  const Problems many = problems(wide_process() + events + "\n");
+  REQUIRE(many.size() == 1);
+  CHECK(many[0].substr(0, 5) == "E0444");
+}

@@ -82,3 +82,9 @@ TEST_CASE("a mistake in the organisation brings no others with it", "[resolve][p
   for (const Diagnostic& d : loaded.diagnostics) CHECK(d.code.substr(0, 3) != "E03");
   CHECK_FALSE(loaded.rulebook);
 }
+
+TEST_CASE("a pack names a calendar", "[resolve][packs]") {
+  const Loaded loaded = load_files({{"small/pack.yaml", "name: small\norganisation: org.yaml\nfiles: [process.huan]\n"},
+                                    {"small/process.huan", wide_process()}});
+  CHECK(problems(loaded) == Problems{"E0440 small"});
+}

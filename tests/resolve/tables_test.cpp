@@ -73,3 +73,37 @@ TEST_CASE("a cell has the type of its column", "[resolve][tables]") {
   CHECK(problems(with_table("  | 是 | 来访 | 则 | 区 | 乙局 |\n")).size() == 1);
   CHECK(problems(with_table("  | 不满 5 | 不限 | 则 | 区 | 乙局 |\n")) == Problems{"E0308 不满 5"});
 }
+
+TEST_CASE("a table has a heading with 则 and at least one row", "[resolve][tables]") {
+  CHECK(problems(with_table("")).front().substr(0, 5) == "E0705");
+  CHECK(problems("决策表 空表 首个\n" + wide_process()) == Problems{"E0705 空表"});
+  CHECK(problems("决策表 外表 首个 取自 “a.csv”\n" + wide_process()).front().substr(0, 5) == "E0708");
+}
+
+TEST_CASE("a table reads the facts of one case type", "[resolve][tables]") {
+  CHECK(problems("事项 别的\n  要素 颜色（文本，可缺）\n决策表 甲表 首个\n  | 大小 | 则 | 层级 |\n  | 不限 | 则 | 镇 |\n" + wide_process())
+            .front().substr(0, 5) == "E0709");
+  const std::string other = "事项 别的\n  要素 级数（整数）默认 1\n决策表 别表 首个\n  | 级数 | 则 | 层级 |\n  | 不限 | 则 | 镇 |\n";
+  CHECK(problems(other + with(wide_process(), "记 层级 为 村", "记 层级 为 别表 的 层级")) == Problems{"E0439 层级"});
+}
+
+TEST_CASE("a table too large to look at every case says so", "[resolve][tables]") {
+  // Rows that each narrow other columns: the number of sets of rows that are still possible doubles with each column.
+  std::string facts, heading = "  |", rows;
+  constexpr int columns = 24;
+  for (int c = 0; c < columns; ++c) {
+    facts += (c == 0 ? "" : "、") + ("数" + std::to_string(c)) + "（整数）默认 1";
+    heading += " 数" + std::to_string(c) + " |";
+  }
+  for (int r = 0; r < columns; ++r) {
+    rows += "  |";
+    for (int c = 0; c < columns; ++c) rows += c == r ? " 不满 5 |" : " 不限 |";
+    rows += " 则 | 镇 |\n";
+  }
+  rows += "  |";
+  for (int c = 0; c < columns; ++c) rows += " 不少于 5 |";
+  rows += " 则 | 区 |\n";
+  const Problems found = problems("事项 别的\n  要素 " + facts + "\n决策表 大表 首个\n" + heading + " 则 | 层级 |\n" + rows + wide_process());
+  REQUIRE(found.size() <= 1);
+  if (!found.empty()) CHECK(found[0].substr(0, 5) == "W0701");
+}
