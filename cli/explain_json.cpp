@@ -25,13 +25,11 @@ std::string_view kind_word(MomentKind kind) {
 
 std::string_view change_word(ChangeKind kind) {
   switch (kind) {
-    case ChangeKind::entered: return "entered";
-    case ChangeKind::left: return "left";
+    case ChangeKind::moved: return "moved";
     case ChangeKind::fact: return "fact";
     case ChangeKind::level: return "level";
     case ChangeKind::opened: return "opened";
     case ChangeKind::armed: return "armed";
-    case ChangeKind::anchored: return "anchored";
     case ChangeKind::fulfilled: return "fulfilled";
     case ChangeKind::breached: return "breached";
     case ChangeKind::waived: return "waived";
@@ -44,12 +42,7 @@ std::string_view change_word(ChangeKind kind) {
     case ChangeKind::rung: return "rung";
     case ChangeKind::escalated: return "escalated";
     case ChangeKind::effect: return "effect";
-    case ChangeKind::went: return "went";
-    case ChangeKind::slept: return "slept";
-    case ChangeKind::closed: return "closed";
     case ChangeKind::deemed: return "deemed";
-    case ChangeKind::unjudged: return "unjudged";
-    case ChangeKind::excluded: return "excluded";
   }
   return "";
 }
@@ -88,7 +81,12 @@ Json change(const ExplainedChange& c, Zone zone) {
   if (!c.whom.empty()) j["whom"] = c.whom;
   if (c.from != Level::unknown) j["from"] = level(c.from);
   if (c.level != Level::unknown) j["to"] = level(c.level);
-  const bool has_due = c.kind == ChangeKind::armed || c.kind == ChangeKind::resumed || c.kind == ChangeKind::extended;
+  if (!c.former.empty()) j["from"] = c.former;
+  if (c.closes) j["closes"] = true;
+  if (c.sleeps) j["sleeps"] = true;
+  if (c.unjudged) j["unjudged"] = true;
+  const bool has_due = c.kind == ChangeKind::opened || c.kind == ChangeKind::armed || c.kind == ChangeKind::resumed ||
+                       c.kind == ChangeKind::extended;
   if (has_due) j["due"] = instant(c.at, zone);
   if (!c.rule.place.empty()) j["rule"] = c.rule.place;
   return j;

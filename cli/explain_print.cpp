@@ -151,13 +151,14 @@ class ExplanationPrinter {
     if (!opened.whom.empty()) what = voice_("{}（{}）", "{} ({})", what, opened.whom);
     if (opened.right) what += text({"，是权利", ", a right"});
     if (passed_on) what = voice_("{} 转到 {}", "{} passes to {}", opened.name, opened.whom);
-    std::string unjudged;
-    for (const ExplainedChange& c : m.changes) {
-      if (c.key != opened.key || c.ordinal != opened.ordinal) continue;
-      if (c.kind == ChangeKind::armed) what += voice_("，期限 {}{}", ", due {}{}", due(c.at), provisional(c));
-      if (c.kind == ChangeKind::unjudged) unjudged = text({"，未判定：只有补入的事件能完成它", ", unjudged: only assumed events could fulfil it"});
-    }
-    return what + unjudged;
+    const auto say_due = [&](const ExplainedChange& c) {
+      what += voice_("，期限 {}{}", ", due {}{}", due(c.at), provisional(c));
+    };
+    if (!passed_on && opened.at != Instant::never()) say_due(opened);
+    for (const ExplainedChange& c : m.changes)
+      if (c.serial == opened.serial && c.kind == ChangeKind::armed) say_due(c);
+    if (opened.unjudged) what += text({"，未判定：只有补入的事件能完成它", ", unjudged: only assumed events could fulfil it"});
+    return what;
   }
 
   std::string provisional(const ExplainedChange& c) const {
@@ -168,16 +169,17 @@ class ExplanationPrinter {
   static bool said_with_opening(const Moment& m, const ExplainedChange& c) {
     return std::ranges::any_of(m.changes, [&c](const ExplainedChange& o) {
       const bool opening = o.kind == ChangeKind::opened || o.kind == ChangeKind::reassigned;
-      return opening && o.key == c.key && o.ordinal == c.ordinal;
+      return opening && o.serial == c.serial;
     });
   }
 
   void sort(const Moment& m, const ExplainedChange& c, Lines& lines) const {
     const std::string& name = c.name;
     switch (c.kind) {
-      case ChangeKind::entered: lines.stage = name; return;  // outside in: the last one is the stage
-      case ChangeKind::closed: lines.stage = voice_("{}，结案", "{}, closed", name); return;
-      case ChangeKind::slept: add(lines.clocks, voice_("{} 先放着", "{} sleeps meanwhile", name)); return;
+      case ChangeKind::moved:
+        lines.stage = c.closes ? voice_("{}，结案", "{}, closed", name) : name;
+        if (c.sleeps) add(lines.clocks, voice_("{} 先放着", "{} sleeps meanwhile", c.former));
+        return;
       case ChangeKind::fact:
         add(lines.brought, c.value.empty() ? voice_("{} 变为不知道", "{} is no longer known", name)
                                            : voice_("{} 为 {}", "{} is {}", name, c.value));
@@ -199,10 +201,6 @@ class ExplanationPrinter {
         add(lines.clocks, voice_("{} 延期到 {}{}", "{} is extended to {}{}", name, due(c.at), provisional(c)));
         return;
       case ChangeKind::suspended: add(lines.clocks, voice_("{} 中止", "{} is suspended", name)); return;
-      case ChangeKind::excluded: add(lines.clocks, voice_("{} 有一段不计入", "a span is excluded from {}", name)); return;
-      case ChangeKind::unjudged:
-        if (!said_with_opening(m, c)) add(lines.clocks, voice_("{} 未判定", "{} is unjudged", name));
-        return;
       case ChangeKind::fulfilled: add(lines.done, name); return;
       case ChangeKind::waived: add(lines.clocks, voice_("{} 终止", "{} is waived", name)); return;
       case ChangeKind::returned: add(lines.clocks, voice_("{} 退回", "{} is returned", name)); return;
@@ -213,10 +211,7 @@ class ExplanationPrinter {
         if (c.key != "escalate") add(lines.effects, effect(c));
         return;
       case ChangeKind::deemed: add(lines.effects, voice_("视为 {}", "deemed {}", quoted(c.value))); return;
-      case ChangeKind::left:
-      case ChangeKind::anchored:
-      case ChangeKind::rung:
-      case ChangeKind::went: return;  // said by what else the moment holds
+      case ChangeKind::rung: return;  // said by what else the moment holds
     }
   }
 

@@ -5,7 +5,7 @@
 
 #include "dsl/resolve/length.hpp"
 #include "dsl/resolve/suggest.hpp"
-#include "lib/eval/expression.hpp"
+#include "lib/eval/evaluator.hpp"
 
 namespace sanhuan::dsl {
 

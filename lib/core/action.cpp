@@ -10,8 +10,6 @@ using model::Verb;
 
 namespace {
 
-constexpr std::uint8_t unaddressed = 1;     // flag of ChangeKind::effect
-
 bool names(const RulebookData& rules, const Action& action, DeadlineId d) noexcept {
   if (action.all_deadlines) return true;
   for (std::uint32_t i = 0; i < action.deadlines.count; ++i)
@@ -36,14 +34,22 @@ void Context::end_deadlines(const Action& action) {
   }
 }
 
+void Context::effect(std::uint32_t index, Holder to) {
+  const Action& action = rules().actions[index];
+  Change& sent = change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), index, to.packed(), action.rule);
+  sent.at = stood_;
+  if (to.kind == Holder::Kind::nobody) sent.flags = change_flag::unaddressed;
+  ++out_.effects;
+}
+
 void Context::escalate(const Action& action, std::uint32_t index, const Obligation* at_hand) {
-  const Level from = state_.level;
+  const Level from = head().level;
   Holder supervisor = first_known(action.by, at_hand);
   Level to = from;
   bool at_top = false;
   if (!action.by.empty()) {
     if (supervisor.unit) to = std::max(to, organisation().unit(supervisor.unit).level);
-  } else if (const bool moved_already = state_.last_escalation == stood_;
+  } else if (const bool moved_already = state_.cold() != nullptr && state_.cold()->last_escalation == stood_;
              !moved_already && (from == Level::district || from == Level::unknown)) {
     at_top = true;
   } else {
@@ -57,54 +63,53 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
     }
     if (above) supervisor = {Holder::Kind::unit, {}, above};
   }
-  state_.last_escalation = stood_;
+  cold().last_escalation = stood_;
   if (to != from) {
-    state_.level = to;
+    head().level = to;
     change(ChangeKind::level, static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(from),
            supervisor.unit.value, action.rule);
   }
   Change& escalated = change(ChangeKind::escalated, static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(from),
                              supervisor.packed(), action.rule);
   escalated.at = stood_;
-  escalated.flags = at_top ? 1 : 0;
-  Change& effect = change(ChangeKind::effect, static_cast<std::uint32_t>(Verb::escalate), index,
-                          supervisor.packed(), action.rule);
-  effect.at = stood_;
-  if (supervisor.kind == Holder::Kind::nobody) effect.flags = unaddressed;
+  escalated.flags = at_top ? change_flag::at_top : 0;
+  effect(index, supervisor);
   if (at_top) act(process_->at_top.actions, at_hand);
   happened(model::escalation_event);
 }
 
-Refusal Context::act(model::Range actions, const Obligation* at_hand) {
+Refusal Context::set(const Action& action) {
+  const model::Expression& expression = rules().expressions[action.value.value];
+  const model::Code& first = rules().code[expression.code.first];
+  if (action.verb == Verb::set && expression.code.count == 1 && first.op == model::Op::text_const) {
+    learn(action.fact, Value::of(std::string(rules().text(StringId(first.a)))), action.rule);
+    return {};
+  }
+  const bool clears = expression.code.count == 1 && first.op == model::Op::push_unknown;
+  const Scalar result = value(action.value);
+  bool decided = result.known || clears;
+  if (decided && action.verb == Verb::set) {
+    decided = set_scalar(action.fact, result, action.rule);
+  } else if (decided) {
+    const Level from = head().level;
+    head().level = result.known ? static_cast<Level>(result.bits) : Level::unknown;
+    change(ChangeKind::level, static_cast<std::uint32_t>(head().level), static_cast<std::uint32_t>(from),
+           static_cast<std::int64_t>(UnitId{}.value), action.rule);
+  }
+  // What a timer can't decide stays as it was: there is nobody to ask.
+  if (decided || entry().kind == EntryKind::timer) return {};
+  return {Refused::undecided, missing(action.value), {}, action.rule};
+}
+
+Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
   for (std::uint32_t i = 0; i < actions.count; ++i) {
     const std::uint32_t index = actions.first + i;
     const Action& action = rules().actions[index];
     switch (action.verb) {
       case Verb::set:
-      case Verb::set_level: {
-        const model::Expression& expression = rules().expressions[action.value.value];
-        const model::Code& first = rules().code[expression.code.first];
-        const bool clears = expression.code.count == 1 && first.op == model::Op::push_unknown;
-        if (action.verb == Verb::set && expression.code.count == 1 && first.op == model::Op::text_const) {
-          learn(action.fact, Value::of(std::string(rules().text(StringId(first.a)))), action.rule);
-          break;
-        }
-        const Scalar result = value(action.value);
-        if (!result.known && !clears) {
-          // What a timer can't decide stays as it was: there is nobody to ask.
-          if (entry().kind == EntryKind::timer) break;
-          return {Refused::undecided, missing(action.value), {}, action.rule};
-        }
-        if (action.verb == Verb::set) {
-          set_scalar(action.fact, result, action.rule);
-        } else {
-          const auto from = state_.level;
-          state_.level = result.known ? static_cast<Level>(result.bits) : Level::unknown;
-          change(ChangeKind::level, static_cast<std::uint32_t>(state_.level), static_cast<std::uint32_t>(from),
-                 static_cast<std::int64_t>(UnitId{}.value), action.rule);
-        }
+      case Verb::set_level:
+        if (const Refusal refusal = set(action)) return refusal;
         break;
-      }
       case Verb::escalate: escalate(action, index, at_hand); break;
       case Verb::end: end_deadlines(action); break;
       case Verb::suspend:
@@ -116,11 +121,8 @@ Refusal Context::act(model::Range actions, const Obligation* at_hand) {
           if (names(rules(), action, o.deadline)) resume(o, suspended_by_verb);
         break;
       case Verb::interrupt:
-        for (Obligation& o : state_.obligations()) {
-          if (!names(rules(), action, o.deadline) || o.state == ObligationState::waiting) continue;
-          o.fired = 0;
-          arm(o, now_);
-        }
+        for (Obligation& o : state_.obligations())
+          if (names(rules(), action, o.deadline) && o.clock != ClockState::waiting && !o.breached) restart(o, now_);
         break;
       case Verb::deem:
         change(ChangeKind::deemed, at_hand != nullptr ? at_hand->deadline.value : DeadlineId::none_value, index, 0,
@@ -129,18 +131,12 @@ Refusal Context::act(model::Range actions, const Obligation* at_hand) {
       case Verb::notify: case Verb::inform: case Verb::urge: case Verb::supervise: case Verb::yellow_card:
       case Verb::red_card: case Verb::penalise: case Verb::reward: case Verb::open_case: case Verb::merge:
       case Verb::designate: case Verb::host: {
-        const auto send = [&](Holder to) {
-          Change& effect = change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), index, to.packed(),
-                                  action.rule);
-          effect.at = stood_;
-          if (to.kind == Holder::Kind::nobody) effect.flags = unaddressed;
-        };
         const bool each = action.to.count == 1 && rules().refs[action.to.first].kind == model::RefKind::each_of;
         if (!each) {
-          send(first_known(action.to, at_hand));
-        } else if (const ColdFacts* cold = state_.cold()) {
+          effect(index, first_known(action.to, at_hand));
+        } else if (const Cold* cold = state_.cold()) {
           for (const std::int64_t member : cold->lists[fact(rules().refs[action.to.first].fact).slot])
-            send({Holder::Kind::unit, {}, UnitId(member)});
+            effect(index, {Holder::Kind::unit, {}, UnitId(member)});
         }
         break;
       }

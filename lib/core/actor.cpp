@@ -88,7 +88,7 @@ bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at
   for (std::uint32_t i = 0; i < refs.count; ++i) {
     const Ref& ref = rules().refs[refs.first + i];
     if (ref.kind == RefKind::each_of) {
-      const ColdFacts* cold = state_.cold();
+      const Cold* cold = state_.cold();
       if (cold == nullptr) continue;
       for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
         if (acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;

@@ -8,216 +8,181 @@ namespace {
 
 constexpr std::uint32_t round_up(std::uint32_t n) noexcept { return (n + 7) & ~std::uint32_t{7}; }
 
-template <class T>
-T load(const std::byte* at) noexcept {
-  T value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-template <class T>
-void store(std::byte* at, const T& value) noexcept {
-  std::memcpy(at, &value, sizeof value);
+// Which scopes a rule counts the entries of, and which deadlines a rule looks back at.
+class Counted {
+ public:
+  Counted(const RulebookData& rules, const model::Process& process)
+      : scopes(process.scopes.size()), deadlines(process.deadlines.size()) {
+    for (const model::Deadline& d : process.deadlines) scopes[d.scope.value] = true;  // ordinals of obligations
+    for (const model::Transition& t : process.transitions) add(t.then);
+    for (const model::Rung& r : rules.rungs) add(r.then, process.scopes.size());
+    // In the thread the ordinal is that of the deadline, and 首次 asks whether there was one.
+    for (std::size_t i = 0; i < process.deadlines.size(); ++i)
+      if (process.deadlines[i].scope == ScopeId(0)) deadlines[i] = true;
+    for (const model::Return& r : process.returns)
+      if (r.decision) deadlines[r.decision.value] = true;
+    for (const model::Code& c : rules.code)
+      if ((c.op == model::Op::deadline_done || c.op == model::Op::deadline_count) && c.a < deadlines.size())
+        deadlines[c.a] = true;
+  }
+  std::vector<bool> scopes, deadlines;
+
+ private:
+  void add(const model::Consequence& then, std::size_t most = SIZE_MAX) {
+    if (then.at_most != 0 && then.target.value < std::min(most, scopes.size())) scopes[then.target.value] = true;
+  }
+};
+
+std::vector<std::uint16_t> number(const std::vector<bool>& wanted, std::uint16_t& count) {
+  std::vector<std::uint16_t> numbers(wanted.size(), CaseLayout::none);
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i]) numbers[i] = count++;
+  return numbers;
 }
 
 }  // namespace
 
 CaseLayout CaseLayout::of(const RulebookData& rules, const model::CaseType& type) {
   CaseLayout l;
-  for (std::uint32_t i = 0; i < type.facts.count; ++i) {
-    const FactType& fact = rules.facts[type.facts.first + i].type;
-    if (fact.list) ++l.lists;
-    else if (fact.kind == FactKind::text) ++l.texts;
-    else ++l.facts;
-  }
+  l.slots = FactSlots(rules, type);
+  std::uint16_t counters = 0, summaries = 0;
   if (type.process) {
     const model::Process& process = rules.processes[type.process.value];
+    const Counted counted(rules, process);
     l.anchors = process.anchor_slots;
-    l.scopes = static_cast<std::uint16_t>(process.scopes.size());
-    l.deadlines = static_cast<std::uint16_t>(process.deadlines.size());
+    l.counter_of = number(counted.scopes, counters);
+    l.summary_of = number(counted.deadlines, summaries);
   }
-  l.known_at = 0;
-  l.facts_at = l.known_at + 8 * ((l.facts + 63u) / 64u);
-  l.anchors_at = l.facts_at + 8u * l.facts;
-  l.counters_at = l.anchors_at + 8u * l.anchors;
-  l.summaries_at = l.counters_at + l.scopes;
-  l.fixed_size = round_up(l.summaries_at + static_cast<std::uint32_t>(sizeof(DeadlineSummary)) * l.deadlines);
+  l.summaries_at = l.slots.size();
+  l.counters_at = l.summaries_at + static_cast<std::uint32_t>(sizeof(DeadlineSummary)) * summaries;
+  l.anchors_at = round_up(l.counters_at + counters);
+  l.fixed_size = l.anchors_at + 8u * l.anchors;
   return l;
 }
 
-CaseState::CaseState(const CaseLayout& layout) : fixed_(layout.fixed_size) {
-  reserve(1);
-  std::memset(block_.get(), 0, fixed_);
+CaseState::CaseState(CaseTypeId type, const CaseLayout& layout)
+    : block_(std::make_unique<std::byte[]>(sizeof(Header) + layout.fixed_size + sizeof(Obligation))) {
+  Header& h = *new (block_.get()) Header;
+  h.type = type;
+  h.fixed_size = layout.fixed_size;
+  h.capacity = 1;
   for (std::uint16_t i = 0; i < layout.anchors; ++i) set_anchor(layout, i, Instant::before_all());
 }
 
-void CaseState::reserve(std::uint16_t obligations) {
-  if (obligations <= capacity_ && block_) return;
-  auto grown = std::make_unique_for_overwrite<std::byte[]>(fixed_ + obligations * sizeof(Obligation));
-  if (block_) std::memcpy(grown.get(), block_.get(), fixed_ + count_ * sizeof(Obligation));
+void CaseState::reserve(std::uint32_t obligations) {
+  auto grown = std::make_unique_for_overwrite<std::byte[]>(sizeof(Header) + head().fixed_size +
+                                                           obligations * sizeof(Obligation));
+  std::memcpy(grown.get(), block_.get(), used());
   block_ = std::move(grown);
-  capacity_ = obligations;
+  head().capacity = static_cast<std::uint16_t>(obligations);
 }
 
-void CaseState::assign(const CaseState& other, const CaseLayout&) {
-  type = other.type;
-  leaf = other.leaf;
-  sleeping = other.sleeping;
-  level = other.level;
-  closed = other.closed;
-  begun = other.begun;
-  ever_breached = other.ever_breached;
-  sequence = other.sequence;
-  opened = other.opened;
-  last = other.last;
-  last_escalation = other.last_escalation;
-  if (fixed_ != other.fixed_ || capacity_ < other.count_) {
-    block_.reset();
-    fixed_ = other.fixed_;
-    count_ = capacity_ = 0;
-    reserve(std::max<std::uint16_t>(other.count_, 4));
+void CaseState::assign(const CaseState& other) {
+  const Header& from = other.head();
+  std::uint16_t capacity = block_ ? head().capacity : 0;
+  if (!block_ || head().fixed_size != from.fixed_size || capacity < from.obligations) {
+    capacity = std::max<std::uint16_t>(from.obligations, 4);
+    block_ = std::make_unique_for_overwrite<std::byte[]>(sizeof(Header) + from.fixed_size +
+                                                         capacity * sizeof(Obligation));
   }
-  count_ = other.count_;
-  std::memcpy(block_.get(), other.block_.get(), fixed_ + count_ * sizeof(Obligation));
-  if (!other.cold_) {
-    cold_.reset();
-  } else if (cold_) {
-    *cold_ = *other.cold_;
-  } else {
-    cold_ = std::make_unique<ColdFacts>(*other.cold_);
-  }
+  std::memcpy(block_.get(), other.block_.get(), other.used());
+  head().capacity = capacity;
+  if (!other.cold_) cold_.reset();
+  else if (cold_) *cold_ = *other.cold_;
+  else cold_ = std::make_unique<Cold>(*other.cold_);
 }
 
-const std::int64_t* CaseState::facts(const CaseLayout& l) const noexcept {
-  return reinterpret_cast<const std::int64_t*>(block_.get() + l.facts_at);
-}
-const std::uint64_t* CaseState::known(const CaseLayout& l) const noexcept {
-  return reinterpret_cast<const std::uint64_t*>(block_.get() + l.known_at);
-}
-
-Scalar CaseState::fact(const CaseLayout& l, std::uint16_t slot) const noexcept {
-  if ((known(l)[slot >> 6] >> (slot & 63) & 1) == 0) return Scalar::unknown();
-  return Scalar::of(facts(l)[slot]);
-}
-
-void CaseState::set_fact(const CaseLayout& l, std::uint16_t slot, Scalar value) noexcept {
-  std::byte* word_at = block_.get() + l.known_at + 8u * (slot >> 6);
-  auto word = load<std::uint64_t>(word_at);
-  const std::uint64_t bit = std::uint64_t{1} << (slot & 63);
-  word = value.known ? word | bit : word & ~bit;
-  store(word_at, word);
-  // An unknown slot holds zero, so that equal states have equal bytes (7.5).
-  store(block_.get() + l.facts_at + 8u * slot, value.known ? value.bits : std::int64_t{0});
-}
-
-Instant CaseState::anchor(const CaseLayout& l, std::uint16_t slot) const noexcept {
-  return {load<std::int64_t>(block_.get() + l.anchors_at + 8u * slot)};
-}
-void CaseState::set_anchor(const CaseLayout& l, std::uint16_t slot, Instant at) noexcept {
-  store(block_.get() + l.anchors_at + 8u * slot, at.ms);
-}
-
-std::uint8_t CaseState::entries_of(const CaseLayout& l, ScopeId scope) const noexcept {
-  return static_cast<std::uint8_t>(block_[l.counters_at + scope.value]);
-}
-void CaseState::count_entry(const CaseLayout& l, ScopeId scope) noexcept {
-  const auto entries = entries_of(l, scope);
-  if (entries < 255) block_[l.counters_at + scope.value] = static_cast<std::byte>(entries + 1);
-}
-
-DeadlineSummary& CaseState::summary(const CaseLayout& l, DeadlineId d) noexcept {
-  return *reinterpret_cast<DeadlineSummary*>(block_.get() + l.summaries_at + sizeof(DeadlineSummary) * d.value);
-}
-const DeadlineSummary& CaseState::summary(const CaseLayout& l, DeadlineId d) const noexcept {
-  return *reinterpret_cast<const DeadlineSummary*>(block_.get() + l.summaries_at + sizeof(DeadlineSummary) * d.value);
-}
-
-std::span<Obligation> CaseState::obligations() noexcept {
-  return {reinterpret_cast<Obligation*>(block_.get() + fixed_), count_};
-}
-std::span<const Obligation> CaseState::obligations() const noexcept {
-  return {reinterpret_cast<const Obligation*>(block_.get() + fixed_), count_};
+// The block it was copied from may have grown since, never shrunk.
+void CaseState::restore_block(const std::vector<std::byte>& from) noexcept {
+  const std::uint16_t capacity = head().capacity;
+  std::memcpy(block_.get(), from.data(), from.size());
+  head().capacity = capacity;
 }
 
 Obligation& CaseState::add_obligation() {
-  if (count_ == capacity_) reserve(static_cast<std::uint16_t>(capacity_ < 4 ? capacity_ + 1 : capacity_ * 2));
-  std::byte* at = block_.get() + fixed_ + count_ * sizeof(Obligation);
-  std::memset(at, 0, sizeof(Obligation));  // padding too: equal states have equal bytes
-  ++count_;
-  auto* obligation = reinterpret_cast<Obligation*>(at);
+  if (head().obligations == head().capacity) reserve(head().capacity < 4 ? head().capacity + 1u : head().capacity * 2u);
+  auto* obligation = new (first_obligation() + head().obligations++) Obligation;
   obligation->due = Instant::never();
   obligation->next_timer = Instant::never();
   obligation->anchor = Instant::before_all();
+  obligation->serial = ++head().last_serial;
   return *obligation;
 }
 
 void CaseState::remove_obligation(std::size_t index) noexcept {
-  std::byte* first = block_.get() + fixed_ + index * sizeof(Obligation);
-  std::memmove(first, first + sizeof(Obligation), (count_ - index - 1) * sizeof(Obligation));
-  --count_;
+  Obligation* const first = first_obligation() + index;
+  if (first->has_history && cold_) {
+    const std::uint16_t serial = first->serial;
+    std::erase_if(cold_->history, [&](const Cold::Befell& b) { return b.serial == serial; });
+    std::erase_if(cold_->suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
+  }
+  std::memmove(static_cast<void*>(first), first + 1, (head().obligations - index - 1) * sizeof(Obligation));
+  --head().obligations;
 }
 
-ColdFacts& CaseState::cold(const CaseLayout& l) {
+Cold& CaseState::cold(const CaseLayout& l) {
   if (!cold_) {
-    cold_ = std::make_unique<ColdFacts>();
-    cold_->text.resize(l.texts);
-    cold_->text_known.resize(l.texts);
-    cold_->lists.resize(l.lists);
+    cold_ = std::make_unique<Cold>();
+    cold_->text.resize(l.slots.texts());
+    cold_->text_known.resize(l.slots.texts());
+    cold_->lists.resize(l.slots.lists());
   }
   return *cold_;
 }
 
-Instant CaseState::next_timer() const noexcept {
-  Instant earliest = Instant::never();
-  for (const Obligation& o : obligations()) earliest = std::min(earliest, o.next_timer);
-  return earliest;
-}
+namespace {
 
-std::string CaseState::bytes(const CaseLayout& l) const {
-  std::string out;
-  const auto number = [&](std::int64_t v) {
-    for (int shift = 0; shift < 64; shift += 8) out.push_back(static_cast<char>(static_cast<std::uint64_t>(v) >> shift));
-  };
-  const auto text = [&](const std::string& s) {
+class Bytes {
+ public:
+  void number(std::int64_t v) {
+    for (int shift = 0; shift < 64; shift += 8)
+      out.push_back(static_cast<char>(static_cast<std::uint64_t>(v) >> shift));
+  }
+  template <class... T>
+  void numbers(const T&... v) { (number(static_cast<std::int64_t>(v)), ...); }
+  void text(const std::string& s) {
     number(static_cast<std::int64_t>(s.size()));
     out += s;
-  };
-  number(type.value);
-  number(leaf.value);
-  number(sleeping.value);
-  number(static_cast<std::int64_t>(level));
-  number((closed ? 1 : 0) | (begun ? 2 : 0) | (ever_breached ? 4 : 0));
-  number(sequence);
-  number(opened.ms);
-  number(last.ms);
-  number(last_escalation.ms);
-  out.append(reinterpret_cast<const char*>(block_.get()), l.fixed_size);
-  for (const Obligation& o : obligations()) {
-    number(o.due.ms);
-    number(o.next_timer.ms);
-    number(o.anchor.ms);
-    number(o.holder().packed());
-    number(o.deadline.value);
-    number(o.raw.value);
-    number(o.fired);
-    number(o.left);
-    number(o.ordinal);
-    number(static_cast<std::int64_t>(o.state));
-    number((o.right ? 1 : 0) | (o.breached ? 2 : 0) | (o.unjudged ? 4 : 0) | (o.provisional ? 8 : 0) |
-           (o.stand_in ? 16 : 0));
-    number(o.extensions);
-    number(o.suspensions);
   }
-  if (!cold_) return out;
-  for (std::size_t i = 0; i < cold_->text.size(); ++i) {
-    number(cold_->text_known[i]);
-    text(cold_->text[i]);
+  std::string out;
+};
+
+void write(Bytes& to, const Obligation& o) {
+  to.numbers(o.due.ms, o.next_timer.ms, o.anchor.ms, o.holder().packed(), o.fired, o.right, o.breached, o.unjudged,
+             o.provisional, o.stand_in, o.as_received, o.deadline.value, o.serial, o.ordinal, o.clock);
+}
+
+void write(Bytes& to, const Cold& cold) {
+  for (std::size_t i = 0; i < cold.text.size(); ++i) {
+    to.number(cold.text_known[i]);
+    to.text(cold.text[i]);
   }
-  for (const auto& list : cold_->lists) {
-    number(static_cast<std::int64_t>(list.size()));
-    for (const std::int64_t v : list) number(v);
+  for (const auto& list : cold.lists) {
+    to.numbers(list.size());
+    for (const std::int64_t v : list) to.number(v);
   }
-  for (const UnitId unit : cold_->returned_by) number(unit.value);
-  return out;
+  to.numbers(cold.history.size());
+  for (const Cold::Befell& b : cold.history)
+    to.numbers(b.serial, b.event.at.ms, b.event.length.count, b.event.length.unit, b.event.left, b.event.kind);
+  to.numbers(cold.suspended.size());
+  for (const Cold::Suspended& s : cold.suspended) to.numbers(s.serial, s.by);
+  to.numbers(cold.returned_by.size());
+  for (const UnitId unit : cold.returned_by) to.number(unit.value);
+  to.number(cold.last_escalation.ms);
+}
+
+}  // namespace
+
+std::string CaseState::bytes() const {
+  const Header& h = head();
+  Bytes to;
+  to.numbers(h.type.value, h.leaf.value, h.sleeping.value, h.level, h.closed, h.begun, h.sequence, h.last_serial,
+             h.breaches, h.opened.ms, h.last.ms);
+  to.out.append(reinterpret_cast<const char*>(facts()), h.fixed_size);
+  to.numbers(obligations().size());
+  for (const Obligation& o : obligations()) write(to, o);
+  if (cold_) write(to, *cold_);
+  return std::move(to.out);
 }
 
 }  // namespace sanhuan

@@ -1,7 +1,7 @@
 // The state of a case: what later steps need, and no more. What happened is in the entries.
 //
-// One block of memory per case, laid out by its type: fact slots, anchor instants, entry counters, a summary
-// for each deadline, then the open obligations. Text and lists live in a cold arena beside it.
+// One block of memory for a case: a header, the scalar facts, anchor instants, counters, then the open obligations.
+// What few cases have (text, lists, clocks that stood still, returns) lies in a cold part beside it.
 #pragma once
 
 #include <cstdint>
@@ -11,120 +11,196 @@
 #include <string>
 #include <vector>
 
+#include "lib/calendar/clock.hpp"
 #include "lib/rulebook/model.hpp"
+#include "lib/rulebook/slots.hpp"
 #include "sanhuan/entry.hpp"
 #include "sanhuan/instant.hpp"
 
 namespace sanhuan {
 
 // Bounds (semantics 1.2). Reaching one is an answer, Refused::bound.
-inline constexpr std::uint32_t obligations_max = 1'000;  // open at once in a case
+inline constexpr std::uint32_t obligations_max = 1'000;       // open at once in a case
+inline constexpr std::uint32_t obligations_ever_max = 60'000;  // in the life of a case
+inline constexpr int rungs_max = 24;                           // of a deadline, each 此后每 counted
+inline constexpr std::uint32_t rungs_mask = (std::uint32_t{1} << rungs_max) - 1;
 inline constexpr std::uint32_t list_members_max = 1'000;
 inline constexpr std::uint32_t eventless_steps_max = 64;  // in one settling
 inline constexpr std::uint32_t timers_per_step_max = 10'000;
 inline constexpr std::uint32_t entries_of_scope_max = 250;
 
-// Who suspends a clock: bits of Obligation::suspensions. It runs again when nobody does.
+// Who suspends a clock: bits. It runs again when nobody does.
 inline constexpr std::uint8_t suspended_by_stage = 1;      // 期间 中止
-inline constexpr std::uint8_t suspended_by_exclusion = 2;  // 不计入
-inline constexpr std::uint8_t suspended_by_verb = 4;       // 中止 as an action
+inline constexpr std::uint8_t suspended_by_verb = 2;       // 中止 as an action
+inline constexpr std::uint8_t suspended_by_exclusion = 4;  // 不计入; the next bits for a second line of it, and so on
+inline constexpr std::uint32_t exclusions_told_apart = 6;
 
-enum class ObligationState : std::uint8_t { waiting, running, suspended, stopped };
+enum class ClockState : std::uint8_t { waiting, running, suspended };
 
+// What is owed, or a right that is kept (4.1), with its clock. Forty bytes: a case has a handful.
 struct Obligation {
-  Instant due;         // of a running clock; raw end and roll are in `raw`
+  Instant due;         // while suspended what it was before
   Instant next_timer;  // the earliest rung that has not fired; never() where there is none
-  Instant anchor;      // deemed; before_all() while waiting
+  Instant anchor;      // the true one; before_all() while waiting
   UnitId unit;         // the holder
-  RoleId role;
+  std::uint32_t fired : rungs_max = 0;  // rungs, a bit each
+  bool right : 1 = false;               // 可
+  bool breached : 1 = false;
+  bool unjudged : 1 = false;     // 8.3b
+  bool provisional : 1 = false;
+  bool stand_in : 1 = false;     // held by the 兜底 unit until the fact that names the holder is known (4.2b)
+  bool has_history : 1 = false;  // something befell its clock: Cold::history
+  bool as_received : 1 = false;  // its clock deems nothing: 实到, 法定, or what came by such a channel (2.6)
   DeadlineId deadline;
-  Day raw;                    // the raw end day
-  std::uint32_t fired = 0;    // rungs, a bit each
-  std::int64_t left = 0;  // while suspended: counting days, or ms of elapsed lengths
-  std::uint16_t ordinal = 0;  // of its scope's entry
-  Holder::Kind holder_kind = Holder::Kind::nobody;
-  ObligationState state = ObligationState::waiting;
-  bool right = false;  // 可
-  bool breached = false;
-  bool unjudged = false;  // 8.3b
-  bool provisional = false;
-  bool stand_in = false;  // held by the 兜底 unit until the fact that names the holder is known (4.2b)
-  std::uint8_t extensions = 0;
-  std::uint8_t suspensions = 0;
+  RoleId role;
+  std::uint16_t serial = 0;   // of the obligation in its case, from 1: what entries call it by
+  std::uint8_t ordinal = 0;   // of its scope's entry; in the thread, of the deadline's openings. Saturates
+  Holder::Kind holder_kind : 4 = Holder::Kind::nobody;
+  ClockState clock : 4 = ClockState::waiting;
+
   Holder holder() const noexcept { return {holder_kind, role, unit}; }
+  void hold(Holder h) noexcept { holder_kind = h.kind, role = h.role, unit = h.unit; }
+  bool has_fired(std::uint32_t rung) const noexcept { return (fired >> rung & 1) != 0; }
+  void set_fired(std::uint32_t rung, bool yes) noexcept {
+    const std::uint32_t bit = std::uint32_t{1} << rung;
+    fired = (yes ? fired | bit : fired & ~bit) & rungs_mask;
+  }
 };
+static_assert(sizeof(Obligation) == 40);
 
-// What is remembered of a deadline after its obligations are settled.
+// What is remembered of a deadline after its obligations are settled, where a rule asks for it.
 struct DeadlineSummary {
-  std::uint8_t opened = 0;     // in the present entry of its scope
+  std::uint8_t opened = 0;     // in the present entry of its scope; in the thread, ever. Saturates
   std::uint8_t fulfilled = 0;  // of those
-  std::uint8_t breached = 0;   // ever, of all entries; saturates
-  std::uint8_t late = 0;       // of the present entry: breached
 };
 
-struct ColdFacts {  // text and lists, and what few cases have
+struct Cold {
   std::vector<std::string> text;
   std::vector<char> text_known;
   std::vector<std::vector<std::int64_t>> lists;
-  std::vector<UnitId> returned_by;  // a unit for each return that was granted (4.5)
+  struct Befell {
+    std::uint16_t serial = 0;  // of the obligation
+    ClockEvent event;
+  };
+  std::vector<Befell> history;        // of open obligations, in order of time
+  struct Suspended {
+    std::uint16_t serial = 0;
+    std::uint8_t by = 0;  // who suspends: bits
+  };
+  std::vector<Suspended> suspended;   // clocks that stand still
+  std::vector<UnitId> returned_by;    // a unit for each return that was granted (4.5)
+  Instant last_escalation = Instant::before_all();
 };
 
 // How a case of a type is laid out; computed once for each rulebook.
 struct CaseLayout {
-  std::uint16_t facts = 0, texts = 0, lists = 0, anchors = 0, scopes = 0, deadlines = 0;
-  std::uint32_t known_at = 0, facts_at = 0, anchors_at = 0, counters_at = 0, summaries_at = 0, fixed_size = 0;
+  static constexpr std::uint16_t none = 0xffff;
+  FactSlots slots;
+  std::uint16_t anchors = 0;
+  std::vector<std::uint16_t> counter_of;  // by scope: which counter; `none` where no rule asks how often it was entered
+  std::vector<std::uint16_t> summary_of;  // by deadline: which summary; `none` where no rule asks
+  std::uint32_t anchors_at = 0, counters_at = 0, summaries_at = 0;  // from the start of the facts
+  std::uint32_t fixed_size = 0;                                     // all but the obligations
   static CaseLayout of(const RulebookData&, const model::CaseType&);
 };
 
 class CaseState {
  public:
-  CaseTypeId type;
-  ScopeId leaf;      // none before opening
-  ScopeId sleeping;  // under a side stage
-  Level level = Level::unknown;
-  bool closed = false;
-  bool begun = false;          // an event has been accepted: the facts that must be known are
-  bool ever_breached = false;
-  std::uint32_t sequence = 0;  // of the last entry
-  Instant opened, last;        // instants of the first and last entry
-  Instant last_escalation = Instant::before_all();
-
   CaseState() = default;
-  explicit CaseState(const CaseLayout&);
+  CaseState(CaseTypeId, const CaseLayout&);
   CaseState(CaseState&&) noexcept = default;
   CaseState& operator=(CaseState&&) noexcept = default;
-  void assign(const CaseState&, const CaseLayout&);  // deep copy that reuses memory
+  void assign(const CaseState&);  // deep copy that reuses memory
+  // All but the cold part, to go back to.
+  void copy_block(std::vector<std::byte>& to) const {
+    to.resize(used());
+    std::memcpy(to.data(), block_.get(), to.size());
+  }
+  void restore_block(const std::vector<std::byte>&) noexcept;
+  void restore_cold(std::unique_ptr<Cold> cold) noexcept { cold_ = std::move(cold); }
+  explicit operator bool() const noexcept { return block_ != nullptr; }
 
-  Scalar fact(const CaseLayout&, std::uint16_t slot) const noexcept;
-  void set_fact(const CaseLayout&, std::uint16_t slot, Scalar) noexcept;
-  Instant anchor(const CaseLayout&, std::uint16_t slot) const noexcept;  // before_all(): has not happened
-  void set_anchor(const CaseLayout&, std::uint16_t slot, Instant) noexcept;
-  std::uint8_t entries_of(const CaseLayout&, ScopeId) const noexcept;
-  void count_entry(const CaseLayout&, ScopeId) noexcept;
-  DeadlineSummary& summary(const CaseLayout&, DeadlineId) noexcept;
-  const DeadlineSummary& summary(const CaseLayout&, DeadlineId) const noexcept;
-  const std::int64_t* facts(const CaseLayout&) const noexcept;
-  const std::uint64_t* known(const CaseLayout&) const noexcept;
+  struct Header {
+    CaseTypeId type;
+    ScopeId leaf;      // none before opening
+    ScopeId sleeping;  // under a side stage
+    Level level = Level::unknown;
+    bool closed : 1 = false;
+    bool begun : 1 = false;      // an event has been accepted: the facts that must be known are
+    std::uint32_t sequence = 0;  // of the last entry
+    std::uint16_t obligations = 0, capacity = 0;
+    std::uint16_t last_serial = 0;
+    std::uint16_t breaches = 0;  // not reversed; saturates
+    std::uint32_t fixed_size = 0;
+    Instant opened, last;        // instants of the first and last entry
+  };
+  Header& head() noexcept { return *reinterpret_cast<Header*>(block_.get()); }
+  const Header& head() const noexcept { return *reinterpret_cast<const Header*>(block_.get()); }
 
-  std::span<Obligation> obligations() noexcept;
-  std::span<const Obligation> obligations() const noexcept;
+  Scalar fact(const CaseLayout& l, std::uint32_t slot) const noexcept { return l.slots.read(facts(), slot); }
+  void set_fact(const CaseLayout& l, std::uint32_t slot, Scalar v) noexcept { l.slots.write(fixed(), slot, v); }
+  const std::byte* facts() const noexcept { return block_.get() + sizeof(Header); }
+
+  Instant anchor(const CaseLayout& l, std::uint32_t slot) const noexcept {  // before_all(): has not happened
+    Instant at;
+    std::memcpy(&at, facts() + l.anchors_at + 8 * slot, sizeof at);
+    return at;
+  }
+  void set_anchor(const CaseLayout& l, std::uint32_t slot, Instant at) noexcept {
+    std::memcpy(fixed() + l.anchors_at + 8 * slot, &at, sizeof at);
+  }
+  // How often the scope was entered, as far as a rule asks; saturates.
+  std::uint8_t entries_of(const CaseLayout& l, ScopeId scope) const noexcept {
+    const std::uint16_t counter = l.counter_of[scope.value];
+    return counter == CaseLayout::none ? 0 : static_cast<std::uint8_t>(facts()[l.counters_at + counter]);
+  }
+  void count_entry(const CaseLayout& l, ScopeId scope) noexcept {
+    const std::uint16_t counter = l.counter_of[scope.value];
+    if (counter == CaseLayout::none) return;
+    std::byte& entries = fixed()[l.counters_at + counter];
+    if (static_cast<std::uint8_t>(entries) < 255)
+      entries = static_cast<std::byte>(static_cast<std::uint8_t>(entries) + 1);
+  }
+  // Null where no rule asks.
+  DeadlineSummary* summary(const CaseLayout& l, DeadlineId d) noexcept {
+    const std::uint16_t at = l.summary_of[d.value];
+    return at == CaseLayout::none
+               ? nullptr
+               : reinterpret_cast<DeadlineSummary*>(fixed() + l.summaries_at + sizeof(DeadlineSummary) * at);
+  }
+  const DeadlineSummary* summary(const CaseLayout& l, DeadlineId d) const noexcept {
+    return const_cast<CaseState*>(this)->summary(l, d);
+  }
+
+  std::span<Obligation> obligations() noexcept { return {first_obligation(), head().obligations}; }
+  std::span<const Obligation> obligations() const noexcept {
+    return {const_cast<CaseState*>(this)->first_obligation(), head().obligations};
+  }
   Obligation& add_obligation();                        // grows the block where it must
   void remove_obligation(std::size_t index) noexcept;  // keeps the order of opening
 
-  ColdFacts& cold(const CaseLayout&);  // made when first needed
-  const ColdFacts* cold() const noexcept { return cold_.get(); }
+  Cold& cold(const CaseLayout&);  // made when first needed
+  Cold* cold() noexcept { return cold_.get(); }
+  const Cold* cold() const noexcept { return cold_.get(); }
 
-  Instant next_timer() const noexcept;  // the earliest of all obligations
+  Instant next_timer() const noexcept {  // the earliest of all obligations
+    Instant earliest = Instant::never();
+    for (const Obligation& o : obligations()) earliest = std::min(earliest, o.next_timer);
+    return earliest;
+  }
   // The state as bytes, the same for the same state whatever way it came about (7.5).
-  std::string bytes(const CaseLayout&) const;
+  std::string bytes() const;
 
  private:
-  void reserve(std::uint16_t obligations);
+  std::byte* fixed() noexcept { return block_.get() + sizeof(Header); }
+  Obligation* first_obligation() noexcept { return reinterpret_cast<Obligation*>(fixed() + head().fixed_size); }
+  std::size_t used() const noexcept {
+    return sizeof(Header) + head().fixed_size + head().obligations * sizeof(Obligation);
+  }
+  void reserve(std::uint32_t obligations);
 
-  std::unique_ptr<std::byte[]> block_;      // the fixed part, then the obligations
-  std::uint32_t fixed_ = 0;                 // bytes of the fixed part, a multiple of 8
-  std::uint16_t count_ = 0, capacity_ = 0;  // obligations
-  std::unique_ptr<ColdFacts> cold_;
+  std::unique_ptr<std::byte[]> block_;  // the header, the fixed part, then the obligations
+  std::unique_ptr<Cold> cold_;
 };
 
 }  // namespace sanhuan

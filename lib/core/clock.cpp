@@ -1,6 +1,7 @@
-// Clocks of obligations: anchors, arming, the ladder's places, suspension, extension. Semantics 2.5–2.8, 4.2b, 4.3.
+// Clocks of obligations: anchors, arming, the ladder's places, suspension, extension. Semantics 2.6–2.8, 4.2b, 4.3.
 #include <algorithm>
 
+#include "lib/calendar/clock.hpp"
 #include "lib/core/context.hpp"
 #include "sanhuan/due.hpp"
 
@@ -56,21 +57,19 @@ Instant after_due(const Calendar& calendar, Instant due_at, Length length) noexc
 
 }  // namespace
 
-Instant Context::deemed_for(const Deadline& deadline, Instant at) const noexcept {
-  if (deadline.as_received) return at;
-  if (type_->channel) {
-    const Scalar channel = scalar(type_->channel);
-    if (channel.known && channel.bits < 64 && (type_->channels_as_received >> channel.bits & 1) != 0) return at;
-  }
-  return calendar().deemed(at);
+bool Context::as_received(const Deadline& deadline) const noexcept {
+  if (deadline.as_received) return true;
+  if (!type_->channel) return false;
+  const Scalar channel = scalar(type_->channel);
+  return channel.known && channel.bits < 64 && (type_->channels_as_received >> channel.bits & 1) != 0;
 }
 
 std::optional<Instant> Context::anchor_of(const Deadline& deadline, Instant entered) const noexcept {
   if (deadline.anchor == AnchorKind::entry) return entered;
+  const bool first = deadline.anchor == AnchorKind::first;
   Instant found = Instant::before_all();
   for (std::uint32_t i = 0; i < deadline.anchor_events.count; ++i) {
     const model::Event& event = rules().events[rules().event_lists[deadline.anchor_events.first + i].value];
-    const bool first = deadline.anchor == AnchorKind::first;
     const Instant at = state_.anchor(*layout_, first ? event.anchor_first : event.anchor_latest);
     if (at == Instant::before_all()) continue;
     if (found == Instant::before_all()) found = at;
@@ -100,119 +99,121 @@ Instant Context::rung_place(const Obligation& o, std::uint32_t rung) const noexc
 
 void Context::place_rungs(Obligation& o) noexcept {
   o.next_timer = Instant::never();
-  if (o.state != ObligationState::running || o.unjudged) return;
-  const std::uint32_t rungs = deadline(o.deadline).rungs.count;
-  for (std::uint32_t r = 0; r < rungs; ++r)
-    if ((o.fired >> r & 1) == 0) o.next_timer = std::min(o.next_timer, rung_place(o, r));
+  if (o.clock != ClockState::running || o.unjudged) return;
+  const Deadline& d = deadline(o.deadline);
+  // What follows the breach cannot be the earliest as long as the breach itself has not come.
+  std::uint32_t waiting = ~o.fired & ((std::uint32_t{1} << d.rungs.count) - 1);
+  if (!o.has_fired(d.breach_rung)) {
+    o.next_timer = o.due + 1;
+    waiting &= process_plan_->warnings[o.deadline.value];
+  }
+  for (std::uint32_t r = 0; waiting != 0; ++r, waiting >>= 1)
+    if ((waiting & 1) != 0) o.next_timer = std::min(o.next_timer, rung_place(o, r));
+}
+
+ClockCount Context::count(const Obligation& o) const noexcept {
+  const Deadline& d = deadline(o.deadline);
+  const auto deemed = [&](Instant at) { return o.as_received ? at : calendar().deemed(at); };
+  std::vector<ClockEvent> history;
+  if (o.has_history) {
+    for (const Cold::Befell& b : state_.cold()->history) {
+      if (b.serial != o.serial) continue;
+      history.push_back(b.event);
+      history.back().at = deemed(b.event.at);
+    }
+  }
+  return count_clock(calendar(), deemed(o.anchor), d.length, history);
 }
 
 void Context::arm(Obligation& o, Instant anchor) {
   const Deadline& d = deadline(o.deadline);
-  o.anchor = deemed_for(d, anchor);
-  const Due result = due(calendar(), o.anchor, d.length);
+  o.anchor = anchor;
+  o.as_received = as_received(d);
+  const Instant deemed = o.as_received ? anchor : calendar().deemed(anchor);
+  const Due result = due(calendar(), deemed, d.length);
   o.due = result.at;
-  o.raw = result.raw;
   o.provisional = result.provisional;
-  o.state = ObligationState::running;
+  o.clock = ClockState::running;
   place_rungs(o);
-  change(ChangeKind::anchored, o, o.anchor.ms).at = anchor;
-  Change& armed = change(ChangeKind::armed, o, o.raw.value);
-  armed.at = o.due;
-  armed.flags = o.provisional ? 1 : 0;
+}
+
+Change& Context::change_of_due(ChangeKind kind, const Obligation& o, std::int64_t value) {
+  Change& c = change(kind, o, value);
+  c.at = o.due;
+  c.flags = static_cast<std::uint8_t>((o.provisional ? change_flag::provisional : 0) |
+                                      (o.as_received ? change_flag::as_received : 0));
+  return c;
+}
+
+void Context::restart(Obligation& o, Instant anchor) {
+  if (o.has_history) {
+    std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
+    std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
+    o.has_history = false;
+  }
+  o.fired = 0;
+  arm(o, anchor);
+  change_of_due(ChangeKind::armed, o, anchor.ms);
+}
+
+void Context::recount(Obligation& o, ChangeKind kind, RuleId rule) {
+  const Instant before = o.due;
+  const ClockCount now = count(o);
+  o.due = now.due;
+  o.provisional = now.provisional;
+  if (o.due > before)
+    for (std::uint32_t r = 0; r < deadline(o.deadline).rungs.count; ++r)
+      if (o.has_fired(r) && rung_place(o, r) > now_) o.set_fired(r, false);
+  place_rungs(o);
+  Change& moved = change_of_due(kind, o, now.raw.value);
+  if (rule) moved.rule = rule;
+}
+
+std::uint8_t& Context::suspenders(const Obligation& o) {
+  for (Cold::Suspended& s : cold().suspended)
+    if (s.serial == o.serial) return s.by;
+  return cold().suspended.emplace_back(Cold::Suspended{o.serial, 0}).by;
 }
 
 void Context::suspend(Obligation& o, std::uint8_t by) {
-  if (o.state == ObligationState::waiting || o.breached || o.right) return;
-  const bool running = o.suspensions == 0;
-  o.suspensions |= by;
-  if (!running) return;
-  const Deadline& d = deadline(o.deadline);
-  const Instant from = deemed_for(d, now_);
-  switch (d.length.unit) {
-    case LengthUnit::minute:
-    case LengthUnit::hour: o.left = std::max<std::int64_t>(o.due - from, 0); break;
-    case LengthUnit::working_hour: o.left = calendar().office_time_between(from, o.due); break;
-    case LengthUnit::working_day:
-    case LengthUnit::nth_working_day:
-      o.left = std::max(calendar().working_days_between(calendar().local_day(from), o.raw), 0);
-      break;
-    default: o.left = std::max(o.raw - calendar().local_day(from), 0); break;
-  }
-  o.state = ObligationState::suspended;
+  if (o.clock == ClockState::waiting || o.breached) return;
+  std::uint8_t& suspenders_of = suspenders(o);
+  suspenders_of |= by;
+  if (o.clock == ClockState::suspended) return;
+  o.has_history = true;
+  cold().history.push_back({o.serial, {now_, {}, 0, ClockEventKind::suspended}});
+  o.clock = ClockState::suspended;
   o.next_timer = Instant::never();
-  change(ChangeKind::suspended, o, o.left);
+  change(ChangeKind::suspended, o, count(o).left);
 }
 
 void Context::resume(Obligation& o, std::uint8_t by) {
-  if (o.state != ObligationState::suspended || (o.suspensions & by) == 0) return;
-  o.suspensions &= static_cast<std::uint8_t>(~by);
-  if (o.suspensions != 0) return;
-  const Deadline& d = deadline(o.deadline);
-  const Instant from = deemed_for(d, now_);
-  const Day day = calendar().local_day(from);
-  const Instant before = o.due;
-  switch (d.length.unit) {
-    case LengthUnit::minute:
-    case LengthUnit::hour: o.due = from + o.left; break;
-    case LengthUnit::working_hour: o.due = calendar().add_office_time(from, o.left); break;
-    default: {
-      // Counting days left after the day of suspension, counted on from the day of resumption (2.8); a working-day
-      // clock with none left ends with that day, or with the next working day after a rest day.
-      const bool working = counts_working_days(d.length.unit);
-      const auto left = static_cast<std::int32_t>(o.left);
-      if (left == 0) o.raw = working ? calendar().next_working_day(day) : day;
-      else o.raw = working ? calendar().add_working_days(day, left) : day + left;
-      const Due result = due_on(calendar(), o.raw, d.length);
-      o.due = result.at;
-      o.provisional = result.provisional;
-      break;
-    }
-  }
-  o.left = 0;
-  o.state = ObligationState::running;
-  if (o.due > before)
-    for (std::uint32_t r = 0; r < d.rungs.count; ++r)
-      if ((o.fired >> r & 1) != 0 && rung_place(o, r) > now_) o.fired &= ~(std::uint32_t{1} << r);
-  place_rungs(o);
-  Change& resumed = change(ChangeKind::resumed, o, o.raw.value);
-  resumed.at = o.due;
-  resumed.flags = o.provisional ? 1 : 0;
+  if (o.clock != ClockState::suspended) return;
+  std::uint8_t& suspenders_of = suspenders(o);
+  if ((suspenders_of & by) == 0) return;
+  suspenders_of &= static_cast<std::uint8_t>(~by);
+  if (suspenders_of != 0) return;
+  std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
+  cold().history.push_back({o.serial, {now_, {}, 0, ClockEventKind::resumed}});
+  o.clock = ClockState::running;
+  recount(o, ChangeKind::resumed, {});
+}
+
+std::uint32_t Context::extensions_of(const Obligation& o) const noexcept {
+  if (!o.has_history) return 0;
+  std::uint32_t n = 0;
+  for (const Cold::Befell& b : state_.cold()->history)
+    if (b.serial == o.serial && (b.event.kind == ClockEventKind::extended_raw || b.event.kind == ClockEventKind::extended_rolled))
+      ++n;
+  return n;
 }
 
 void Context::extend(Obligation& o, RuleId rule) {
-  const Deadline& d = deadline(o.deadline);
-  const model::Extension& extension = d.extension;
-  const Day from = extension.from_rolled ? day_of_due(calendar(), o.due) : o.raw;
-  const auto count = static_cast<std::int32_t>(extension.at_most.count);
-  const Instant before = o.due;
-  if (counts_elapsed(extension.at_most.unit)) {
-    o.due = due(calendar(), o.due, extension.at_most).at;
-  } else {
-    // Added to the end as a length is added to an anchor's day (2.7b), then rolled again.
-    switch (extension.at_most.unit) {
-      case LengthUnit::working_day: o.raw = calendar().add_working_days(from, count); break;
-      case LengthUnit::month:
-      case LengthUnit::year: {
-        Length unrolled = extension.at_most;
-        unrolled.roll = Roll::no_roll;
-        o.raw = due(calendar(), calendar().zone().midnight(from), unrolled).raw;
-        break;
-      }
-      default: o.raw = from + count; break;
-    }
-    const Due result = due_on(calendar(), o.raw, d.length);
-    o.due = result.at;
-    o.provisional = result.provisional;
-  }
-  ++o.extensions;
-  if (o.due > before)
-    for (std::uint32_t r = 0; r < d.rungs.count; ++r)
-      if ((o.fired >> r & 1) != 0 && rung_place(o, r) > now_) o.fired &= ~(std::uint32_t{1} << r);
-  place_rungs(o);
-  Change& extended = change(ChangeKind::extended, o, o.raw.value);
-  extended.at = o.due;
-  extended.flags = o.provisional ? 1 : 0;
-  extended.rule = rule;
+  const model::Extension& extension = deadline(o.deadline).extension;
+  const auto kind = extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw;
+  cold().history.push_back({o.serial, {now_, extension.at_most, 0, kind}});
+  o.has_history = true;
+  recount(o, ChangeKind::extended, rule);
 }
 
 }  // namespace sanhuan

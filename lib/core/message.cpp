@@ -3,8 +3,8 @@
 namespace sanhuan {
 
 Value read_fact(const RulebookData& rules, const CaseLayout& layout, const CaseState& state, FactId id) {
-  const model::Fact& fact = rules.facts[rules.case_types[state.type.value].facts.first + id.value];
-  const ColdFacts* cold = state.cold();
+  const model::Fact& fact = rules.facts[rules.case_types[state.head().type.value].facts.first + id.value];
+  const Cold* cold = state.cold();
   if (fact.type.list) return Value::of(cold != nullptr ? cold->lists[fact.slot] : std::vector<std::int64_t>{});
   if (fact.type.kind == FactKind::text) {
     if (cold == nullptr || cold->text_known[fact.slot] == 0) return Value::null();
@@ -20,9 +20,9 @@ std::string look_up(const Rulebook& rulebook, const CaseLayout& layout, const Ca
                     std::string_view case_id, const Event* event, std::string_view name) {
   if (name == "编号" || name == "number") return std::string(case_id);
   const RulebookData& rules = rulebook.data();
-  if (const FactId id = rulebook.fact(state.type, name)) {
+  if (const FactId id = rulebook.fact(state.head().type, name)) {
     const Value value = read_fact(rules, layout, state, id);
-    const model::Fact& fact = rules.facts[rules.case_types[state.type.value].facts.first + id.value];
+    const model::Fact& fact = rules.facts[rules.case_types[state.head().type.value].facts.first + id.value];
     return value.known() ? rulebook.show_value(fact.type, value) : "?";
   }
   if (event == nullptr) return "?";

@@ -10,26 +10,16 @@ using model::Deadline;
 
 namespace {
 
-bool contains(const RulebookData& rules, model::Range events, EventId event) noexcept {
-  for (std::uint32_t i = 0; i < events.count; ++i)
-    if (rules.event_lists[events.first + i] == event) return true;
-  return false;
-}
-
 void saturate(std::uint8_t& counter) noexcept {
   if (counter < 255) ++counter;
 }
 
 }  // namespace
 
-bool Context::in_scope(const Obligation& o, ScopeId scope) const noexcept {
-  return deadline(o.deadline).scope == scope;
-}
-
-bool Context::asleep(const Obligation& o) const noexcept {
-  // The sleeping stage and what lies inside its ring's stage; ring and root are shared with the side stage.
-  return state_.sleeping && !holds(deadline(o.deadline).scope, state_.leaf) &&
-         holds(deadline(o.deadline).scope, state_.sleeping);
+// With the sleeping stage sleeps what lies inside its ring's stage; ring and root are shared with the side stage.
+bool Context::sleeps(const Obligation& o) const noexcept {
+  const ScopeId declared = deadline(o.deadline).scope;
+  return !holds(declared, head().leaf) && holds(declared, head().sleeping);
 }
 
 void Context::open_obligations(ScopeId entered) {
@@ -37,64 +27,60 @@ void Context::open_obligations(ScopeId entered) {
   for (std::uint32_t i = 0; i < range.count; ++i) {
     const DeadlineId id(range.first + i);
     const Deadline& d = deadline(id);
-    DeadlineSummary& summary = state_.summary(*layout_, id);
-    summary.opened = summary.fulfilled = summary.late = 0;
     // In the thread nothing is owed until the anchor happens (4.2b).
-    const bool of_thread = scope(entered).kind == model::ScopeKind::root;
-    if (of_thread && d.anchor != AnchorKind::entry && !anchor_of(d, now_)) continue;
+    if (in_thread(d)) {
+      if (d.anchor != AnchorKind::entry && !anchor_of(d, now_)) continue;
+    } else if (DeadlineSummary* summary = state_.summary(*layout_, id)) {
+      *summary = {};
+    }
     open_obligation(id, now_);
   }
+}
+
+void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant entered) {
+  if (head().obligations >= obligations_max || head().last_serial >= obligations_ever_max) {
+    bound_reached_ = true;
+    return;
+  }
+  const Deadline& d = deadline(id);
+  Obligation& o = state_.add_obligation();  // may move the block: what lies in it is looked up after
+  o.deadline = id;
+  o.hold(holder);
+  o.stand_in = stand_in;
+  o.right = d.modal == model::Modal::may;
+  o.unjudged = unjudged_ != nullptr && unjudged_->covers(id);
+  DeadlineSummary* const summary = state_.summary(*layout_, id);
+  if (summary != nullptr) saturate(summary->opened);
+  o.ordinal = in_thread(d) ? summary->opened : state_.entries_of(*layout_, d.scope);
+  if (const auto anchor = anchor_of(d, entered)) arm(o, *anchor);
+  Change& opened = change_of_due(ChangeKind::opened, o, o.anchor.ms);
+  opened.extra = o.ordinal;
+  opened.holder = holder.packed();
+  opened.flags |= static_cast<std::uint8_t>((o.right ? change_flag::right : 0) |
+                                            (stand_in ? change_flag::stand_in : 0) |
+                                            (o.unjudged ? change_flag::unjudged : 0));
 }
 
 void Context::open_obligation(DeadlineId id, Instant entered) {
   const Deadline& d = deadline(id);
   if (d.only_if && guard(d.only_if) != Truth::yes) return;
+  if (!d.request) {
+    const Holder& always = process_plan_->holders[d.responsibility.value];
+    if (always.kind != Holder::Kind::nobody) return open_for(id, always, false, entered);
+  }
   const model::Responsibility& responsibility = process_->responsibilities[d.responsibility.value];
-  const RuleId rule = d.rule;
-
-  const auto open_for = [&](Holder holder, bool stand_in) {
-    if (state_.obligations().size() >= obligations_max) {
-      bound_reached_ = true;
-      return;
-    }
-    Obligation& o = state_.add_obligation();  // may move the block: what lies in it is looked up after
-    DeadlineSummary& summary = state_.summary(*layout_, id);
-    o.deadline = id;
-    o.holder_kind = holder.kind;
-    o.unit = holder.unit;
-    o.role = holder.role;
-    o.stand_in = stand_in;
-    o.right = d.modal == model::Modal::may;
-    o.unjudged = unjudged_ != nullptr && unjudged_->covers(id);
-    const bool of_thread = scope(d.scope).kind == model::ScopeKind::root;
-    o.ordinal = of_thread ? static_cast<std::uint16_t>(summary.opened + 1) : state_.entries_of(*layout_, d.scope);
-    saturate(summary.opened);
-    Change& opened = change(ChangeKind::opened, o, holder.packed());
-    opened.flags = static_cast<std::uint8_t>((o.right ? 1 : 0) | (stand_in ? 2 : 0));
-    opened.rule = rule;
-    if (o.unjudged) change(ChangeKind::unjudged, o);
-    if (const auto anchor = anchor_of(d, entered)) arm(o, *anchor);
-  };
-
   if (responsibility.each) {
-    const model::Ref& ref = rules().refs[responsibility.holder.first];
-    const ColdFacts* cold = state_.cold();
-    if (cold == nullptr) return;
-    const auto& members = cold->lists[fact(ref.fact).slot];
-    for (std::size_t i = 0; i < members.size(); ++i)
-      if (std::find(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(i), members[i]) ==
-          members.begin() + static_cast<std::ptrdiff_t>(i))
-        open_for({Holder::Kind::unit, {}, UnitId(members[i])}, false);
+    if (state_.cold() == nullptr) return;
+    const auto& members = state_.cold()->lists[fact(rules().refs[responsibility.holder.first].fact).slot];
+    for (auto member = members.begin(); member != members.end(); ++member)
+      if (std::find(members.begin(), member, *member) == member)
+        open_for(id, {Holder::Kind::unit, {}, UnitId(*member)}, false, entered);
     return;
   }
   const Holder holder = first_known(d.request ? d.by : responsibility.holder, nullptr);
-  if (holder.kind != Holder::Kind::nobody) return open_for(holder, false);
-  if (process_->fallback) return open_for({Holder::Kind::unit, {}, process_->fallback}, true);
-  open_for({}, true);
-}
-
-bool Context::awaits(const Obligation& o, EventId event) const noexcept {
-  return contains(rules(), deadline(o.deadline).fulfilled_by, event) && !asleep(o);
+  if (holder.kind != Holder::Kind::nobody) return open_for(id, holder, false, entered);
+  if (process_->fallback) return open_for(id, {Holder::Kind::unit, {}, process_->fallback}, true, entered);
+  open_for(id, {}, true, entered);
 }
 
 bool Context::may_fulfil(const Obligation& o, const Actor& actor) const noexcept {
@@ -104,16 +90,18 @@ bool Context::may_fulfil(const Obligation& o, const Actor& actor) const noexcept
 
 void Context::close(std::size_t index, ChangeKind how) {
   const Obligation& o = state_.obligations()[index];
-  change(how, o).flags = static_cast<std::uint8_t>((o.breached ? 1 : 0) | (o.right ? 2 : 0));
+  change(how, o).flags = static_cast<std::uint8_t>((o.breached ? change_flag::late : 0) |
+                                                     (o.right ? change_flag::right : 0));
+  if (o.has_history) cold();  // its history goes with it
   state_.remove_obligation(index);
 }
 
-void Context::fulfil(std::span<const std::uint16_t> which) {
+void Context::fulfil(const Positions& which) {
   std::size_t closed = 0;  // each one closed moves those behind it up
   for (const std::uint16_t position : which) {
     const std::size_t index = position - closed++;
-    const DeadlineId id = state_.obligations()[index].deadline;
-    saturate(state_.summary(*layout_, id).fulfilled);
+    if (DeadlineSummary* summary = state_.summary(*layout_, state_.obligations()[index].deadline))
+      saturate(summary->fulfilled);
     close(index, ChangeKind::fulfilled);
   }
 }
@@ -124,35 +112,37 @@ void Context::happened(EventId event) {
   if (e.anchor_first != 0xffff && state_.anchor(*layout_, e.anchor_first) == Instant::before_all())
     state_.set_anchor(*layout_, e.anchor_first, now_);
 
-  for (std::size_t i = 0; i < state_.obligations().size(); ++i) {
-    Obligation& o = state_.obligations()[i];
-    const Deadline& d = deadline(o.deadline);
-    if (o.state == ObligationState::waiting && d.anchor != AnchorKind::entry &&
-        contains(rules(), d.anchor_events, event)) {
-      if (const auto anchor = anchor_of(d, now_)) arm(o, *anchor);
-    } else if (d.restart == event && event && !o.breached) {
-      o.fired = 0;
-      arm(o, now_);
+  const std::uint8_t touches = process_plan_->touches[event.value];
+  if ((touches & (relation::anchors | relation::restarts)) == 0) return;
+  for (Obligation& o : state_.obligations()) {
+    const std::uint8_t is = process_plan_->relation(event, o.deadline);
+    if (o.clock == ClockState::waiting && (is & relation::anchors) != 0) {
+      if (const auto anchor = anchor_of(deadline(o.deadline), now_)) {
+        arm(o, *anchor);
+        change_of_due(ChangeKind::armed, o, anchor->ms);
+      }
+    } else if ((is & relation::restarts) != 0 && !o.breached) {
+      restart(o, now_);
     }
   }
+  if ((touches & relation::opens) == 0) return;
   // The thread's deadlines open with their anchor, and again once the last is settled (4.2b); so does the decision
   // on a return.
-  const auto open_with_anchor = [&](DeadlineId id) {
+  const model::Return* const asked = return_asked_by(event);
+  for (std::size_t i = 0; i < process_->deadlines.size(); ++i) {
+    const DeadlineId id(i);
+    if ((process_plan_->relation(event, id) & relation::opens) == 0) continue;
     const Deadline& d = deadline(id);
-    if (d.anchor == AnchorKind::entry || !contains(rules(), d.anchor_events, event)) return;
-    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id).opened != 0) return;
+    if (d.request && (asked == nullptr || asked->decision != id)) continue;
+    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id)->opened != 0) continue;
     const auto open = state_.obligations();
     if (std::none_of(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id; }))
       open_obligation(id, now_);
-  };
-  const model::Range thread = process_->scopes[0].deadlines;
-  for (std::uint32_t i = 0; i < thread.count; ++i) open_with_anchor(DeadlineId(thread.first + i));
-  if (const model::Return* asked = return_asked_by(event)) open_with_anchor(asked->decision);
+  }
 }
 
 void Context::hand_over(FactId known) {
-  for (std::size_t i = 0; i < state_.obligations().size(); ++i) {
-    Obligation& o = state_.obligations()[i];
+  for (Obligation& o : state_.obligations()) {
     if (!o.stand_in) continue;
     const model::Range refs = process_->responsibilities[deadline(o.deadline).responsibility.value].holder;
     bool names_it = false;
@@ -160,37 +150,31 @@ void Context::hand_over(FactId known) {
     if (!names_it) continue;
     const Holder holder = first_known(refs, nullptr);
     if (holder.kind == Holder::Kind::nobody) continue;
-    o.holder_kind = holder.kind;
-    o.unit = holder.unit;
-    o.role = holder.role;
+    o.hold(holder);
     o.stand_in = false;
     change(ChangeKind::reassigned, o, holder.packed());
   }
 }
 
 bool Context::named_by_clock(const Obligation& o, EventId event, const Actor& actor, bool& allowed) const noexcept {
-  const Deadline& d = deadline(o.deadline);
+  const std::uint8_t is = process_plan_->relation(event, o.deadline);
   bool named = false;
-  if (d.extension.times != 0 && d.extension.grant == event && !d.extension.ask &&
-      o.state != ObligationState::waiting && o.extensions < d.extension.times &&
-      (!d.extension.before_expiry || now_ <= o.due)) {
-    named = true;
-    allowed |= acts_as(actor, d.extension.approver, &o);
+  if ((is & relation::extends) != 0) {
+    const model::Extension& extension = deadline(o.deadline).extension;
+    if (!extension.ask && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
+        (!extension.before_expiry || now_ <= o.due)) {
+      named = true;
+      allowed |= acts_as(actor, extension.approver, &o);
+    }
   }
-  for (std::uint32_t i = 0; i < d.exclusions.count; ++i) {
-    const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + i];
-    if (exclusion.from != event && exclusion.to != event) continue;
-    named = true;
-    allowed |= may_fulfil(o, actor);
-  }
-  if (d.restart && d.restart == event) {
+  if ((is & (relation::excludes | relation::restarts)) != 0) {
     named = true;
     allowed |= may_fulfil(o, actor);
   }
   return named;
 }
 
-void Context::apply_to_clocks(EventId event, std::span<const std::uint16_t> which) {
+void Context::apply_to_clocks(EventId event, const Positions& which) {
   for (const std::uint16_t position : which) {
     Obligation& o = state_.obligations()[position];
     const Deadline& d = deadline(o.deadline);
@@ -203,8 +187,9 @@ void Context::apply_to_clocks(EventId event, std::span<const std::uint16_t> whic
     }
     for (std::uint32_t k = 0; k < d.exclusions.count; ++k) {
       const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + k];
-      if (exclusion.from == event) suspend(o, suspended_by_exclusion);
-      if (exclusion.to == event) resume(o, suspended_by_exclusion);
+      const auto by = static_cast<std::uint8_t>(suspended_by_exclusion << std::min(k, exclusions_told_apart - 1));
+      if (exclusion.from == event) suspend(o, by);
+      if (exclusion.to == event) resume(o, by);
     }
   }
 }

@@ -9,9 +9,9 @@ namespace sanhuan {
 using model::Return;
 
 const Return* Context::return_asked_by(EventId event) const noexcept {
-  if (state_.closed) return nullptr;
+  if (head().closed) return nullptr;
   for (const Return& r : process_->returns)
-    if (r.ask == event && r.decision && holds(r.scope, state_.leaf)) return &r;
+    if (r.ask == event && r.decision && holds(r.scope, head().leaf)) return &r;
   return nullptr;
 }
 
@@ -23,7 +23,7 @@ bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {
 }
 
 Refusal Context::may_ask(const Return& r) const {
-  const ColdFacts* cold = state_.cold();
+  const Cold* cold = state_.cold();
   if (cold != nullptr) {
     const auto granted = cold->returned_by.size();
     if (r.in_total != 0 && granted >= r.in_total) return {Refused::designated, {}, {}, r.rule};
@@ -39,13 +39,13 @@ Refusal Context::may_ask(const Return& r) const {
   model::Deadline window;
   window.anchor = r.anchor;
   window.anchor_events = r.anchor_events;
-  const auto anchor = anchor_of(window, state_.last);
-  if (anchor && now_ > due(calendar(), deemed_for(window, *anchor), r.window).at)
+  const auto anchor = anchor_of(window, head().last);
+  if (anchor && now_ > due(calendar(), as_received(window) ? *anchor : calendar().deemed(*anchor), r.window).at)
     return {Refused::guarded, {}, {}, r.rule};
   return {};
 }
 
-const Return* Context::return_granted_by(EventId event, std::span<const std::uint16_t> fulfilled) const noexcept {
+const Return* Context::return_granted_by(EventId event, const Positions& fulfilled) const noexcept {
   for (const Return& r : process_->returns) {
     if (r.consent != event) continue;
     for (const std::uint16_t position : fulfilled)
@@ -74,7 +74,7 @@ Refusal Context::give_back(const Return& r) {
   const Refusal refusal = take({{}, model::Move::go, r.target, 0, {}}, nullptr, r.rule);
   giving_back_ = false;
   if (refusal) return refusal;
-  state_.cold(*layout_).returned_by.push_back(unit);
+  cold().returned_by.push_back(unit);
   if (!named_by) return {};
   set_scalar(named_by, Scalar::unknown(), r.rule);
   for (Obligation& o : state_.obligations()) {
@@ -83,9 +83,7 @@ Refusal Context::give_back(const Return& r) {
     for (std::uint32_t i = 0; i < refs.count; ++i) names_it |= rules().refs[refs.first + i].fact == named_by;
     if (!names_it || o.unit != unit || deadline(o.deadline).request) continue;
     o.stand_in = true;
-    o.holder_kind = process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody;
-    o.unit = process_->fallback;
-    o.role = {};
+    o.hold({process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody, {}, process_->fallback});
     change(ChangeKind::reassigned, o, o.holder().packed()).rule = r.rule;
   }
   return {};

@@ -8,11 +8,11 @@ namespace sanhuan {
 using model::Rung;
 using model::RungKind;
 
-Refusal Context::fire(std::size_t index, std::uint32_t rung, Instant) {
+Refusal Context::fire(std::size_t index, std::uint32_t rung) {
   Obligation& o = state_.obligations()[index];
   const model::Deadline& d = deadline(o.deadline);
   const Rung& r = rules().rungs[d.rungs.first + rung];
-  o.fired |= std::uint32_t{1} << rung;
+  o.set_fired(rung, true);
   entry().deadline = o.deadline;
   change(ChangeKind::rung, o, rung).rule = r.rule;
   const Obligation at_hand = o;  // what follows may close the obligation
@@ -21,26 +21,23 @@ Refusal Context::fire(std::size_t index, std::uint32_t rung, Instant) {
   } else {
     if (r.kind == RungKind::breach) {
       o.breached = true;
-      state_.ever_breached = true;
-      DeadlineSummary& summary = state_.summary(*layout_, o.deadline);
-      if (summary.breached < 255) ++summary.breached;
-      if (summary.late < 255) ++summary.late;
+      if (head().breaches < UINT16_MAX) ++head().breaches;
       change(ChangeKind::breached, o).at = o.due;
     }
     place_rungs(o);
   }
   if (r.silent) return {};
   bool enabled = false;
-  const auto target = target_of(r.then, enabled);
+  const ScopeId target = target_of(r.then, enabled);
   // A pack whose expiry leaves something owed does not load (2.9); should one be built by other means, the expiry
   // acts and the case stays.
   if (target && still_owed(r.then, target)) return act(r.then.actions, &at_hand);
   return take(r.then, &at_hand, r.rule);
 }
 
-std::uint32_t Context::fire_timers(Instant until, std::uint32_t budget) {
+std::uint32_t Context::fire_all(Instant until, std::uint32_t budget) {
   std::uint32_t fired = 0;
-  while (fired < budget && !state_.closed) {
+  while (fired < budget && !head().closed) {
     // Earliest first; ties by declaration, then by the order of opening (2.4b).
     const auto open = state_.obligations();
     std::size_t index = open.size();
@@ -55,12 +52,12 @@ std::uint32_t Context::fire_timers(Instant until, std::uint32_t budget) {
     const Instant place = o.next_timer;
     // Of rungs that stand at one instant the breach is first, then the order of the file.
     const std::uint32_t rungs = deadline(o.deadline).rungs.count;
-    const auto stands = [&](std::uint32_t r) { return (o.fired >> r & 1) == 0 && rung_place(o, r) == place; };
+    const auto stands = [&](std::uint32_t r) { return !o.has_fired(r) && rung_place(o, r) == place; };
     std::uint32_t rung = deadline(o.deadline).breach_rung;
     if (!stands(rung))
       for (rung = 0; rung < rungs && !stands(rung);) ++rung;
-    begin_entry(EntryKind::timer, std::max(place, state_.last), place);
-    if (rung < rungs) fire(index, rung, place);
+    begin_entry(EntryKind::timer, std::max(place, head().last), place);
+    if (rung < rungs) fire(index, rung);
     else place_rungs(o);
     settle();
     end_entry();

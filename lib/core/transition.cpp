@@ -11,30 +11,16 @@ using model::Scope;
 using model::ScopeKind;
 using model::Transition;
 
-bool Context::holds(ScopeId outer, ScopeId inner) const noexcept {
-  for (ScopeId s = inner; s; s = scope(s).parent)
-    if (s == outer) return true;
-  return false;
-}
-
-ScopeId Context::common(ScopeId a, ScopeId b) const noexcept {
-  while (a != b) {
-    if (scope(a).depth >= scope(b).depth) a = scope(a).parent;
-    else b = scope(b).parent;
-  }
-  return a;
-}
-
-std::optional<ScopeId> Context::target_of(const Consequence& then, bool& enabled) const noexcept {
+ScopeId Context::target_of(const Consequence& then, bool& enabled) const noexcept {
   enabled = true;
   switch (then.move) {
-    case Move::stay: return std::nullopt;
-    case Move::back: return state_.sleeping;
+    case Move::stay: return {};
+    case Move::back: return head().sleeping;
     case Move::go: break;
   }
   if (then.at_most == 0 || state_.entries_of(*layout_, then.target) < then.at_most) return then.target;
   enabled = then.afterwards.valid();
-  return enabled ? std::optional(then.afterwards) : std::nullopt;
+  return then.afterwards;
 }
 
 namespace {
@@ -44,19 +30,21 @@ bool closes(const model::Process& process, ScopeId target) noexcept {
 }
 }  // namespace
 
-DeadlineId Context::still_owed(const Consequence& then, std::optional<ScopeId> target) const noexcept {
-  if (!target) return {};
-  const auto left = [&](ScopeId declared) {
-    if (closes(*process_, *target)) return true;
-    if (then.move == Move::back) return declared == state_.leaf;
-    if (scope(*target).side) return false;
-    if (*target == state_.leaf) return declared == state_.leaf;
-    const ScopeId kept = common(state_.sleeping ? common(state_.leaf, state_.sleeping) : state_.leaf, *target);
-    return !holds(declared, kept);
-  };
-  for (const Obligation& o : state_.obligations())
-    if (!o.right && !deadline(o.deadline).request && left(deadline(o.deadline).scope) && !ends(then, o.deadline))
-      return o.deadline;
+DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const noexcept {
+  if (!target || head().obligations == 0) return {};
+  const ScopeId leaf = head().leaf;
+  const bool closing = closes(*process_, target);
+  ScopeId kept;  // what is declared in it or around it is not left
+  if (!closing && then.move != Move::back && target != leaf) {
+    if (scope(target).side) return {};
+    kept = common(head().sleeping ? common(leaf, head().sleeping) : leaf, target);
+  }
+  for (const Obligation& o : state_.obligations()) {
+    const model::Deadline& d = deadline(o.deadline);
+    if (o.right || d.request) continue;
+    const bool left = closing || (kept ? !holds(d.scope, kept) : d.scope == leaf);
+    if (left && !ends(then, o.deadline)) return o.deadline;
+  }
   return {};
 }
 
@@ -70,7 +58,7 @@ Context::Choice Context::choose(std::span<const TransitionId> allowed) const {
       return choice;
     }
     bool enabled = false;
-    const auto target = target_of(t.then, enabled);
+    const ScopeId target = target_of(t.then, enabled);
     if (open == Truth::no || !enabled) {
       if (!choice.refusal) choice.refusal = {Refused::guarded, {}, {}, t.rule};
       continue;
@@ -86,16 +74,17 @@ Context::Choice Context::choose(std::span<const TransitionId> allowed) const {
 void Context::leave_scope(ScopeId left, const Consequence& why) {
   for (std::size_t i = 0; i < state_.obligations().size();) {
     const Obligation& o = state_.obligations()[i];
-    if (!in_scope(o, left)) {
+    const model::Deadline& d = deadline(o.deadline);
+    if (d.scope != left) {
       ++i;
       continue;
     }
-    const bool lapses = o.right || deadline(o.deadline).request;
-    close(i, ends(why, o.deadline) ? ChangeKind::waived : lapses ? ChangeKind::lapsed
+    const bool lapses = o.right || d.request;
+    close(i, ends(why, o.deadline) ? ChangeKind::waived
+             : lapses              ? ChangeKind::lapsed
              : giving_back_        ? ChangeKind::returned
                                    : ChangeKind::waived);
   }
-  change(ChangeKind::left, left.value, 0, 0, rule_);
 }
 
 void Context::enter_from_above(ScopeId top_exclusive, ScopeId leaf) {
@@ -105,96 +94,104 @@ void Context::enter_from_above(ScopeId top_exclusive, ScopeId leaf) {
   while (depth > 0) {
     const ScopeId entered = path[--depth];
     state_.count_entry(*layout_, entered);
-    change(ChangeKind::entered, entered.value, 0, 0, rule_);
     act(scope(entered).on_entry.actions, nullptr);
     open_obligations(entered);
   }
 }
 
+void Context::enter() {
+  moved(process_->initial, 0, {});
+  enter_from_above(ScopeId{}, head().leaf);
+}
+
+void Context::moved(ScopeId to, std::uint8_t how, RuleId rule) {
+  change(ChangeKind::moved, to.value, head().leaf.value, 0, rule).flags = how;
+  head().leaf = to;
+}
+
 Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, RuleId rule) {
-  const ScopeId side = state_.leaf;
+  const ScopeId side = head().leaf;
   leave_scope(side, then);
   act(scope(side).on_exit.actions, nullptr);
   if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
-  state_.leaf = state_.sleeping;
-  state_.sleeping = {};
-  change(ChangeKind::went, state_.leaf.value, 0, 0, rule);
+  moved(head().sleeping, change_flag::back, rule);
+  head().sleeping = {};
   for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage);
   return {};
 }
 
+// Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4).
+void Context::enter_side_stage(ScopeId target, RuleId rule) {
+  head().sleeping = head().leaf;
+  moved(target, change_flag::sleeps, rule);
+  const Scope& s = scope(target);
+  for (Obligation& o : state_.obligations()) {
+    const bool named = std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end();
+    if (named || s.suspends_rest) suspend(o, suspended_by_stage);
+  }
+  enter_from_above(common(head().sleeping, target), target);
+}
+
 Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation* at_hand, RuleId rule) {
+  const ScopeId leaf = head().leaf, sleeping = head().sleeping;
   const bool closing = closes(*process_, target);
-  const bool side = scope(target).side && target != state_.leaf;
-  // Leaving, inside out: clocks stop, exit actions. A side stage leaves nothing; the stage it was entered from sleeps.
-  const ScopeId kept = closing ? ScopeId{}
-                       : side  ? state_.leaf
-                       : target == state_.leaf
-                           ? scope(target).parent
-                           : common(state_.sleeping ? common(state_.leaf, state_.sleeping) : state_.leaf, target);
-  if (!side) {
-    const auto leave_from = [&](ScopeId inner, ScopeId outer) {
-      for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
-        leave_scope(s, then);
-        act(scope(s).on_exit.actions, nullptr);
-      }
-    };
-    if (state_.sleeping && target != state_.leaf) {
-      const ScopeId shared = common(state_.leaf, state_.sleeping);
-      leave_from(state_.leaf, shared);
-      leave_from(state_.sleeping, shared);
-      state_.sleeping = {};
-      leave_from(shared, kept);
-    } else {
-      leave_from(state_.leaf, kept);
+  const bool side = scope(target).side && target != leaf;
+  // Leaving, inside out: clocks stop, exit actions.
+  const auto leave_from = [&](ScopeId inner, ScopeId outer) {
+    for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
+      leave_scope(s, then);
+      act(scope(s).on_exit.actions, nullptr);
     }
+  };
+  ScopeId kept;  // the nearest scope that holds leaf and target; none when the case closes
+  if (target == leaf) {
+    kept = scope(target).parent;
+    leave_from(leaf, kept);
+  } else if (!side) {
+    const ScopeId shared = sleeping ? common(leaf, sleeping) : leaf;
+    if (!closing) kept = common(shared, target);
+    if (sleeping) {
+      leave_from(leaf, shared);
+      leave_from(sleeping, shared);
+      head().sleeping = {};
+    }
+    leave_from(shared, kept);
   }
   if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
-  change(ChangeKind::went, target.value, 0, 0, rule);
   if (side) {
-    state_.sleeping = state_.leaf;
-    change(ChangeKind::slept, state_.sleeping.value, 0, 0, rule);
-    const Scope& s = scope(target);
-    for (std::size_t i = 0; i < state_.obligations().size(); ++i) {
-      Obligation& o = state_.obligations()[i];
-      const bool named = std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end();
-      if (named || s.suspends_rest) suspend(o, suspended_by_stage);
-    }
-    state_.leaf = target;
-    enter_from_above(common(state_.sleeping, target), target);
-    return {};
-  }
-  state_.leaf = target;
-  if (closing) {
+    enter_side_stage(target, rule);
+  } else if (closing) {
+    moved(target, change_flag::closes, rule);
+    head().closed = true;
     state_.count_entry(*layout_, target);
-    state_.closed = true;
-    change(ChangeKind::closed, target.value, 0, 0, rule);
-    return {};
+  } else {
+    moved(target, 0, rule);
+    enter_from_above(kept, target);
   }
-  enter_from_above(kept, target);
   return {};
 }
 
 Refusal Context::take(const Consequence& then, const Obligation* at_hand, RuleId rule) {
   rule_ = rule;
+  if (then.move == Move::stay) return act(then.actions, at_hand);
+  if (then.move == Move::back) return head().sleeping ? go_back(then, at_hand, rule) : act(then.actions, at_hand);
   bool enabled = false;
-  const auto target = target_of(then, enabled);
+  const ScopeId target = target_of(then, enabled);
   if (!target) return act(then.actions, at_hand);
-  if (then.move == Move::back) return state_.sleeping ? go_back(then, at_hand, rule) : Refusal{};
-  if (state_.entries_of(*layout_, *target) >= entries_of_scope_max) return {Refused::bound, {}, {}, rule};
-  return go_to(*target, then, at_hand, rule);
+  if (state_.entries_of(*layout_, target) >= entries_of_scope_max) return {Refused::bound, {}, {}, rule};
+  return go_to(target, then, at_hand, rule);
 }
 
-Refusal Context::settle() {
-  for (std::uint32_t steps = 0; !state_.closed; ++steps) {
+Refusal Context::settle_eventless() {
+  for (std::uint32_t steps = 0; !head().closed; ++steps) {
     if (steps == eventless_steps_max) return {Refused::bound, {}, {}, rule_};
-    const model::Range range = process_->eventless[state_.leaf.value];
+    const model::Range range = process_->eventless[head().leaf.value];
     bool moved = false;
     for (std::uint32_t i = 0; i < range.count && !moved; ++i) {
       const Transition& t = process_->transitions[process_->candidate_list[range.first + i].value];
       if (guard(t.guard) != Truth::yes) continue;
       bool enabled = false;
-      const auto target = target_of(t.then, enabled);
+      const ScopeId target = target_of(t.then, enabled);
       if (!enabled || still_owed(t.then, target)) continue;
       if (const Refusal refusal = take(t.then, nullptr, t.rule)) return refusal;
       moved = true;

@@ -7,6 +7,7 @@
 
 #include "lib/core/message.hpp"
 #include "lib/core/step.hpp"
+#include "lib/engine/case_ids.hpp"
 #include "lib/engine/timers.hpp"
 
 namespace sanhuan {
@@ -81,21 +82,16 @@ struct Engine::Impl {
     std::string content;
     Answer answer;
   };
-  struct Record {
-    CaseState state;
-    Instant armed = Instant::never();  // the instant for which the timers hold this case
-  };
 
   std::shared_ptr<const Rulebook> rulebook;
   Options options;
   Stepper stepper;
-  std::vector<Record> cases;
-  std::vector<std::string> ids;
-  std::vector<Entries> histories;       // by handle, where they are kept
-  Entries scratch;
-  std::unordered_map<std::string, Handle> by_id;
+  std::vector<CaseState> cases;            // by handle, as all that follows
+  std::vector<std::uint64_t> openings;     // what each was opened with, hashed
+  std::vector<Entries> histories;          // where they are kept
+  CaseIds ids;
   std::unordered_map<std::string, Stored> by_key;  // handle, key
-  std::vector<std::string> openings;    // content, by handle
+  Entries scratch;
   TimerHours timers;
   std::deque<Effect> outbox;
 
@@ -110,15 +106,14 @@ struct Engine::Impl {
     return scratch;
   }
 
-  void rearm(Handle h) {
-    Record& record = cases[h];
-    const Instant next = record.state.closed ? Instant::never() : record.state.next_timer();
-    if (next == record.armed) return;
-    record.armed = next;
-    if (next != Instant::never()) timers.arm(h, next);
+  // `before`: for which instant the timers hold the case.
+  void rearm(Handle h, Instant before) {
+    const Instant next = cases[h].next_timer();
+    if (next != before && next != Instant::never()) timers.arm(h, next);
   }
 
-  void publish(Handle h, const Entries& written, std::size_t first_entry, const Event* event) {
+  void publish(Handle h, Entries& written, std::size_t first_entry, const Event* event) {
+    if (std::exchange(written.effects, 0) == 0) return;
     for (std::size_t e = first_entry; e < written.entries.size(); ++e) {
       const Entry& entry = written.entries[e];
       std::uint32_t position = 0;
@@ -128,7 +123,7 @@ struct Engine::Impl {
         const RulebookData& rules = rulebook->data();
         const model::Action& action = rules.actions[c.b];
         Effect effect;
-        effect.id = {ids[h], entry.sequence, position++};
+        effect.id = {std::string(ids[h]), entry.sequence, position++};
         const auto verb = static_cast<model::Verb>(c.a);
         effect.kind = verb == model::Verb::host ? rules.text(action.host_name) : kind_name(verb);
         effect.to = Holder::unpack(c.value);
@@ -138,7 +133,7 @@ struct Engine::Impl {
         effect.at = entry.at;
         effect.rule = c.rule;
         if (action.text)
-          effect.text = fill_text(*rulebook, stepper.layout(cases[h].state.type), cases[h].state, ids[h],
+          effect.text = fill_text(*rulebook, stepper.layout(cases[h].head().type), cases[h], ids[h],
                                   entry.kind == EntryKind::event ? event : nullptr, rules.text(action.text));
         outbox.push_back(std::move(effect));
       }
@@ -164,10 +159,11 @@ struct Engine::Impl {
     }
     Entries& out = entries_for(h);
     const std::size_t first = out.entries.size();
-    const Answer answer = stepper.step(cases[h].state, event, out);
+    const Instant armed = cases[h].next_timer();
+    const Answer answer = stepper.step(cases[h], event, out);
     if (answer.refused == Refused::malformed) return answer;  // answered and forgotten
     publish(h, out, first, &event);
-    rearm(h);
+    rearm(h, armed);
     if (!key.empty()) by_key.emplace(std::move(key), Stored{std::move(wanted), answer});
     return answer;
   }
@@ -179,14 +175,13 @@ Engine::Engine(std::shared_ptr<const Rulebook> rulebook, Options options)
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
-Answer Engine::open(std::string_view case_id, const Opening& opening) {
+Answer Engine::open(std::string_view id, const Opening& opening) {
   Impl& m = *impl_;
-  std::string id(case_id);
-  std::string wanted = content(opening);
-  if (const auto found = m.by_id.find(id); found != m.by_id.end()) {
+  const std::uint64_t wanted = std::hash<std::string>{}(content(opening));
+  if (const auto found = m.ids.find(id)) {
     Answer answer;
     answer.sequence = 1;
-    if (m.openings[found->second] == wanted) answer.repeated = true;
+    if (m.openings[*found] == wanted) answer.repeated = true;
     else answer.refused = Refused::key_conflict;
     return answer;
   }
@@ -201,21 +196,16 @@ Answer Engine::open(std::string_view case_id, const Opening& opening) {
   Entries& out = m.options.keep_entries ? written : m.entries_for(0);
   const Answer answer = m.stepper.open(state, opening, out);
   if (answer.rejected()) return answer;
-  const auto handle = static_cast<Handle>(m.cases.size());
-  m.cases.push_back({std::move(state), Instant::never()});
-  m.ids.push_back(id);
-  m.openings.push_back(std::move(wanted));
-  m.by_id.emplace(std::move(id), handle);
+  const Handle handle = m.ids.add(id);
+  m.cases.push_back(std::move(state));
+  m.openings.push_back(wanted);
   m.publish(handle, out, 0, nullptr);
   if (m.options.keep_entries) m.histories.push_back(std::move(written));
-  m.rearm(handle);
+  m.rearm(handle, Instant::never());
   return answer;
 }
 
-std::optional<Engine::Handle> Engine::handle(std::string_view case_id) const {
-  const auto found = impl_->by_id.find(std::string(case_id));
-  return found == impl_->by_id.end() ? std::nullopt : std::optional(found->second);
-}
+std::optional<Engine::Handle> Engine::handle(std::string_view case_id) const { return impl_->ids.find(case_id); }
 
 Answer Engine::submit(std::string_view case_id, const Event& event) {
   if (const auto h = handle(case_id)) return impl_->submit(*h, event);
@@ -228,30 +218,30 @@ Answer Engine::submit(Handle h, const Event& event) { return impl_->submit(h, ev
 
 std::size_t Engine::advance(Instant now, std::size_t budget) {
   Impl& m = *impl_;
-  const auto next = [&](Handle h) { return m.cases[h].armed; };
+  const auto next = [&](Handle h) { return m.cases[h].next_timer(); };
   // In order of timer instant, then case id (6.3).
   const auto later = [&](const std::pair<Instant, Handle>& a, const std::pair<Instant, Handle>& b) {
     return a.first != b.first ? a.first > b.first : m.ids[a.second] > m.ids[b.second];
   };
   std::priority_queue<std::pair<Instant, Handle>, std::vector<std::pair<Instant, Handle>>, decltype(later)> due(later);
-  for (const Handle h : m.timers.take_due(now, next)) due.push({m.cases[h].armed, h});
+  for (const Handle h : m.timers.take_due(now, next)) due.push({next(h), h});
   std::size_t fired = 0;
   while (!due.empty() && fired < budget) {
     const auto [at, h] = due.top();
     due.pop();
     Entries& out = m.entries_for(h);
     const std::size_t first = out.entries.size();
-    fired += m.stepper.advance(m.cases[h].state, at, out, nullptr, timers_per_step_max);
+    fired += m.stepper.advance(m.cases[h], at, out, nullptr, timers_per_step_max);
     m.publish(h, out, first, nullptr);
-    m.rearm(h);
-    if (m.cases[h].armed <= now) due.push({m.cases[h].armed, h});
+    if (const Instant later_on = next(h); later_on <= now) due.push({later_on, h});
+    else m.rearm(h, at);
   }
   for (; !due.empty(); due.pop()) m.timers.arm(due.top().second, due.top().first);
   return fired;
 }
 
 Instant Engine::next_due() const {
-  return impl_->timers.earliest([&](Handle h) { return impl_->cases[h].armed; });
+  return impl_->timers.earliest([&](Handle h) { return impl_->cases[h].next_timer(); });
 }
 
 std::vector<Effect> Engine::effects(std::size_t most) const {
@@ -270,19 +260,20 @@ std::optional<CaseView> Engine::find(std::string_view case_id) const {
   if (!h) return std::nullopt;
   const Impl& m = *impl_;
   const RulebookData& rules = m.rulebook->data();
-  const CaseState& state = m.cases[*h].state;
-  const model::CaseType& type = rules.case_types[state.type.value];
+  const CaseState& state = m.cases[*h];
+  const CaseState::Header& head = state.head();
+  const model::CaseType& type = rules.case_types[head.type.value];
   const model::Process& process = rules.processes[type.process.value];
-  const CaseLayout& layout = m.stepper.layout(state.type);
+  const CaseLayout& layout = m.stepper.layout(head.type);
   CaseView view;
   view.id = case_id;
   view.type = rules.text(type.key);
-  view.stage = rules.text(process.scopes[state.leaf.value].key);
-  view.stage_name = rules.text(process.scopes[state.leaf.value].name);
-  view.closed = state.closed;
-  view.level = state.level;
-  view.opened = state.opened;
-  view.last = state.last;
+  view.stage = rules.text(process.scopes[head.leaf.value].key);
+  view.stage_name = rules.text(process.scopes[head.leaf.value].name);
+  view.closed = head.closed;
+  view.level = head.level;
+  view.opened = head.opened;
+  view.last = head.last;
   for (std::uint32_t f = 0; f < type.facts.count; ++f) {
     const model::Fact& fact = rules.facts[type.facts.first + f];
     const Value value = read_fact(rules, layout, state, FactId(f));
@@ -296,9 +287,9 @@ std::optional<CaseView> Engine::find(std::string_view case_id) const {
     v.name = rules.text(d.name);
     v.responsibility = rules.text(process.responsibilities[d.responsibility.value].name);
     v.holder = o.holder();
-    v.due = o.state == ObligationState::running ? o.due : Instant::never();
-    v.waiting = o.state == ObligationState::waiting;
-    v.suspended = o.state == ObligationState::suspended;
+    v.due = o.clock == ClockState::running ? o.due : Instant::never();
+    v.waiting = o.clock == ClockState::waiting;
+    v.suspended = o.clock == ClockState::suspended;
     v.right = o.right;
     v.breached = o.breached;
     v.provisional = o.provisional;

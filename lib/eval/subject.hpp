@@ -1,18 +1,21 @@
 // What an expression looks at: the facts of a case, without knowing what a case is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "lib/rulebook/model.hpp"
 #include "lib/rulebook/registers.hpp"
+#include "lib/rulebook/slots.hpp"
 #include "sanhuan/value.hpp"
 
 namespace sanhuan {
 
 struct Subject {
-  const std::int64_t* facts = nullptr;     // scalar slots
-  const std::uint64_t* known = nullptr;    // a bit for each scalar slot
+  const FactSlots* slots = nullptr;
+  const std::byte* facts = nullptr;                                   // scalars, as `slots` lays them out
   const std::vector<char>* text_known = nullptr;                      // may be null: no text is known
   const std::vector<std::vector<std::int64_t>>* lists = nullptr;      // may be null: every list is empty
   Level level = Level::unknown;
@@ -21,10 +24,7 @@ struct Subject {
   Scalar (*deadline)(const void* context, const model::Code&) noexcept = nullptr;
   const void* context = nullptr;
 
-  Scalar fact(std::uint32_t slot) const noexcept {
-    if ((known[slot >> 6] >> (slot & 63) & 1) == 0) return Scalar::unknown();
-    return Scalar::of(facts[slot]);
-  }
+  Scalar fact(std::uint32_t slot) const noexcept { return slots->read(facts, slot); }
 };
 
 }  // namespace sanhuan

@@ -60,11 +60,11 @@ const Folded& CaseFold::fold(const RecordedCase& file, Instant until, std::vecto
   for (std::uint32_t i = 0; i < file.events.size() && file.events[i].at <= until; ++i) take(file, i);
   if (!folded_.opened) return folded_;
   run_out(file, until);
-  folded_.closed = state_.closed;
-  folded_.leaf = state_.leaf;
-  folded_.level = state_.level;
-  folded_.opened_at = state_.opened;
-  folded_.last = state_.last;
+  folded_.closed = state_.head().closed;
+  folded_.leaf = state_.head().leaf;
+  folded_.level = state_.head().level;
+  folded_.opened_at = state_.head().opened;
+  folded_.last = state_.head().last;
   read_entries(rulebook_->data(), process(), entries_, folded_);
   return folded_;
 }
@@ -113,7 +113,7 @@ void CaseFold::run_out(const RecordedCase& file, Instant until) {
 // facts as they were before the event.
 void CaseFold::write_texts_of_timers(const RecordedCase& file, Instant until) {
   if (!folded_.opened) return;
-  probe_.assign(state_, layout());
+  probe_.assign(state_);
   Entries scratch;
   std::size_t before = 0;
   while (stepper_.advance(probe_, until, scratch, unjudged(), 1) != 0) {
@@ -143,7 +143,7 @@ void CaseFold::write_texts(const RecordedCase& file, const CaseState& state, con
 
 // `open` and `event` on one line happen together or not at all (3.0).
 Answer CaseFold::open_with(const RecordedCase& file, const Reader::Line& line, bool with_event) {
-  state_.assign(blank_[folded_.type.value], stepper_.layout(folded_.type));
+  state_.assign(blank_[folded_.type.value]);
   Answer answer = stepper_.open(state_, line.opening, entries_, unjudged());
   if (texts_ != nullptr && answer.accepted()) write_texts(file, state_, nullptr, entries_, 0);
   if (answer.accepted() && with_event) answer = stepper_.step(state_, line.event, entries_, unjudged());

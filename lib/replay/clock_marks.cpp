@@ -4,18 +4,6 @@ namespace sanhuan {
 
 namespace {
 
-// Under 由 每个 several share deadline and ordinal; their holders tell them apart.
-ObligationOutcome* find(const CaseFold& fold, std::vector<ObligationOutcome>& obligations, const Change& c) {
-  const auto& folded = fold.folded().obligations;
-  ObligationOutcome* found = nullptr;
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    if (folded[i].deadline.value != c.a || folded[i].ordinal != c.b) continue;
-    if (folded[i].holder.unit.value == c.reserved) return &obligations[i];
-    if (found == nullptr) found = &obligations[i];
-  }
-  return found;
-}
-
 bool is_warning(const CaseFold& fold, const Change& c) {
   const model::Range rungs = fold.process().deadlines[c.a].rungs;
   const model::Rung& rung = fold.rulebook().data().rungs[rungs.first + static_cast<std::uint32_t>(c.value)];
@@ -32,8 +20,7 @@ void mark_clocks(const CaseFold& fold, std::vector<ObligationOutcome>& obligatio
       const bool of_clock = c.kind == ChangeKind::rung || c.kind == ChangeKind::breached ||
                             c.kind == ChangeKind::suspended || c.kind == ChangeKind::resumed;
       if (!of_clock) continue;
-      ObligationOutcome* const o = find(fold, obligations, c);
-      if (o == nullptr) continue;
+      ObligationOutcome* const o = &obligations[c.b - 1];
       if (c.kind == ChangeKind::rung && is_warning(fold, c)) o->warned.push_back(entry.at);
       if (c.kind == ChangeKind::breached && o->breached_at == Instant::never()) o->breached_at = entry.stood_at;
       if (c.kind == ChangeKind::suspended) o->suspended = true;

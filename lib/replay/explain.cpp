@@ -137,7 +137,7 @@ class Explainer {
     for (std::uint32_t i = 0; i < entry.change_count; ++i) {
       const Change& c = changes[i];
       if (c.kind == ChangeKind::rung && !m.rung) m.rung = rung(c);
-      if (m.rule.place.empty() && (c.kind == ChangeKind::rung || c.kind == ChangeKind::went))
+      if (m.rule.place.empty() && (c.kind == ChangeKind::rung || c.kind == ChangeKind::moved))
         m.rule = cited(rulebook_, c.rule);
       m.changes.push_back(change(c));
     }
@@ -170,15 +170,15 @@ class Explainer {
     ExplainedChange x;
     x.kind = c.kind;
     x.at = c.at;
-    x.rule = cited(rulebook_, c.rule);
+    const bool of_obligation = c.kind >= ChangeKind::opened && c.kind <= ChangeKind::rung;
+    x.rule = cited(rulebook_, of_obligation && !c.rule ? process_->deadlines[c.a].rule : c.rule);
     switch (c.kind) {
-      case ChangeKind::entered:
-      case ChangeKind::left:
-      case ChangeKind::went:
-      case ChangeKind::slept:
-      case ChangeKind::closed:
+      case ChangeKind::moved:
         x.name = scope_name(ScopeId(c.a));
         x.key = scope_key(ScopeId(c.a));
+        if (c.b != no_stage) x.former = scope_name(ScopeId(c.b));
+        x.closes = (c.flags & change_flag::closes) != 0;
+        x.sleeps = (c.flags & change_flag::sleeps) != 0;
         return x;
       case ChangeKind::fact: return name_fact(x, c), x;
       case ChangeKind::level:
@@ -188,48 +188,43 @@ class Explainer {
       case ChangeKind::escalated:
         x.level = static_cast<Level>(c.a);
         x.from = static_cast<Level>(c.b);
-        return name_holder(x, c), x;
+        return name_holder(x, Holder::unpack(c.value)), x;
       case ChangeKind::effect: return name_effect(x, c), x;
       case ChangeKind::deemed:
         x.value = text_of(c);
-        if (c.a != DeadlineId::none_value) name_deadline(x, c);
-        x.ordinal = 0;
+        if (c.a != DeadlineId::none_value) std::tie(x.name, x.key) = deadline(c.a);
         return x;
       case ChangeKind::opened:
+        name_obligation(x, c);
+        x.unjudged = (c.flags & change_flag::unjudged) != 0;
+        return name_holder(x, Holder::unpack(c.holder)), x;
       case ChangeKind::reassigned:
-        name_deadline(x, c);
-        return name_holder(x, c), x;
-      case ChangeKind::anchored:
-        name_deadline(x, c);
-        x.deemed = Instant{c.value};
-        return x;
+        name_obligation(x, c);
+        return name_holder(x, Holder::unpack(c.value)), x;
       case ChangeKind::armed:
       case ChangeKind::resumed:
       case ChangeKind::extended:
-        name_deadline(x, c);
-        x.provisional = (c.flags & 1) != 0;
-        return x;
       case ChangeKind::fulfilled:
       case ChangeKind::breached:
       case ChangeKind::waived:
       case ChangeKind::returned:
       case ChangeKind::lapsed:
       case ChangeKind::suspended:
-      case ChangeKind::rung:
-      case ChangeKind::unjudged:
-      case ChangeKind::excluded: return name_deadline(x, c), x;
+      case ChangeKind::rung: return name_obligation(x, c), x;
     }
     return x;
   }
 
-  void name_deadline(ExplainedChange& x, const Change& c) const {
+  void name_obligation(ExplainedChange& x, const Change& c) const {
     std::tie(x.name, x.key) = deadline(c.a);
-    x.ordinal = c.b;
+    x.serial = c.b;
+    x.ordinal = fold_.folded().obligations[c.b - 1].ordinal;
     x.right = process_->deadlines[c.a].modal == model::Modal::may;
+    x.provisional = (c.flags & change_flag::provisional) != 0;
   }
 
-  void name_holder(ExplainedChange& x, const Change& c) const {
-    x.holder = Holder::unpack(c.value);
+  void name_holder(ExplainedChange& x, Holder holder) const {
+    x.holder = holder;
     x.whom = holder_name(rulebook_, x.holder);
   }
 
@@ -252,7 +247,7 @@ class Explainer {
     x.name = x.key;
     x.value = text_of(c);
     x.points = action.points;
-    name_holder(x, c);
+    name_holder(x, Holder::unpack(c.value));
   }
 
   // ---- obligations -------------------------------------------------------------------------------------------------
@@ -268,14 +263,15 @@ class Explainer {
       o.statutory = d.statutory;
       o.as_received = d.as_received;
       o.anchor = from.anchor;
-      o.deemed = from.deemed;
       o.rule = cited(rulebook_, from.rule);
+      o.deemed = from.anchor;
       if (from.anchor != Instant::before_all()) {
+        if (!from.as_received) o.deemed = rulebook_.calendar().deemed(from.anchor);
         o.anchor_event = anchor_event(d, from.anchor);
-        o.trace = trace(rulebook_.calendar(), from.deemed, d.length, false);
+        o.trace = trace(rulebook_.calendar(), o.deemed, d.length, false);
         o.trace->anchor = from.anchor;
       }
-      clock_of(from, o);
+      clock_of(i + 1, from, o);
       out.obligations.push_back(std::move(o));
     }
   }
@@ -297,29 +293,22 @@ class Explainer {
   }
 
   // Every move of the clock from the opening to the end of this obligation.
-  void clock_of(const FoldedObligation& from, ExplainedObligation& o) const {
+  void clock_of(std::size_t serial, const FoldedObligation& from, ExplainedObligation& o) const {
     for (const Entry& entry : fold_.entries().entries) {
       if (entry.at < from.opened || entry.at > from.settled) continue;
       const Change* changes = fold_.entries().changes.data() + entry.first_change;
       for (std::uint32_t i = 0; i < entry.change_count; ++i) {
         const Change& c = changes[i];
-        const bool of_clock = c.kind == ChangeKind::armed || c.kind == ChangeKind::suspended ||
+        if (c.kind == ChangeKind::opened && c.at == Instant::never()) continue;
+        const bool of_clock = c.kind == ChangeKind::opened || c.kind == ChangeKind::armed || c.kind == ChangeKind::suspended ||
                               c.kind == ChangeKind::resumed || c.kind == ChangeKind::extended;
-        if (!of_clock || c.a != from.deadline.value || c.b != from.ordinal) continue;
-        if (c.holder != from.holder.packed() && several(from)) continue;
+        if (!of_clock || c.b != serial) continue;
         const bool stops = c.kind == ChangeKind::suspended;
         o.moved.emplace_back(c.kind, stops ? entry.at : c.at);
         o.suspended = stops;
       }
     }
     o.suspended = o.suspended && from.state == ObligationOutcome::State::open;
-  }
-
-  bool several(const FoldedObligation& of) const {
-    const auto& all = fold_.folded().obligations;
-    return std::count_if(all.begin(), all.end(), [&](const FoldedObligation& o) {
-             return o.deadline == of.deadline && o.ordinal == of.ordinal;
-           }) > 1;
   }
 
   // ---- what may come next ------------------------------------------------------------------------------------------

@@ -18,9 +18,9 @@ struct FoldedObligation {
   std::uint32_t ordinal = 0;
   Holder holder;
   Instant opened;
-  Instant anchor = Instant::before_all(), deemed = Instant::before_all();
+  Instant anchor = Instant::before_all();  // the true one; before_all() while it waits
   Instant due = Instant::never(), settled = Instant::never();
-  bool right = false, provisional = false, breached = false, unjudged = false;
+  bool right = false, provisional = false, breached = false, unjudged = false, as_received = false;
   ObligationOutcome::State state = ObligationOutcome::State::open;
   std::uint32_t warnings = 0, escalations = 0;
   RuleId rule;  // the line that set the due

@@ -23,10 +23,11 @@ class EntryReader {
   void read(const Change& c) {
     switch (c.kind) {
       case ChangeKind::opened: return open(c);
-      case ChangeKind::unjudged: return with(c, [](FoldedObligation& o) { o.unjudged = true; });
-      case ChangeKind::anchored:
-        return with(c, [&](FoldedObligation& o) { o.anchor = c.at, o.deemed = Instant{c.value}; });
       case ChangeKind::armed:
+        return with(c, [&](FoldedObligation& o) {
+          o.anchor = Instant{c.value};
+          set_due(o, c);
+        });
       case ChangeKind::resumed:
       case ChangeKind::extended: return with(c, [&](FoldedObligation& o) { set_due(o, c); });
       case ChangeKind::breached: return with(c, [](FoldedObligation& o) { o.breached = true; });
@@ -40,28 +41,16 @@ class EntryReader {
       case ChangeKind::escalated: return escalated(c);
       case ChangeKind::effect: return effect(c);
       case ChangeKind::level: out_.levelled_by = c.rule; return;
-      case ChangeKind::went:
-      case ChangeKind::closed: out_.moved_by = c.rule; return;
-      case ChangeKind::entered:
-      case ChangeKind::left:
+      case ChangeKind::moved: out_.moved_by = c.rule; return;
       case ChangeKind::fact:
       case ChangeKind::suspended:
-      case ChangeKind::slept:
-      case ChangeKind::deemed:
-      case ChangeKind::excluded: return;
+      case ChangeKind::deemed: return;
     }
   }
 
-  // The open obligation that a change means. Under 由 每个 several share deadline and ordinal; their holders tell them
-  // apart.
+  // Serials are given in the order of opening, from 1.
   FoldedObligation* find(const Change& c) noexcept {
-    FoldedObligation* found = nullptr;
-    for (FoldedObligation& o : out_.obligations) {
-      if (o.deadline.value != c.a || o.ordinal != c.b || o.state != State::open) continue;
-      if (o.holder.packed() == c.holder) return &o;
-      if (found == nullptr) found = &o;
-    }
-    return found;
+    return c.b == 0 || c.b > out_.obligations.size() ? nullptr : &out_.obligations[c.b - 1];
   }
 
   template <class Do>
@@ -72,16 +61,21 @@ class EntryReader {
   void open(const Change& c) {
     FoldedObligation& o = out_.obligations.emplace_back();
     o.deadline = DeadlineId(c.a);
-    o.ordinal = c.b;
-    o.holder = Holder::unpack(c.value);
+    o.ordinal = c.extra;
+    o.holder = Holder::unpack(c.holder);
     o.opened = entry_->at;
-    o.right = process_.deadlines[c.a].modal == model::Modal::may;
-    o.rule = c.rule ? c.rule : process_.deadlines[c.a].rule;
+    o.right = (c.flags & change_flag::right) != 0;
+    o.unjudged = (c.flags & change_flag::unjudged) != 0;
+    o.rule = process_.deadlines[c.a].rule;
+    if (c.at == Instant::never()) return;  // waits
+    o.anchor = Instant{c.value};
+    set_due(o, c);
   }
 
   void set_due(FoldedObligation& o, const Change& c) const {
     o.due = c.at;
-    o.provisional = (c.flags & 1) != 0;
+    o.provisional = (c.flags & change_flag::provisional) != 0;
+    o.as_received = (c.flags & change_flag::as_received) != 0;
     if (c.rule) o.rule = c.rule;
   }
 

@@ -62,11 +62,11 @@ class Digest {
   void add(const Named& n) noexcept { all(n.name, n.key); }
   void add(const Enumeration& e) noexcept { named(e), add(e.values); }
   void add(const EnumValue& v) noexcept { named(v); }
-  void add(const Fact& f) noexcept { named(f), all(f.type, f.optional, f.has_default, f.default_value, f.slot); }
+  void add(const Fact& f) noexcept { named(f), all(f.type, f.optional, f.has_default, f.default_value, f.slot, f.low, f.high); }
   void add(const CaseType& t) noexcept {
     named(t), all(t.facts, t.process, t.channel, t.channels_as_received);
   }
-  void add(const Field& f) noexcept { all(f.name, f.type, f.required), each(f.fact); }
+  void add(const Field& f) noexcept { all(f.name, f.type, f.required, f.low, f.high), each(f.fact); }
   void add(const Event& e) noexcept { named(e), all(e.fields, e.anchor_latest, e.anchor_first); }
   void add(const Ref& r) noexcept { all(r.kind, r.unit, r.fact, r.level, r.role, r.inner); }
   void add(const Code& c) noexcept {

@@ -55,7 +55,8 @@ struct Fact : Named {
   bool optional = false;     // 可缺: may stay unknown
   bool has_default = false;  // 默认
   std::int64_t default_value = 0;
-  std::uint16_t slot = 0;    // scalars: index into CaseState's fact slots; text and lists: into its arena
+  std::uint16_t slot = 0;    // among the scalars, the texts or the lists of its case type
+  std::int64_t low = INT64_MIN, high = INT64_MAX;  // 整数 0 至 30: what is outside is no value of it
 };
 
 struct CaseType : Named {
@@ -69,6 +70,7 @@ struct Field {  // of an event's payload
   StringId name;
   FactType type;
   bool required = false;  // 须填
+  std::int64_t low = INT64_MIN, high = INT64_MAX;
   std::vector<FactId> fact;  // per case type: the fact it becomes, or none
 };
 

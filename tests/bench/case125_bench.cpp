@@ -59,7 +59,7 @@ Figure hot(const Case125& work) {
     const double start = ::bench::now();
     for (std::size_t i = 0; i < lives; ++i) {
       CaseState& state = live[i & 63];
-      state.assign(opened[i & 63], layout);
+      state.assign(opened[i & 63]);
       for (const EventId event : work.events) {
         entries.clear();
         accepted += stepper.step(state, Event{event, at, work.clerk, {}, {}, false}, entries).accepted();

@@ -68,8 +68,8 @@ TEST_CASE("3.3.3 What timers did stands, whatever becomes of the event", "[core]
   CHECK(play.breached("登记期"));
   CHECK(play.stage() == "待登记");
   CHECK(play.log() == std::vector<std::string>{
-                          "2026-03-02 09:00 opened: learnt 所在网格, entered 办理流程, entered 受理环, entered 待登记, opened 登记期, "
-                          "anchored 登记期 on 2026-03-02 09:00, armed 登记期 until 2026-03-04 24:00",
+                          "2026-03-02 09:00 opened: learnt 所在网格, entered 待登记, opened 登记期, "
+                          "armed 登记期 until 2026-03-04 24:00",
                           "2026-03-05 00:00 +1 ms timer 登记期: rung 登记期, breached 登记期, effect urge 甲区",
                           "2026-03-09 09:00 refused 见面"});
 }
@@ -164,11 +164,17 @@ TEST_CASE("3.3.8 终止 waives on the record what is owed", "[core]") {
 }
 
 TEST_CASE("3.3.9 Leaving comes first, then the actions, then entering and what opens there", "[core]") {
-  Play play = assigned();
+  std::string text = with(small_process(), "    当 承办单位 答复 则 转 待办结\n",
+                          "    离开时 则 通知 甲区\n    当 承办单位 答复 则 督办 乙局 转 待办结\n");
+  text = with(text, "  环节 待办结 #closing\n", "  环节 待办结 #closing\n    进入时 则 催办 甲区\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
   REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
-  CHECK(play.changes_of_last_entry() == std::vector<std::string>{
-                                            "fulfilled 答复期", "left 待答复", "went 待办结", "entered 待办结", "opened 办结期",
-                                            "anchored 办结期 on 2026-03-05 09:00", "armed 办结期 until 2026-03-10 24:00"});
+  CHECK(play.changes_of_last_entry() ==
+        std::vector<std::string>{"fulfilled 答复期", "effect notify 甲区", "effect supervise 乙局", "entered 待办结",
+                                 "effect urge 甲区", "opened 办结期", "armed 办结期 until 2026-03-10 24:00"});
 }
 
 TEST_CASE("3.3.9 转 to the present stage leaves and enters that stage alone", "[core]") {
@@ -183,8 +189,8 @@ TEST_CASE("3.3.9 转 to the present stage leaves and enters that stage alone", "
   CHECK(play.holder("答复期") == "乙镇");
   CHECK(play.due("答复期") == "2026-03-13 24:00");
   const auto changes = play.changes_of_last_entry();
-  CHECK(std::count(changes.begin(), changes.end(), "left 待答复") == 1);
-  CHECK(std::count(changes.begin(), changes.end(), "left 办理环") == 0);
+  CHECK(std::count(changes.begin(), changes.end(), "entered 待答复") == 1);
+  CHECK(std::count(changes.begin(), changes.end(), "waived 全程期") == 0);
 }
 
 TEST_CASE("3.3.11 A timer already past when it is armed fires in the same step, last", "[core]") {

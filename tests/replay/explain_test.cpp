@@ -125,7 +125,7 @@ TEST_CASE("A clock that stopped and went on shows each move", "[explain]") {
   const Explanation e = explain(wide_pack(), file, at("2026-03-12 10:00"));
   const ExplainedObligation& reply = obligation(e, "reply-limit");
   CHECK_FALSE(reply.suspended);
-  CHECK(reply.moved == std::vector<std::pair<ChangeKind, Instant>>{{ChangeKind::armed, at("2026-03-12 00:00")},
+  CHECK(reply.moved == std::vector<std::pair<ChangeKind, Instant>>{{ChangeKind::opened, at("2026-03-12 00:00")},
                                                                    {ChangeKind::suspended, at("2026-03-05 10:00")},
                                                                    {ChangeKind::resumed, at("2026-03-19 00:00")}});
 }

@@ -74,7 +74,7 @@ const model::Process& Play::process() const {
 }
 
 std::string Play::stage() const {
-  return std::string(rulebook_->data().text(process().scopes[state_.leaf.value].name));
+  return std::string(rulebook_->data().text(process().scopes[state_.head().leaf.value].name));
 }
 
 std::string Play::fact(std::string_view name) const {
@@ -99,11 +99,10 @@ const Obligation* Play::find(std::string_view deadline, std::string_view holder)
 std::string Play::due(std::string_view deadline, std::string_view holder) const {
   const Obligation* o = find(deadline, holder);
   if (o == nullptr) return "none";
-  switch (o->state) {
-    case ObligationState::waiting: return "waiting";
-    case ObligationState::suspended: return "suspended";
-    case ObligationState::stopped: return "stopped";
-    case ObligationState::running: break;
+  switch (o->clock) {
+    case ClockState::waiting: return "waiting";
+    case ClockState::suspended: return "suspended";
+    case ClockState::running: break;
   }
   return show(o->due);
 }
@@ -127,58 +126,68 @@ bool Play::breached(std::string_view deadline) const {
 
 std::string Play::holder_of(Holder holder) const { return holder_name(*rulebook_, holder); }
 
-std::string Play::change(const Change& c) const {
+Holder Play::opened_with(std::uint32_t serial) const {
+  for (const Change& c : entries_.changes)
+    if (c.kind == ChangeKind::opened && c.b == serial) return Holder::unpack(c.holder);
+  return {};
+}
+
+std::vector<std::string> Play::change(const Change& c) const {
   const RulebookData& rules = rulebook_->data();
-  const auto scope = [&] { return std::string(rules.text(process().scopes[c.a].name)); };
+  const auto scope = [&](std::uint32_t id) { return std::string(rules.text(process().scopes[id].name)); };
   const auto deadline = [&](std::string_view what) {
     std::string text = std::string(what) + ' ' + std::string(rules.text(process().deadlines[c.a].name));
     if (process().responsibilities[process().deadlines[c.a].responsibility.value].each)
-      text += ' ' + holder_of(Holder::unpack(c.holder));
+      text += ' ' + holder_of(opened_with(c.b));
     return text;
   };
   const auto fact = [&] {
     return std::string(rules.text(rules.facts[rules.case_types[type_.value].facts.first + c.a].name));
   };
   switch (c.kind) {
-    case ChangeKind::entered: return "entered " + scope();
-    case ChangeKind::left: return "left " + scope();
-    case ChangeKind::went: return "went " + scope();
-    case ChangeKind::slept: return "slept " + scope();
-    case ChangeKind::closed: return "closed " + scope();
-    case ChangeKind::fact: return (c.b & 1) != 0 ? "cleared " + fact() : "learnt " + fact();
-    case ChangeKind::level: return "level " + std::string(keyword(static_cast<Level>(c.a)));
+    case ChangeKind::moved: {
+      if ((c.flags & change_flag::closes) != 0) return {"closed " + scope(c.a)};
+      if ((c.flags & change_flag::sleeps) != 0) return {"slept " + scope(c.b), "entered " + scope(c.a)};
+      if ((c.flags & change_flag::back) != 0) return {"back to " + scope(c.a)};
+      return {"entered " + scope(c.a)};
+    }
+    case ChangeKind::fact: return {(c.b & 1) != 0 ? "cleared " + fact() : "learnt " + fact()};
+    case ChangeKind::level: return {"level " + std::string(keyword(static_cast<Level>(c.a)))};
     case ChangeKind::escalated: {
       const std::string whom = holder_of(Holder::unpack(c.value));
-      return "escalated " + std::string(keyword(static_cast<Level>(c.a))) + (whom.empty() ? "" : " " + whom);
+      return {"escalated " + std::string(keyword(static_cast<Level>(c.a))) + (whom.empty() ? "" : " " + whom)};
     }
     case ChangeKind::effect: {
       const std::string whom = holder_of(Holder::unpack(c.value));
-      return "effect " + std::string(keyword(static_cast<model::Verb>(c.a))) + (whom.empty() ? "" : " " + whom);
+      return {"effect " + std::string(keyword(static_cast<model::Verb>(c.a))) + (whom.empty() ? "" : " " + whom)};
     }
-    case ChangeKind::deemed: return "deemed";
-    case ChangeKind::opened: return deadline("opened");
-    case ChangeKind::armed: return deadline("armed") + " until " + show(c.at);
-    case ChangeKind::anchored: return deadline("anchored") + " on " + show(Instant{c.value});
-    case ChangeKind::fulfilled: return deadline("fulfilled");
-    case ChangeKind::breached: return deadline("breached");
-    case ChangeKind::waived: return deadline("waived");
-    case ChangeKind::returned: return deadline("returned");
-    case ChangeKind::reassigned: return deadline("reassigned");
-    case ChangeKind::lapsed: return deadline("lapsed");
-    case ChangeKind::suspended: return deadline("suspended");
-    case ChangeKind::resumed: return deadline("resumed") + " until " + show(c.at);
-    case ChangeKind::extended: return deadline("extended") + " until " + show(c.at);
-    case ChangeKind::rung: return deadline("rung");
-    case ChangeKind::unjudged: return deadline("unjudged");
-    case ChangeKind::excluded: return deadline("excluded");
+    case ChangeKind::deemed: return {"deemed"};
+    case ChangeKind::opened: {
+      std::vector<std::string> lines{deadline("opened")};
+      if ((c.flags & change_flag::unjudged) != 0) lines.push_back(deadline("unjudged"));
+      if (c.at != Instant::never()) lines.push_back(deadline("armed") + " until " + show(c.at));
+      return lines;
+    }
+    case ChangeKind::armed: return {deadline("armed") + " until " + show(c.at)};
+    case ChangeKind::fulfilled: return {deadline("fulfilled")};
+    case ChangeKind::breached: return {deadline("breached")};
+    case ChangeKind::waived: return {deadline("waived")};
+    case ChangeKind::returned: return {deadline("returned")};
+    case ChangeKind::reassigned: return {deadline("reassigned")};
+    case ChangeKind::lapsed: return {deadline("lapsed")};
+    case ChangeKind::suspended: return {deadline("suspended")};
+    case ChangeKind::resumed: return {deadline("resumed") + " until " + show(c.at)};
+    case ChangeKind::extended: return {deadline("extended") + " until " + show(c.at)};
+    case ChangeKind::rung: return {deadline("rung")};
   }
-  return "?";
+  return {"?"};
 }
 
 std::vector<std::string> Play::changes_of_last_entry() const {
   std::vector<std::string> lines;
   const Entry& entry = entries_.entries.back();
-  for (std::uint32_t i = 0; i < entry.change_count; ++i) lines.push_back(change(entries_.changes[entry.first_change + i]));
+  for (std::uint32_t i = 0; i < entry.change_count; ++i)
+    for (std::string& line : change(entries_.changes[entry.first_change + i])) lines.push_back(std::move(line));
   return lines;
 }
 
@@ -196,8 +205,10 @@ std::vector<std::string> Play::log() const {
         break;
       case EntryKind::recomputed: line += " recomputed"; break;
     }
+    const char* separator = ": ";
     for (std::uint32_t i = 0; i < entry.change_count; ++i)
-      line += (i == 0 ? ": " : ", ") + change(entries_.changes[entry.first_change + i]);
+      for (const std::string& change : change(entries_.changes[entry.first_change + i]))
+        line += std::exchange(separator, ", ") + change;
     lines.push_back(std::move(line));
   }
   return lines;

@@ -35,8 +35,8 @@ class Play {
 
   std::string stage() const;                      // by name
   std::string fact(std::string_view name) const;  // as people write it; 未知 where it is unknown
-  bool closed() const { return state_.closed; }
-  Level level() const { return state_.level; }
+  bool closed() const { return state_.head().closed; }
+  Level level() const { return state_.head().level; }
   std::string due(std::string_view deadline, std::string_view holder = {}) const;  // of an open one; else "none"
   std::size_t open_obligations(std::string_view deadline) const;
   std::string holder(std::string_view deadline) const;
@@ -45,7 +45,7 @@ class Play {
   // What happened since the opening, a line for each entry: "2026-03-04 24:00 +1 ms timer 登记期: breached 登记期, effect urge 甲区".
   std::vector<std::string> log() const;
   std::vector<std::string> changes_of_last_entry() const;
-  std::string bytes() const { return state_.bytes(stepper_.layout(type_)); }
+  std::string bytes() const { return state_.bytes(); }
   std::string missing(const Answer&) const;
   std::string owed(const Answer&) const;
 
@@ -61,7 +61,8 @@ class Play {
   static Instant to(std::string_view local);
   const model::Process& process() const;
   const Obligation* find(std::string_view deadline, std::string_view holder) const;
-  std::string change(const Change&) const;
+  Holder opened_with(std::uint32_t serial) const;
+  std::vector<std::string> change(const Change&) const;
   std::string holder_of(Holder) const;
   const Unjudged* judged() const { return unjudged.by_deadline.empty() ? nullptr : &unjudged; }
 

@@ -39,32 +39,43 @@ enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
 };
 
 enum class ChangeKind : std::uint8_t {  // on disk: add at the end
-  entered = 1,        // a: scope
-  left = 2,           // a: scope
-  fact = 3,           // a: fact, value: new scalar (or arena handle); b: 1 where it became unknown
-  level = 4,          // a: new level, b: old; value: supervising unit
-  opened = 5,         // obligation: a deadline, b ordinal, value: holder (packed), flags
-  armed = 6,          // a deadline, b ordinal; at: due; value: raw day; flags: provisional
-  anchored = 7,       // a deadline, b ordinal; at: true anchor; value: deemed anchor ms
-  fulfilled = 8,      // a deadline, b ordinal; at: when
-  breached = 9,
-  waived = 10,
-  returned = 11,
-  reassigned = 12,    // value: new holder (packed)
-  lapsed = 13,        // a right whose scope was left or whose end came
-  suspended = 14,
-  resumed = 15,       // at: new due; value: raw day
-  extended = 16,      // at: new due; value: raw day
-  rung = 17,          // a deadline, b ordinal; value: rung index
-  escalated = 18,     // a: to level, b: from level; value: supervisor (packed)
-  effect = 19,        // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
-  went = 20,          // a: target leaf, b: transition id or 0xffff for a rung
-  slept = 21,         // a: the stage that sleeps
-  closed = 22,        // a: final scope
-  deemed = 23,        // a deadline; b: action index (the text)
-  unjudged = 24,      // a deadline, b ordinal: only assumed events could fulfil it (8.3b)
-  excluded = 25,
+  moved = 1,  // a: the stage it is in now, or the final one; b: the one before, no_stage at the opening; flags: change_flag
+  fact = 2,   // a: fact, value: new scalar or length of a list; b: 1 where it became unknown
+  level = 3,  // a: new level, b: old; value: supervising unit
+  // Of an obligation: a: deadline, b: its serial in the case, from 1; rule: none where it is the deadline's own line.
+  opened = 4,      // at: due, never() while it waits; value: the true anchor; extra: ordinal of its scope's entry; holder
+  armed = 5,       // what was waiting, or starts again from nothing. at: due; value: the true anchor
+  fulfilled = 6,
+  breached = 7,    // at: the due
+  waived = 8,
+  returned = 9,
+  lapsed = 10,     // a right whose scope was left or whose end came; a decision that nobody asks for any more
+  reassigned = 11, // value: new holder (packed)
+  suspended = 12,  // value: what is left, counting days or ms
+  resumed = 13,    // at: new due
+  extended = 14,   // at: new due
+  rung = 15,       // value: rung index
+  deemed = 16,     // a: deadline or none; b: action index (the text)
+  // What it means outside.
+  escalated = 17,  // a: to level, b: from level; value: supervisor (packed)
+  effect = 18,     // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
 };
+
+// Flags of changes.
+namespace change_flag {
+inline constexpr std::uint8_t provisional = 1;  // of a due: a later notice may still change it
+inline constexpr std::uint8_t as_received = 2;  // of a due: its clock deems nothing (2.6)
+inline constexpr std::uint8_t right = 4;        // of an obligation: 可
+inline constexpr std::uint8_t stand_in = 8;     // opened: held by the 兜底 unit (4.2b)
+inline constexpr std::uint8_t unjudged = 16;    // opened: only assumed events could fulfil it (8.3b)
+inline constexpr std::uint8_t late = 32;        // settled: it was breached before
+inline constexpr std::uint8_t closes = 1;       // moved: to a final stage
+inline constexpr std::uint8_t sleeps = 2;       // moved: into a side stage; the stage before sleeps
+inline constexpr std::uint8_t back = 4;         // moved: out of a side stage to the one that slept
+inline constexpr std::uint8_t at_top = 1;       // escalated: there is no level above
+inline constexpr std::uint8_t unaddressed = 1;  // effect: nobody is known to send it to
+}  // namespace change_flag
+inline constexpr std::uint32_t no_stage = 0xffff;
 
 // `holder` packed: kind in the top byte, role in the next two, unit in the low four.
 struct Holder {
@@ -84,15 +95,15 @@ struct Holder {
 };
 
 struct Change {
-  ChangeKind kind = ChangeKind::entered;
+  ChangeKind kind = ChangeKind::moved;
   std::uint8_t flags = 0;
   std::uint16_t a = 0;
   std::uint32_t b = 0;
   Instant at;
   std::int64_t value = 0;
   RuleId rule;  // the line that did it
-  std::uint32_t reserved = 0;
-  std::int64_t holder = 0;  // of the obligation, packed
+  std::uint32_t extra = 0;
+  std::int64_t holder = 0;  // packed
 };
 static_assert(sizeof(Change) == 40);
 
@@ -114,7 +125,8 @@ struct Entry {
 struct Entries {
   std::vector<Entry> entries;
   std::vector<Change> changes;
-  void clear() noexcept { entries.clear(); changes.clear(); }
+  std::uint32_t effects = 0;  // changes of kind `effect` among those written since somebody last took them
+  void clear() noexcept { entries.clear(), changes.clear(), effects = 0; }
 };
 
 }  // namespace sanhuan

@@ -28,16 +28,18 @@ struct CitedRule {
 };
 
 struct ExplainedChange {
-  ChangeKind kind = ChangeKind::entered;
-  std::string name, key;     // of what changed: a scope, a fact, a deadline; of an effect its verb ("red_card")
+  ChangeKind kind = ChangeKind::moved;
+  std::string name, key;     // of what changed: the stage it is in now, a fact, a deadline; of an effect its verb
+  std::string former;        // moved: the stage before; empty at the opening
   std::string value;         // a fact: as people write it, empty where it became unknown; an effect or 视为: its text
   std::string whom;          // a holder, an addressee, a supervising unit; empty: nobody
   Holder holder;             // the same, for the words that 信访人 and 系统 need
   Level level = Level::unknown, from = Level::unknown;  // 层级 and 提级督办
+  std::uint32_t serial = 0;  // of an obligation: the one opened as the n-th in this case, from 1
   std::uint32_t ordinal = 0; // of the scope's entry, for what concerns a deadline
-  Instant at;                // armed, resumed, extended: the due; anchored: the true anchor
-  Instant deemed;            // anchored: what was counted from (2.6)
-  bool right = false, provisional = false;
+  Instant at;                // opened, armed, resumed, extended: the due; never() while it waits
+  bool right = false, provisional = false, unjudged = false;
+  bool closes = false, sleeps = false;  // moved: to a final stage; into a side stage, and the one before sleeps
   std::int32_t points = 0;   // 扣分, 加分
   CitedRule rule;
 };

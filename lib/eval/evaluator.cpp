@@ -1,0 +1,267 @@
+#include "lib/eval/evaluator.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sanhuan {
+
+using model::Code;
+using model::Op;
+
+namespace {
+
+constexpr int table_depth_max = 4;  // a table whose input or result reads another table, and so on
+
+Truth truth_of(Scalar s) noexcept { return s.known ? truth(s.bits != 0) : Truth::unknown; }
+Scalar scalar_of(Truth t) noexcept {
+  return t == Truth::unknown ? Scalar::unknown() : Scalar::of(t == Truth::yes ? 1 : 0);
+}
+
+bool compare(Op op, std::int64_t a, std::int64_t b) noexcept {
+  switch (op) {
+    case Op::eq: return a == b;
+    case Op::ne: return a != b;
+    case Op::lt: return a < b;
+    case Op::le: return a <= b;
+    case Op::gt: return a > b;
+    default: return a >= b;
+  }
+}
+
+bool list_has(const Subject& subject, std::uint32_t slot, std::int64_t value) noexcept {
+  if (subject.lists == nullptr) return false;
+  const auto& list = (*subject.lists)[slot];
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+std::int64_t list_size(const Subject& subject, std::uint32_t slot) noexcept {
+  return subject.lists == nullptr ? 0 : static_cast<std::int64_t>((*subject.lists)[slot].size());
+}
+
+FactId fact_of_slot(const RulebookData& rules, CaseTypeId type, std::uint32_t slot) noexcept {
+  const model::CaseType& case_type = rules.case_types[type.value];
+  for (std::uint32_t i = 0; i < case_type.facts.count; ++i) {
+    const model::Fact& fact = rules.facts[case_type.facts.first + i];
+    if (fact.slot == slot && !fact.type.list && fact.type.kind != FactKind::text) return FactId(i);
+  }
+  return {};
+}
+
+}  // namespace
+
+// Written before it is read, so not cleared: most programs use one or two places of the stack.
+struct Evaluator::Place {
+  std::int64_t bits;
+  bool known;
+  Place& operator=(Scalar scalar) noexcept {
+    bits = scalar.bits;
+    known = scalar.known;
+    return *this;
+  }
+  operator Scalar() const noexcept { return {bits, known}; }
+};
+
+Evaluator::Evaluator(const RulebookData& rules) : rules_(rules), tables_(index_tables(rules)) {
+  programs_.reserve(rules.expressions.size());
+  for (const model::Expression& expression : rules.expressions) translate(expression);
+}
+
+void Evaluator::translate(const model::Expression& expression) {
+  const auto first = static_cast<std::uint32_t>(instructions_.size());
+  // How many instructions of this program lie ready to be taken into the next one.
+  const auto last_is = [&](std::size_t back, Do what) {
+    return instructions_.size() >= first + back && instructions_[instructions_.size() - back].what == what;
+  };
+  const auto take_fact = [&](Instruction& in) {
+    in.slot = instructions_.back().slot;
+    instructions_.pop_back();
+  };
+  for (std::uint32_t i = 0; i < expression.code.count; ++i) {
+    const Code& c = rules_.code[expression.code.first + i];
+    Instruction in{Do::other, c.op, 0, c.a, c.b, 0};
+    switch (c.op) {
+      case Op::push:
+        in.what = Do::push;
+        in.constant = rules_.constants[c.a];
+        break;
+      case Op::fact:
+      case Op::known:
+        in.what = c.op == Op::fact ? Do::fact : Do::known;
+        in.slot = static_cast<std::uint16_t>(c.a);
+        break;
+      case Op::eq: case Op::ne: case Op::lt: case Op::le: case Op::gt: case Op::ge:
+        in.what = Do::compare;
+        if (last_is(1, Do::push) && last_is(2, Do::fact)) {
+          in.what = Do::compare_fact;
+          in.constant = instructions_.back().constant;
+          instructions_.pop_back();
+          take_fact(in);
+        }
+        break;
+      case Op::in_set:
+      case Op::in_range: {
+        const bool of_fact = last_is(1, Do::fact);
+        if (c.op == Op::in_set) in.what = of_fact ? Do::in_set_fact : Do::in_set;
+        else in.what = of_fact ? Do::in_range_fact : Do::in_range;
+        if (of_fact) take_fact(in);
+        break;
+      }
+      case Op::logic_and: in.what = Do::logic_and; break;
+      case Op::logic_or: in.what = Do::logic_or; break;
+      case Op::logic_not: in.what = Do::logic_not; break;
+      default: break;
+    }
+    instructions_.push_back(in);
+  }
+  programs_.push_back({first, static_cast<std::uint32_t>(instructions_.size()) - first});
+}
+
+Scalar Evaluator::run(ExpressionId id, const Subject& subject, int depth) const noexcept {
+  const model::Range program = programs_[id.value];
+  const Instruction* in = instructions_.data() + program.first;
+  Place stack[expression_stack_max];
+  std::size_t top = 0;  // of the next free place
+  const std::int64_t* const constants = rules_.constants.data();
+  const auto member = [&](const Instruction& i, std::int64_t v) {
+    return std::binary_search(constants + i.a, constants + i.a + i.b, v);
+  };
+  const auto between = [&](const Instruction& i, std::int64_t v) {
+    return constants[i.a] <= v && v <= constants[i.b];
+  };
+  for (const Instruction* const end = in + program.count; in != end; ++in) {
+    switch (in->what) {
+      case Do::push: stack[top++] = Scalar::of(in->constant); break;
+      case Do::fact: stack[top++] = subject.fact(in->slot); break;
+      case Do::known: stack[top++] = Scalar::of(subject.slots->known(subject.facts, in->slot)); break;
+      case Do::compare: {
+        --top;
+        const Scalar a = stack[top - 1], b = stack[top];
+        stack[top - 1] = a.known && b.known ? Scalar::of(compare(in->op, a.bits, b.bits)) : Scalar::unknown();
+        break;
+      }
+      case Do::compare_fact: {
+        const Scalar a = subject.fact(in->slot);
+        stack[top++] = a.known ? Scalar::of(compare(in->op, a.bits, in->constant)) : a;
+        break;
+      }
+      case Do::in_set:
+        if (stack[top - 1].known) stack[top - 1] = Scalar::of(member(*in, stack[top - 1].bits));
+        break;
+      case Do::in_set_fact: {
+        const Scalar a = subject.fact(in->slot);
+        stack[top++] = a.known ? Scalar::of(member(*in, a.bits)) : a;
+        break;
+      }
+      case Do::in_range:
+        if (stack[top - 1].known) stack[top - 1] = Scalar::of(between(*in, stack[top - 1].bits));
+        break;
+      case Do::in_range_fact: {
+        const Scalar a = subject.fact(in->slot);
+        stack[top++] = a.known ? Scalar::of(between(*in, a.bits)) : a;
+        break;
+      }
+      case Do::logic_and:
+        --top;
+        stack[top - 1] = scalar_of(both(truth_of(stack[top - 1]), truth_of(stack[top])));
+        break;
+      case Do::logic_or:
+        --top;
+        stack[top - 1] = scalar_of(either(truth_of(stack[top - 1]), truth_of(stack[top])));
+        break;
+      case Do::logic_not: stack[top - 1] = scalar_of(!truth_of(stack[top - 1])); break;
+      case Do::other: other(*in, subject, stack, top, depth); break;
+    }
+  }
+  return top == 0 ? Scalar::unknown() : Scalar(stack[top - 1]);
+}
+
+void Evaluator::other(const Instruction& in, const Subject& subject, Place* stack, std::size_t& top,
+                      int depth) const noexcept {
+  switch (in.op) {
+    case Op::push_unknown: stack[top++] = Scalar::unknown(); break;
+    case Op::level:
+      stack[top++] = subject.level == Level::unknown ? Scalar::unknown()
+                                                     : Scalar::of(static_cast<std::int64_t>(subject.level));
+      break;
+    case Op::ancestor: {
+      const Scalar unit = stack[top - 1];
+      UnitId found;
+      if (unit.known && subject.organisation != nullptr)
+        found = subject.organisation->ancestor(UnitId(unit.bits), static_cast<Level>(in.a));
+      stack[top - 1] = found ? Scalar::of(found.value) : Scalar::unknown();
+      break;
+    }
+    case Op::list_has: stack[top++] = Scalar::of(list_has(subject, in.a, rules_.constants[in.b])); break;
+    case Op::list_empty: stack[top++] = Scalar::of(list_size(subject, in.a) == 0); break;
+    case Op::list_size: stack[top++] = Scalar::of(list_size(subject, in.a)); break;
+    case Op::text_known:
+      stack[top++] = Scalar::of(subject.text_known != nullptr && (*subject.text_known)[in.a] != 0);
+      break;
+    case Op::deadline_done: case Op::deadline_count: case Op::deadline_rung: case Op::deadline_armed:
+    case Op::deadline_due: case Op::ever_overdue:
+      stack[top++] = subject.deadline != nullptr ? subject.deadline(subject.context, {in.op, in.a, in.b})
+                                                 : Scalar::unknown();
+      break;
+    case Op::table: stack[top++] = from_table(TableId(in.a), in.b, subject, depth); break;
+    case Op::lookup: {
+      const Scalar key = stack[top - 1];
+      if (!key.known) break;
+      const auto& units = rules_.directories[in.a].unit;
+      const bool inside = key.bits >= 0 && static_cast<std::size_t>(key.bits) < units.size();
+      const UnitId unit = inside ? units[static_cast<std::size_t>(key.bits)] : UnitId{};
+      stack[top - 1] = unit ? Scalar::of(unit.value) : Scalar::unknown();
+      break;
+    }
+    case Op::text_const: stack[top++] = Scalar::of(in.a); break;
+    case Op::push: case Op::fact: case Op::known: case Op::eq: case Op::ne: case Op::lt: case Op::le: case Op::gt:
+    case Op::ge: case Op::in_set: case Op::in_range: case Op::logic_and: case Op::logic_or: case Op::logic_not:
+      break;  // have instructions of their own
+  }
+}
+
+TableIndex::Hit Evaluator::hit(TableId id, const Subject& subject, int depth) const noexcept {
+  const model::Table& table = rules_.tables[id.value];
+  std::array<Scalar, table_columns_max> inputs;
+  for (std::uint32_t c = 0; c < table.columns.count; ++c)
+    inputs[c] = run(rules_.columns[table.columns.first + c].input, subject, depth + 1);
+  return tables_[id.value].find(inputs.data());
+}
+
+Scalar Evaluator::from_table(TableId id, std::uint32_t output, const Subject& subject, int depth) const noexcept {
+  if (depth >= table_depth_max) return Scalar::unknown();
+  const TableIndex::Hit found = hit(id, subject, depth);
+  if (found.kind != TableIndex::Hit::Kind::row) return Scalar::unknown();
+  const model::TableRow& row = rules_.table_rows[rules_.tables[id.value].rows.first + found.row];
+  return run(rules_.results[row.first_result + output], subject, depth + 1);
+}
+
+FactId Evaluator::find_unknown(ExpressionId id, CaseTypeId type, const Subject& subject, int depth) const noexcept {
+  if (depth > table_depth_max) return {};
+  const model::Expression& expression = rules_.expressions[id.value];
+  for (std::uint32_t i = 0; i < expression.code.count; ++i) {
+    const Code& c = rules_.code[expression.code.first + i];
+    if (c.op == Op::fact && !subject.fact(c.a).known) return fact_of_slot(rules_, type, c.a);
+    if (c.op != Op::table) continue;
+    const model::Table& table = rules_.tables[c.a];
+    for (std::uint32_t k = 0; k < table.columns.count; ++k) {
+      const ExpressionId input = rules_.columns[table.columns.first + k].input;
+      if (const FactId found = find_unknown(input, type, subject, depth + 1)) return found;
+    }
+    const TableIndex::Hit row = hit(TableId(c.a), subject, depth);
+    if (row.kind != TableIndex::Hit::Kind::row) continue;
+    const ExpressionId result = rules_.results[rules_.table_rows[table.rows.first + row.row].first_result + c.b];
+    if (const FactId found = find_unknown(result, type, subject, depth + 1)) return found;
+  }
+  return {};
+}
+
+Scalar Evaluator::value(ExpressionId id, const Subject& subject) const noexcept { return run(id, subject, 0); }
+
+Truth Evaluator::guard(ExpressionId id, const Subject& subject) const noexcept {
+  return id ? truth_of(run(id, subject, 0)) : Truth::yes;
+}
+
+FactId Evaluator::first_unknown(ExpressionId id, CaseTypeId type, const Subject& subject) const noexcept {
+  return find_unknown(id, type, subject, 0);
+}
+
+}  // namespace sanhuan
