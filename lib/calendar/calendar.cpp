@@ -87,6 +87,9 @@ std::int32_t Calendar::working_days_between(Day after, Day upto) const noexcept 
 bool Calendar::has_office_hours() const noexcept { return tables_->office.any(); }
 
 const std::vector<OfficeSpan>& Calendar::office(Day d) const noexcept {
+  const std::uint32_t i = position(d);
+  if (i < size_) [[likely]]
+    return tables_->office.of(tables_->prefix.season[i]);
   return works(d) ? tables_->office.on(d) : OfficeHours::none();
 }
 

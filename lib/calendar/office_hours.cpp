@@ -39,10 +39,9 @@ bool OfficeHours::any() const noexcept {
   return false;
 }
 
-const OfficeHours::Spans& OfficeHours::on(Day d) const noexcept {
+std::int16_t OfficeHours::season(Day d) const noexcept {
   const CivilDate date = civil(d);
-  const std::int16_t season = season_of_date_[slot(date.month, date.day)];
-  return season == no_season ? none() : seasons_[static_cast<std::size_t>(season)];
+  return season_of_date_[slot(date.month, date.day)];
 }
 
 std::int32_t OfficeHours::closing_minute(Day d) const noexcept {

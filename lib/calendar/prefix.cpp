@@ -15,6 +15,7 @@ Prefix::Prefix(const DayKinds& kinds, const OfficeHours& office, Day first, Day 
     const bool works = kinds.works(day);
     if (works) select.push_back(static_cast<std::uint16_t>(i));
     rank.push_back(static_cast<std::uint16_t>(select.size()));
+    season.push_back(works ? office.season(day) : OfficeHours::no_season);
     closing_minute.push_back(static_cast<std::uint16_t>(works ? office.closing_minute(day) : 24 * 60));
   }
 }

@@ -21,6 +21,7 @@ struct Prefix {
   std::vector<std::uint16_t> rank;            // one more than there are days
   std::vector<std::uint16_t> select;          // position of the k-th working day
   std::vector<std::uint16_t> closing_minute;  // 1440 on a rest day
+  std::vector<std::int16_t> season;           // of the office hours; no_season on a rest day
 };
 
 }  // namespace sanhuan
