@@ -16,17 +16,20 @@ auto const set_fact = keep<Word::set> > called(labels::fact)[flag<Word::level> |
 auto const message = keep<Word::notify, Word::inform, Word::urge, Word::yellow_card, Word::red_card> >> -refs >> -text;
 auto const supervision = keep<Word::escalate, Word::supervise> >> -refs >> -(kw<Word::by> > refs) >> -text;
 auto const score = keep<Word::penalise, Word::reward> > refs > number > kw<Word::points>;
-auto const clocks = keep<Word::end, Word::suspend, Word::resume, Word::interrupt> >
-                    called(labels::deadline)[flag<Word::all_deadlines> | deadline_name % list_mark];
+auto const deadlines = called(labels::deadline)[flag<Word::all_deadlines> | deadline_name % list_mark];
+auto const clocks = keep<Word::end, Word::suspend, Word::resume, Word::interrupt, Word::recall> > deadlines;
+auto const handed = keep<Word::transfer> > deadlines > kw<Word::onto> > refs > flag<Word::unaffected, Word::recount>;
+auto const delegated = keep<Word::delegate> > deadlines > kw<Word::onto> > refs;
 auto const deemed = keep<Word::deem> > text;
 auto const opened = keep<Word::open_case> > case_name >> -(kw<Word::with> > assigns);
-auto const merged = keep<Word::merge> >> -refs;
+auto const merged = keep<Word::merge> >> -(event_name >> kw<Word::earliest> > value | refs);
 auto const designated = keep<Word::designate> > refs;
 auto const of_the_host = name >> -refs >> -text;
 
-auto const action_node = node(K::action)[set_fact | message | supervision | score | clocks | deemed | opened | merged |
+auto const action_node = node(K::action)[set_fact | message | supervision | score | clocks | handed | delegated | deemed | opened | merged |
                                       designated | of_the_host];
-auto const one_action = called(labels::action)[go_node | back_node | action_node];
+auto const limit_node = node(K::limit)[kw<Word::limit> > length];
+auto const one_action = called(labels::action)[go_node | back_node | limit_node | action_node];
 auto const separator = list_mark | semicolon;
 auto const consequence_def = node(K::consequence)[one_action >> *(-separator >> one_action)];
 

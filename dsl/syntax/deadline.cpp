@@ -25,13 +25,17 @@ auto const then_every_line = x3::eps > length > kw<Word::at_most> > count_of_tim
 // 可延期 1次 不超过 30个自然日; 须经 … 批准延期; 须在届满前 接续 原届满日
 auto const extendable_line = x3::eps > count_of_times >> -comma > kw<Word::at_most_equal> > length;
 auto const approval_node = node(K::approval)[kw<Word::approved_by> > refs > event_name];
-auto const term_part = approval_node | flag<Word::before_expiry> | kw<Word::continue_from> > flag<Word::raw_end, Word::rolled_end>;
+auto const measure_node = node(K::measure)[kw<Word::using_> > fact_name];
+auto const term_part = approval_node | measure_node | flag<Word::before_expiry> | kw<Word::continue_from> > flag<Word::raw_end, Word::rolled_end>;
 auto const terms_line = +(-comma >> term_part);
 
 auto const returnable_line = x3::eps > kw<Word::to> > stage_name;
 auto const return_limit_line = keep<Word::in_total, Word::per_unit> > kw<Word::at_most> > count_of_times;
 auto const exclude_line = x3::eps > event_name >> (keep<Word::to> > event_name | *(list_mark > stage_name));
 auto const restart_line = x3::eps > events;
+auto const class_line = x3::eps > flag<Word::restart, Word::recount, Word::unchanged>;
+auto const bound_line = keep<Word::no_later_than, Word::no_earlier_than> > kw<Word::from> > anchor_node > kw<Word::within> > length >>
+                        -flag<Word::roll, Word::no_roll>;
 auto const calendar_line = x3::eps > flag<Word::never_earlier, Word::recount, Word::unchanged>;
 
 }  // namespace
@@ -53,6 +57,8 @@ const char* return_limit(const char* begin, State& state) { return run(return_li
 const char* exclude(const char* begin, State& state) { return run(exclude_line, begin, state); }
 const char* restart(const char* begin, State& state) { return run(restart_line, begin, state); }
 const char* calendar_change(const char* begin, State& state) { return run(calendar_line, begin, state); }
+const char* class_change(const char* begin, State& state) { return run(class_line, begin, state); }
+const char* bound(const char* begin, State& state) { return run(bound_line, begin, state); }
 
 }  // namespace lines
 }  // namespace sanhuan::dsl

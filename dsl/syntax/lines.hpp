@@ -33,6 +33,8 @@ const char* responsibility(const char*, State&);
 const char* scope(const char*, State&);
 const char* stage(const char*, State&);
 const char* final_stage(const char*, State&);
+const char* late_when(const char*, State&);
+const char* reopenable(const char*, State&);
 const char* when(const char*, State&);
 const char* once(const char*, State&);
 const char* if_line(const char*, State&);
@@ -52,6 +54,8 @@ const char* return_limit(const char*, State&);
 const char* exclude(const char*, State&);
 const char* restart(const char*, State&);
 const char* calendar_change(const char*, State&);
+const char* class_change(const char*, State&);
+const char* bound(const char*, State&);
 
 // action.cpp
 const char* actions(const char*, State&);             // from the verb on

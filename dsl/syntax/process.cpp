@@ -14,6 +14,10 @@ auto const one_name_line = x3::eps > name;
 auto const responsibility_line = x3::eps > definition > kw<Word::by> > refs >> -flag<Word::auxiliary>;
 auto const scope_line = x3::eps > definition;
 auto const stage_line = x3::eps > definition >> -flag<Word::initial>;
+auto const late_line = -kw<Word::using_> > called(labels::responsibility)[flag<Word::any, Word::all> | responsibility_name];
+// 可重开 自 结案 起 30个自然日内 信访人 可 申请复查 则 转 复查中
+auto const reopenable_line = x3::eps > kw<Word::from> > kw<Word::closed> > kw<Word::within> > length > refs > kw<Word::may> >
+                             grammar::event_name > then > consequence;
 auto const final_stage_line = x3::eps > definition % list_mark;
 
 // 当 区中心 交办 则 …: who before what; who may be left out, and so may everything after the event.
@@ -27,7 +31,7 @@ auto const else_line_ = -then >> -consequence;
 // 期间 中止 初步答复 照算 其余
 auto const covered = called(labels::deadline)[flag<Word::rest> | deadline_name];
 auto const policy_node =
-    node(K::policy)[keep<Word::suspend, Word::unaffected, Word::carry_over, Word::recount> > covered % list_mark];
+    node(K::policy)[keep<Word::suspend, Word::unaffected, Word::carry_over, Word::recount, Word::leave_out> > covered % list_mark];
 auto const policies_line = policy_node >> *(-list_mark >> policy_node);
 
 }  // namespace
@@ -43,6 +47,8 @@ const char* one_name(const char* begin, State& state) { return run(one_name_line
 const char* responsibility(const char* begin, State& state) { return run(responsibility_line, begin, state); }
 const char* scope(const char* begin, State& state) { return run(scope_line, begin, state); }
 const char* stage(const char* begin, State& state) { return run(stage_line, begin, state); }
+const char* late_when(const char* begin, State& state) { return run(late_line, begin, state); }
+const char* reopenable(const char* begin, State& state) { return run(reopenable_line, begin, state); }
 const char* final_stage(const char* begin, State& state) { return run(final_stage_line, begin, state); }
 const char* when(const char* begin, State& state) { return run(when_line, begin, state); }
 const char* once(const char* begin, State& state) { return run(once_line, begin, state); }

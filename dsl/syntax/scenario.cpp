@@ -19,7 +19,8 @@ auto const step_line = moment_node >> -(refs > event_node >> -(kw<Word::with> > 
 auto const counted = keep<Word::yellow_card, Word::red_card, Word::escalate, Word::supervise, Word::urge, Word::notify, Word::inform,
                           Word::penalise, Word::reward>;
 auto const tally_node = node(K::tally)[counted >> -refs >> number >> (kw<Word::times> | kw<Word::points>)];
-auto const expect_line = tally_node | expression;
+auto const refusal_node = node(K::refusal)[kw<Word::refused> >> -name];
+auto const expect_line = tally_node | refusal_node | expression;
 
 }  // namespace
 }  // namespace grammar

@@ -14,7 +14,7 @@ using K = NodeKind;
 constexpr KindSet scopes = any_of(K::process, K::thread, K::ring, K::stage, K::substage);
 constexpr KindSet does_something =
     any_of(K::when, K::once, K::if_line, K::else_line, K::on_entry, K::on_exit, K::on_finding, K::remaining, K::overdue,
-           K::then_every, K::also, K::top);
+           K::then_every, K::also, K::top, K::reopenable);
 
 // Remarks explain the line above them, whatever it is, and hold nothing.
 constexpr bool explains(K kind) noexcept { return kind == K::basis || kind == K::note || kind == K::effective; }
@@ -28,20 +28,23 @@ KindSet parents_of(NodeKind kind) noexcept {
       return top_level;
     case K::facts: return set_of(K::case_type);
     case K::table_row: return set_of(K::table);
-    case K::locality: case K::fallback: case K::top: case K::responsibility: case K::migration: case K::thread: case K::ring:
+    case K::locality: case K::fallback: case K::persons: case K::late_when: case K::top: case K::responsibility: case K::migration: case K::thread: case K::ring:
       return set_of(K::process);
     case K::stage: case K::final_stage: return any_of(K::process, K::ring);
     case K::substage: return set_of(K::stage);
+    case K::reopenable: return set_of(K::final_stage);
     case K::deadline: case K::when: case K::once: case K::on_entry: case K::on_exit: return scopes;
     case K::returnable: return any_of(K::ring, K::stage, K::substage);
     case K::while_here: return any_of(K::stage, K::substage);
     case K::from: return any_of(K::deadline, K::extendable, K::returnable, K::promise);
     case K::remaining: case K::then_every: return any_of(K::deadline, K::returnable);
     case K::overdue: return any_of(K::deadline, K::returnable, K::standing);
-    case K::extendable: case K::restart: case K::calendar_change: return set_of(K::deadline);
+    case K::extendable: case K::restart: case K::calendar_change: case K::class_change: case K::bound:
+      return set_of(K::deadline);
     case K::terms: case K::also: return set_of(K::extendable);
-    case K::return_limit: case K::clock_policy: return set_of(K::returnable);
-    case K::if_line: case K::else_line: return any_of(K::when, K::once, K::on_entry, K::on_exit, K::on_finding);
+    case K::return_limit: return set_of(K::returnable);
+    case K::clock_policy: return any_of(K::returnable, K::reopenable);
+    case K::if_line: case K::else_line: return any_of(K::when, K::once, K::on_entry, K::on_exit, K::on_finding, K::deadline);
     case K::actions: return does_something;
     case K::only_if: return any_of(K::deadline, K::promise, K::standing);
     case K::exclude: return any_of(K::deadline, K::promise);

@@ -14,8 +14,9 @@ auto const then_cell = node(K::cell_then)[kw<Word::then>];
 auto const compared = keep<Word::less, Word::at_most_equal, Word::at_least_equal, Word::greater, Word::equal, Word::not_equal>;
 auto const compare_cell = node(K::cell_compare)[compared > value] | node(K::cell_compare)[below_above];
 auto const except_cell = node(K::cell_except)[kw<Word::except> > value % list_mark];
+auto const inside_cell = node(K::cell_inside)[kw<Word::inside> > value % list_mark];
 auto const value_cell = made[value >> -(kw<Word::to> > value >> as(K::cell_range) | +(list_mark > value) >> as(K::cell_list))];
-auto const body = then_cell | node(K::cell_any)[kw<Word::any_value>] | node(K::cell_rest)[kw<Word::rest>] | except_cell | compare_cell |
+auto const body = then_cell | node(K::cell_any)[kw<Word::any_value>] | node(K::cell_rest)[kw<Word::rest>] | except_cell | compare_cell | inside_cell |
                   value_cell;
 
 auto const cell_node = called(labels::cell)[node(K::cell)[body]];

@@ -15,20 +15,22 @@ namespace {
 
 constexpr std::array names{
     "hole", "enumeration", "case_type", "facts", "event", "table", "table_row", "process", "locality",
-    "fallback", "top", "responsibility", "thread", "ring", "stage", "substage", "final_stage", "deadline",
-    "from", "remaining", "overdue", "then_every", "extendable", "terms", "also", "returnable",
-    "return_limit", "clock_policy", "while_here", "when", "once", "if_line", "else_line", "actions",
-    "on_entry", "on_exit", "only_if", "exclude", "restart", "calendar_change", "basis", "note", "effective",
-    "migration", "standing", "frequency", "season", "duty", "on_finding", "promise", "whenever", "never",
-    "background", "scenario", "given", "with", "scenario_step", "expect", "def", "name", "key", "number",
-    "text", "date", "time", "weekday", "moment", "month_day", "flag", "type", "fact_decl", "event_def",
-    "field_list", "field", "late_entry", "count", "cell", "cell_then", "cell_any", "cell_rest",
-    "cell_except", "cell_compare", "cell_range", "cell_list", "length", "anchor", "owes", "decides",
-    "approval", "after", "nth", "policy", "refs", "ref", "event_name", "consequence", "action", "go",
-    "times", "back", "assign", "frequency_item", "either", "both", "negate", "compare", "member", "between",
-    "has", "lacks", "path", "literal_flag", "lookup", "deadline_state", "happened", "tally",
+    "fallback", "persons", "late_when", "top", "responsibility", "thread", "ring", "stage", "substage",
+    "final_stage", "reopenable", "deadline", "from", "remaining", "overdue", "then_every", "extendable",
+    "terms", "also", "returnable", "return_limit", "clock_policy", "while_here", "when", "once", "if_line",
+    "else_line", "actions", "on_entry", "on_exit", "only_if", "exclude", "restart", "calendar_change",
+    "class_change", "bound", "basis", "note", "effective", "migration", "standing", "frequency", "season",
+    "duty", "on_finding", "promise", "whenever", "never", "background", "scenario", "given", "with",
+    "scenario_step", "expect", "def", "name", "key", "number", "text", "date", "time", "weekday", "moment",
+    "month_day", "flag", "type", "fact_decl", "event_def", "field_list", "field", "range", "late_entry",
+    "count", "cell", "cell_then", "cell_any", "cell_rest", "cell_except", "cell_compare", "cell_range",
+    "cell_list", "cell_inside", "length", "anchor", "owes", "decides", "approval", "measure", "after", "nth",
+    "policy", "refs", "ref", "event_name", "consequence", "limit", "action", "go", "times", "back", "assign",
+    "frequency_item", "either", "both", "negate", "compare", "member", "each_member", "contains", "inside",
+    "arithmetic", "days_between", "between", "has", "lacks", "path", "literal_flag", "lookup",
+    "deadline_state", "happened", "tally", "refusal",
 };
-static_assert(names.size() == static_cast<std::size_t>(NodeKind::tally) + 1, "a name for each kind, in the order of tree.hpp");
+static_assert(names.size() == static_cast<std::size_t>(NodeKind::refusal) + 1, "a name for each kind, in the order of tree.hpp");
 
 bool shows_its_text(NodeKind kind) {
   return kind == NodeKind::name || kind == NodeKind::key || kind == NodeKind::text || kind == NodeKind::number;
