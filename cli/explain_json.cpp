@@ -19,6 +19,7 @@ std::string_view kind_word(MomentKind kind) {
     case MomentKind::timer: return "timer";
     case MomentKind::not_recorded: return "not_recorded";
     case MomentKind::recomputed: return "recomputed";
+    case MomentKind::child: return "child";
   }
   return "";
 }
@@ -39,6 +40,15 @@ std::string_view change_word(ChangeKind kind) {
     case ChangeKind::suspended: return "suspended";
     case ChangeKind::resumed: return "resumed";
     case ChangeKind::extended: return "extended";
+    case ChangeKind::reversed: return "reversed";
+    case ChangeKind::delegated: return "delegated";
+    case ChangeKind::recalled: return "recalled";
+    case ChangeKind::recounted: return "recounted";
+    case ChangeKind::asked: return "asked";
+    case ChangeKind::declined: return "declined";
+    case ChangeKind::merged: return "merged";
+    case ChangeKind::child: return "child";
+    case ChangeKind::child_closed: return "child_closed";
     case ChangeKind::rung: return "rung";
     case ChangeKind::escalated: return "escalated";
     case ChangeKind::effect: return "effect";
@@ -86,7 +96,7 @@ Json change(const ExplainedChange& c, Zone zone) {
   if (c.sleeps) j["sleeps"] = true;
   if (c.unjudged) j["unjudged"] = true;
   const bool has_due = c.kind == ChangeKind::opened || c.kind == ChangeKind::armed || c.kind == ChangeKind::resumed ||
-                       c.kind == ChangeKind::extended;
+                       c.kind == ChangeKind::extended || c.kind == ChangeKind::recounted;
   if (has_due) j["due"] = instant(c.at, zone);
   if (!c.rule.place.empty()) j["rule"] = c.rule.place;
   return j;

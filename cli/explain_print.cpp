@@ -113,6 +113,7 @@ class ExplanationPrinter {
         return voice_("到时：{}", "timer: {}", what);
       }
       case MomentKind::recomputed: return text({"日历有变，重算期限", "the calendar changed: dues counted again"});
+      case MomentKind::child: return text({"子件结案", "a child case closed"});
       case MomentKind::event:
       case MomentKind::refusal:
       case MomentKind::not_recorded: break;
@@ -200,6 +201,17 @@ class ExplanationPrinter {
       case ChangeKind::extended:
         add(lines.clocks, voice_("{} 延期到 {}{}", "{} is extended to {}{}", name, due(c.at), provisional(c)));
         return;
+      case ChangeKind::recounted:
+        add(lines.clocks, voice_("{} 重新计算，期限 {}{}", "{} is counted again, due {}{}", name, due(c.at), provisional(c)));
+        return;
+      case ChangeKind::asked: add(lines.clocks, voice_("{} 已申请延期，{} 以前答复", "{}: an extension is asked for, to be decided by {}", name, due(c.at))); return;
+      case ChangeKind::declined: add(lines.clocks, voice_("{} 不予延期", "{} is not extended", name)); return;
+      case ChangeKind::reversed: add(lines.clocks, voice_("{} 的逾期撤销", "the breach of {} is taken back", name)); return;
+      case ChangeKind::delegated: add(lines.clocks, voice_("{} 委派 {} 办", "{} is delegated to {}", name, c.whom)); return;
+      case ChangeKind::recalled: add(lines.clocks, voice_("{} 的委派收回", "the delegation of {} is recalled", name)); return;
+      case ChangeKind::merged: add(lines.clocks, voice_("{} 的首次时刻提前到 {}", "the first {} is now {}", name, due(c.at))); return;
+      case ChangeKind::child: add(lines.effects, voice_("另开一件 {}", "a case is opened: {}", name)); return;
+      case ChangeKind::child_closed: add(lines.done, voice_("子件 {} 结案", "child case {} closed", name)); return;
       case ChangeKind::suspended: add(lines.clocks, voice_("{} 中止", "{} is suspended", name)); return;
       case ChangeKind::fulfilled: add(lines.done, name); return;
       case ChangeKind::waived: add(lines.clocks, voice_("{} 终止", "{} is waived", name)); return;

@@ -9,8 +9,6 @@ namespace sanhuan::dsl {
 
 namespace {
 
-enum Touch : std::uint8_t { fulfils = 1, anchors = 2, moves = 4 };
-
 class AnchorSlots {
  public:
   explicit AnchorSlots(RulebookData& rules) : rules_(rules) {}
@@ -95,34 +93,6 @@ void give_slots(const model::Process& process, AnchorSlots& slots) {
   for (const model::Return& line : process.returns) slots.of(line.anchor, line.anchor_events);
 }
 
-void mark_touched(const RulebookData& rules, model::Process& process) {
-  process.touched.assign(rules.events.size(), 0);
-  const auto mark = [&](EventId event, Touch touch) {
-    if (event) process.touched[event.value] |= touch;
-  };
-  const auto mark_all = [&](model::Range events, Touch touch) {
-    for (std::uint32_t i = 0; i < events.count; ++i) mark(rules.event_lists[events.first + i], touch);
-  };
-  for (const model::Deadline& deadline : process.deadlines) {
-    mark_all(deadline.fulfilled_by, fulfils);
-    mark_all(deadline.anchor_events, anchors);
-    mark(deadline.restart, moves);
-    mark(deadline.extension.grant, moves);
-    mark(deadline.extension.ask, moves);
-    mark(deadline.extension.refuse, moves);
-    for (std::uint32_t i = 0; i < deadline.exclusions.count; ++i) {
-      mark(rules.exclusions[deadline.exclusions.first + i].from, moves);
-      mark(rules.exclusions[deadline.exclusions.first + i].to, moves);
-    }
-  }
-  for (const model::Return& line : process.returns) {
-    mark_all(line.anchor_events, anchors);
-    mark(line.ask, moves);
-    mark(line.consent, moves);
-    mark(line.refuse, moves);
-  }
-}
-
 // From leaf to root, in file order within each scope (3.2, 3.3.4).
 model::Range gather(const ProcessDraft& draft, model::Process& process, ScopeId leaf, EventId event) {
   model::Range range{static_cast<std::uint32_t>(process.candidate_list.size()), 0};
@@ -172,7 +142,6 @@ void finish_processes(Context& context, std::deque<ProcessDraft>& drafts) {
     give_slots(draft.model, slots);
   }
   for (ProcessDraft& draft : drafts) {
-    mark_touched(context.out, draft.model);
     gather_candidates(context.out, draft);
     draft.model.anchor_slots = slots.count();
   }

@@ -107,6 +107,9 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
         count.left = 0;
         extensions_until(suspended_at, i);
         break;
+      case ClockEventKind::floor:
+        if (count.due < event.at) end_at(calendar, event.at, count);
+        break;
       case ClockEventKind::extended_raw:
       case ClockEventKind::extended_rolled:
         if (count.running) extend(calendar, event, length, count);

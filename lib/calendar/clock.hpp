@@ -18,6 +18,7 @@ enum class ClockEventKind : std::uint8_t {  // in a case on disk: add at the end
   extended_raw = 2,      // 延期, 接续 原届满日
   extended_rolled = 3,   // 延期, 接续 顺延后届满日
   carried = 4,           // 续算: goes on with `left` from the anchor; only as the first
+  floor = 5,             // 只延不提: no longer due before `at`
 };
 
 struct ClockEvent {

@@ -1,4 +1,4 @@
-// What rules do beside moving: facts, effects, escalation, ending of clocks. Semantics 4.4, 6.1.
+// What rules do beside moving: facts, effects, escalation, what befalls clocks. Semantics 4.3, 4.4, 4.9, 6.1.
 #include <algorithm>
 
 #include "lib/core/context.hpp"
@@ -6,40 +6,73 @@
 namespace sanhuan {
 
 using model::Action;
+using model::Op;
 using model::Verb;
 
-namespace {
-
-bool names(const RulebookData& rules, const Action& action, DeadlineId d) noexcept {
+bool Context::names(const Action& action, DeadlineId d) const noexcept {
   if (action.all_deadlines) return true;
   for (std::uint32_t i = 0; i < action.deadlines.count; ++i)
-    if (rules.deadline_lists[action.deadlines.first + i] == d) return true;
+    if (rules().deadline_lists[action.deadlines.first + i] == d) return true;
   return false;
 }
-
-}  // namespace
 
 bool Context::ends(const model::Consequence& then, DeadlineId d) const noexcept {
   for (std::uint32_t i = 0; i < then.actions.count; ++i) {
     const Action& action = rules().actions[then.actions.first + i];
-    if (action.verb == Verb::end && names(rules(), action, d)) return true;
+    if (action.verb == Verb::end && names(action, d)) return true;
   }
   return false;
 }
 
 void Context::end_deadlines(const Action& action) {
   for (std::size_t i = 0; i < state_.obligations().size();) {
-    if (names(rules(), action, state_.obligations()[i].deadline)) close(i, ChangeKind::waived);
+    if (names(action, state_.obligations()[i].deadline)) close(i, ChangeKind::waived);
     else ++i;
   }
 }
 
-void Context::effect(std::uint32_t index, Holder to) {
+// ---- effects -------------------------------------------------------------------------------------------------------
+
+void Context::effect(std::uint32_t index, Holder to, const Obligation* at_hand, std::uint8_t flags) {
   const Action& action = rules().actions[index];
   Change& sent = change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), index, to.packed(), action.rule);
   sent.at = stood_;
-  if (to.kind == Holder::Kind::nobody) sent.flags = change_flag::unaddressed;
+  sent.flags = flags;
+  if (to.kind == Holder::Kind::nobody && !action.to.empty()) sent.flags |= change_flag::unaddressed;
   ++out_.effects;
+  // A score of a rung is taken back should its breach be none (4.6).
+  const bool scores = action.verb == Verb::penalise || action.verb == Verb::reward;
+  if (!scores || at_hand == nullptr) return;
+  if (Obligation* o = find(at_hand->serial)) {
+    o->in_cold = true;
+    cold().scored.push_back({o->serial, index, to.packed()});
+  }
+}
+
+void Context::send(std::uint32_t index, const Obligation* at_hand) {
+  const Action& action = rules().actions[index];
+  const bool each = action.to.count == 1 && rules().refs[action.to.first].kind == model::RefKind::each_of;
+  if (each) {
+    if (state_.cold() == nullptr) return;
+    const auto members = state_.cold()->lists[fact(rules().refs[action.to.first].fact).slot];
+    for (const std::int64_t member : members)
+      effect(index, {Holder::Kind::unit, {}, organisation().current(UnitId(member))}, at_hand);
+    return;
+  }
+  const Holder to = first_known(action.to, at_hand);
+  // A rung with nobody to address passes to the next one up at once, on the record (4.3).
+  if (to.kind == Holder::Kind::nobody && !action.to.empty() && at_hand != nullptr) {
+    if (const UnitId above = unit_above())
+      return effect(index, {Holder::Kind::unit, {}, above}, at_hand, change_flag::passed_up);
+  }
+  effect(index, to, at_hand);
+}
+
+void Context::caused(std::uint16_t supervision) {
+  const std::uint16_t cause = escalating_;
+  if (Obligation* o = find(supervision)) o->in_cold = true;
+  if (Obligation* o = cause == 0 ? nullptr : find(cause)) o->in_cold = true;
+  cold().causes.push_back({supervision, cause});
 }
 
 void Context::escalate(const Action& action, std::uint32_t index, const Obligation* at_hand) {
@@ -47,10 +80,10 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
   Holder supervisor = first_known(action.by, at_hand);
   Level to = from;
   bool at_top = false;
+  const bool moved_already = state_.cold() != nullptr && state_.cold()->last_escalation == stood_;
   if (!action.by.empty()) {
     if (supervisor.unit) to = std::max(to, organisation().unit(supervisor.unit).level);
-  } else if (const bool moved_already = state_.cold() != nullptr && state_.cold()->last_escalation == stood_;
-             !moved_already && (from == Level::district || from == Level::unknown)) {
+  } else if (!moved_already && (from == Level::district || from == Level::unknown)) {
     at_top = true;
   } else {
     // Two obligations that escalate at one instant move the level once (4.4).
@@ -64,6 +97,7 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
     if (above) supervisor = {Holder::Kind::unit, {}, above};
   }
   cold().last_escalation = stood_;
+  if (supervisor.unit) cold().supervisor = supervisor.unit;
   if (to != from) {
     head().level = to;
     change(ChangeKind::level, static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(from),
@@ -73,33 +107,94 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
                              supervisor.packed(), action.rule);
   escalated.at = stood_;
   escalated.flags = at_top ? change_flag::at_top : 0;
-  effect(index, supervisor);
+  effect(index, supervisor, at_hand);
   if (at_top) act(process_->at_top.actions, at_hand);
+  escalating_ = at_hand != nullptr ? at_hand->serial : 0;
   happened(model::escalation_event);
+  escalating_ = 0;
+}
+
+// ---- facts ---------------------------------------------------------------------------------------------------------
+
+std::optional<std::string> Context::text_value(ExpressionId id) const {
+  const model::Code& first = rules().code[rules().expressions[id.value].code.first];
+  if (first.op == Op::text_const) return std::string(rules().text(StringId(first.a)));
+  const Cold* cold = state_.cold();
+  if (first.op != Op::text_copy || cold == nullptr || cold->text_known[first.a] == 0) return std::nullopt;
+  return cold->text[first.a];
+}
+
+std::optional<std::vector<std::int64_t>> Context::values(ExpressionId one, model::Range members) const {
+  std::vector<std::int64_t> all;
+  const auto add = [&](ExpressionId id) {
+    const model::Code& first = rules().code[rules().expressions[id.value].code.first];
+    if (first.op == Op::list_copy) {
+      if (const Cold* cold = state_.cold()) all.insert(all.end(), cold->lists[first.a].begin(), cold->lists[first.a].end());
+      return true;
+    }
+    if (first.op == Op::table_list) {
+      const auto listed = plan_.evaluator.list(TableId(first.a), first.b, subject());
+      if (listed) all.insert(all.end(), listed->begin(), listed->end());
+      return listed.has_value();
+    }
+    const Scalar scalar = value(id);
+    if (scalar.known) all.push_back(scalar.bits);
+    return scalar.known;
+  };
+  bool known = members.count != 0 || add(one);
+  for (std::uint32_t i = 0; i < members.count && known; ++i) known = add(rules().results[members.first + i]);
+  if (!known || all.size() > list_members_max) return std::nullopt;
+  // Each once, in the order in which they are named.
+  std::vector<std::int64_t> distinct;
+  for (const std::int64_t v : all)
+    if (std::find(distinct.begin(), distinct.end(), v) == distinct.end()) distinct.push_back(v);
+  return distinct;
 }
 
 Refusal Context::set(const Action& action) {
-  const model::Expression& expression = rules().expressions[action.value.value];
-  const model::Code& first = rules().code[expression.code.first];
-  if (action.verb == Verb::set && expression.code.count == 1 && first.op == model::Op::text_const) {
-    learn(action.fact, Value::of(std::string(rules().text(StringId(first.a)))), action.rule);
-    return {};
-  }
-  const bool clears = expression.code.count == 1 && first.op == model::Op::push_unknown;
-  const Scalar result = value(action.value);
-  bool decided = result.known || clears;
-  if (decided && action.verb == Verb::set) {
-    decided = set_scalar(action.fact, result, action.rule);
-  } else if (decided) {
-    const Level from = head().level;
-    head().level = result.known ? static_cast<Level>(result.bits) : Level::unknown;
-    change(ChangeKind::level, static_cast<std::uint32_t>(head().level), static_cast<std::uint32_t>(from),
-           static_cast<std::int64_t>(UnitId{}.value), action.rule);
+  const bool level = action.verb == Verb::set_level;
+  const bool clears = action.members.empty() && rules().expressions[action.value.value].code.count == 1 &&
+                      rules().code[rules().expressions[action.value.value].code.first].op == Op::push_unknown;
+  bool decided = true;
+  if (!level && fact(action.fact).type.list) {
+    auto listed = clears ? std::optional(std::vector<std::int64_t>{}) : values(action.value, action.members);
+    decided = listed.has_value();
+    if (decided) set_list(action.fact, std::move(*listed), action.rule);
+  } else if (!level && fact(action.fact).type.kind == FactKind::text) {
+    auto text = clears ? std::nullopt : text_value(action.value);
+    decided = clears || text;
+    if (decided) learn(action.fact, text ? Value::of(std::move(*text)) : Value::null(), action.rule);
+  } else {
+    const Scalar result = value(action.value);
+    decided = result.known || clears;
+    if (decided && !level) {
+      decided = set_scalar(action.fact, result, action.rule);
+    } else if (decided) {
+      const Level from = head().level;
+      head().level = result.known ? static_cast<Level>(result.bits) : Level::unknown;
+      change(ChangeKind::level, static_cast<std::uint32_t>(head().level), static_cast<std::uint32_t>(from),
+             static_cast<std::int64_t>(UnitId{}.value), action.rule);
+    }
   }
   // What a timer can't decide stays as it was: there is nobody to ask.
   if (decided || entry().kind == EntryKind::timer) return {};
-  return {Refused::undecided, missing(action.value), {}, action.rule};
+  return {Refused::undecided, action.value ? missing(action.value) : FactId{}, {}, action.rule};
 }
+
+void Context::merge(const Action& action) {
+  const Scalar at = value(action.value);
+  if (!at.known) return;
+  const model::Event& e = rules().events[action.event.value];
+  const auto before = [&](std::uint16_t slot) { return slot == 0xffff ? Instant::never() : state_.anchor(*layout_, slot); };
+  const Instant first = before(e.anchor_first != 0xffff ? e.anchor_first : e.anchor_latest);
+  const bool happened_before = first != Instant::before_all();
+  if (happened_before && first <= Instant{at.bits}) return;
+  if (!happened_before && e.anchor_latest != 0xffff) state_.set_anchor(*layout_, e.anchor_latest, {at.bits});
+  change(ChangeKind::merged, action.event.value, 0, 0, action.rule).at = {at.bits};
+  first_happened_earlier(action.event, {at.bits}, action.rule);
+}
+
+// ---- one after another ---------------------------------------------------------------------------------------------
 
 Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
   for (std::uint32_t i = 0; i < actions.count; ++i) {
@@ -114,32 +209,34 @@ Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
       case Verb::end: end_deadlines(action); break;
       case Verb::suspend:
         for (Obligation& o : state_.obligations())
-          if (names(rules(), action, o.deadline)) suspend(o, suspended_by_verb);
+          if (names(action, o.deadline)) suspend(o, suspended_by_verb, now_);
         break;
       case Verb::resume:
         for (Obligation& o : state_.obligations())
-          if (names(rules(), action, o.deadline)) resume(o, suspended_by_verb);
+          if (names(action, o.deadline)) resume(o, suspended_by_verb, now_);
         break;
       case Verb::interrupt:
         for (Obligation& o : state_.obligations())
-          if (names(rules(), action, o.deadline) && o.clock != ClockState::waiting && !o.breached) restart(o, now_);
+          if (names(action, o.deadline) && o.clock != ClockState::waiting && !o.breached) restart(o, now_);
         break;
+      case Verb::transfer: transfer(action, at_hand); break;
+      case Verb::delegate:
+      case Verb::recall: delegate(action, at_hand); break;
       case Verb::deem:
         change(ChangeKind::deemed, at_hand != nullptr ? at_hand->deadline.value : DeadlineId::none_value, index, 0,
                action.rule);
         break;
-      case Verb::notify: case Verb::inform: case Verb::urge: case Verb::supervise: case Verb::yellow_card:
-      case Verb::red_card: case Verb::penalise: case Verb::reward: case Verb::open_case: case Verb::merge:
-      case Verb::designate: case Verb::host: {
-        const bool each = action.to.count == 1 && rules().refs[action.to.first].kind == model::RefKind::each_of;
-        if (!each) {
-          effect(index, first_known(action.to, at_hand));
-        } else if (const Cold* cold = state_.cold()) {
-          for (const std::int64_t member : cold->lists[fact(rules().refs[action.to.first].fact).slot])
-            effect(index, {Holder::Kind::unit, {}, UnitId(member)});
-        }
+      case Verb::open_case:
+        if (const Refusal refusal = open_child(action, index)) return refusal;
         break;
-      }
+      case Verb::merge:
+        if (action.event) merge(action);
+        else send(index, at_hand);
+        break;
+      case Verb::notify: case Verb::inform: case Verb::urge: case Verb::supervise: case Verb::yellow_card:
+      case Verb::red_card: case Verb::penalise: case Verb::reward: case Verb::designate: case Verb::host:
+        send(index, at_hand);
+        break;
     }
   }
   return {};

@@ -1,4 +1,6 @@
 // Who may act, and whom a rule means: semantics 3.6b.
+#include <algorithm>
+
 #include "lib/core/context.hpp"
 
 namespace sanhuan {
@@ -15,6 +17,7 @@ UnitId Context::locality() const noexcept {
 Holder Context::resolve(const Ref& ref, const Obligation* at_hand) const noexcept {
   const auto unit_of = [&](UnitId unit) {
     if (!unit) return Holder{};
+    unit = organisation().current(unit);
     return Holder{ref.role ? Holder::Kind::role : Holder::Kind::unit, ref.role, unit};
   };
   switch (ref.kind) {
@@ -80,7 +83,26 @@ bool acts_for(const Context& context, const Actor& actor, const Holder& holder) 
 }  // namespace
 
 bool Context::acts_as_holder(const Actor& actor, const Obligation& obligation) const noexcept {
-  return acts_for(*this, actor, obligation.holder());
+  if (acts_for(*this, actor, obligation.holder())) return true;
+  if (!obligation.in_cold) return false;
+  for (const Cold::Delegated& d : state_.cold()->delegated)
+    if (d.serial == obligation.serial && acts_for(*this, actor, {Holder::Kind::unit, {}, d.to})) return true;
+  return false;
+}
+
+bool Context::has_power(const Actor& actor, std::uint8_t needed) const noexcept {
+  if (needed == 0 || actor.kind != Actor::Kind::unit) return needed == 0 || actor.kind == Actor::Kind::system;
+  if (!actor.unit) return true;  // a role in the unit responsible: at whatever level that is
+  return (organisation().powers(organisation().unit(actor.unit).level) & needed) == needed;
+}
+
+UnitId Context::unit_above() const noexcept {
+  const UnitId place = locality();
+  if (!place) return {};
+  for (auto level = std::max(head().level, Level::village); level <= Level::district;
+       level = static_cast<Level>(static_cast<std::uint8_t>(level) + 1))
+    if (const UnitId above = organisation().ancestor(place, level)) return above;
+  return {};
 }
 
 bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at_hand) const noexcept {

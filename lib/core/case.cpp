@@ -18,9 +18,7 @@ class Counted {
     for (const model::Rung& r : rules.rungs) add(r.then, process.scopes.size());
     // In the thread the ordinal is that of the deadline, and 首次 asks whether there was one.
     for (std::size_t i = 0; i < process.deadlines.size(); ++i)
-      if (process.deadlines[i].scope == ScopeId(0)) deadlines[i] = true;
-    for (const model::Return& r : process.returns)
-      if (r.decision) deadlines[r.decision.value] = true;
+      if (process.deadlines[i].scope == ScopeId(0) || process.deadlines[i].request) deadlines[i] = true;
     for (const model::Code& c : rules.code)
       if ((c.op == model::Op::deadline_done || c.op == model::Op::deadline_count) && c.a < deadlines.size())
         deadlines[c.a] = true;
@@ -111,13 +109,21 @@ Obligation& CaseState::add_obligation() {
 
 void CaseState::remove_obligation(std::size_t index) noexcept {
   Obligation* const first = first_obligation() + index;
-  if (first->has_history && cold_) {
-    const std::uint16_t serial = first->serial;
-    std::erase_if(cold_->history, [&](const Cold::Befell& b) { return b.serial == serial; });
-    std::erase_if(cold_->suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
-  }
+  if (first->in_cold && cold_) cold_->forget(first->serial);
   std::memmove(static_cast<void*>(first), first + 1, (head().obligations - index - 1) * sizeof(Obligation));
   --head().obligations;
+}
+
+void Cold::forget(std::uint16_t serial) {
+  const auto of_it = [serial](const auto& x) { return x.serial == serial; };
+  std::erase_if(history, of_it);
+  std::erase_if(suspended, of_it);
+  std::erase_if(counted, of_it);
+  std::erase_if(opened, of_it);
+  std::erase_if(asked, [&](const Asked& a) { return a.request == serial || (a.serial != 0 && a.serial == serial); });
+  std::erase_if(scored, of_it);
+  std::erase_if(causes, [&](const Cause& c) { return c.supervision == serial || (c.serial != 0 && c.serial == serial); });
+  std::erase_if(delegated, of_it);
 }
 
 Cold& CaseState::cold(const CaseLayout& l) {
@@ -140,6 +146,11 @@ class Bytes {
   }
   template <class... T>
   void numbers(const T&... v) { (number(static_cast<std::int64_t>(v)), ...); }
+  template <class T, class Write>
+  void each(const std::vector<T>& items, Write write) {
+    number(static_cast<std::int64_t>(items.size()));
+    for (const T& item : items) write(item);
+  }
   void text(const std::string& s) {
     number(static_cast<std::int64_t>(s.size()));
     out += s;
@@ -149,7 +160,7 @@ class Bytes {
 
 void write(Bytes& to, const Obligation& o) {
   to.numbers(o.due.ms, o.next_timer.ms, o.anchor.ms, o.holder().packed(), o.fired, o.right, o.breached, o.unjudged,
-             o.provisional, o.stand_in, o.as_received, o.deadline.value, o.serial, o.ordinal, o.clock);
+             o.provisional, o.stand_in, o.as_received, o.held, o.deadline.value, o.serial, o.ordinal, o.clock);
 }
 
 void write(Bytes& to, const Cold& cold) {
@@ -157,18 +168,21 @@ void write(Bytes& to, const Cold& cold) {
     to.number(cold.text_known[i]);
     to.text(cold.text[i]);
   }
-  for (const auto& list : cold.lists) {
-    to.numbers(list.size());
-    for (const std::int64_t v : list) to.number(v);
-  }
-  to.numbers(cold.history.size());
-  for (const Cold::Befell& b : cold.history)
+  for (const auto& list : cold.lists) to.each(list, [&](std::int64_t v) { to.number(v); });
+  to.each(cold.history, [&](const Cold::Befell& b) {
     to.numbers(b.serial, b.event.at.ms, b.event.length.count, b.event.length.unit, b.event.left, b.event.kind);
-  to.numbers(cold.suspended.size());
-  for (const Cold::Suspended& s : cold.suspended) to.numbers(s.serial, s.by);
-  to.numbers(cold.returned_by.size());
-  for (const UnitId unit : cold.returned_by) to.number(unit.value);
-  to.number(cold.last_escalation.ms);
+  });
+  to.each(cold.suspended, [&](const Cold::Suspended& s) { to.numbers(s.serial, s.by); });
+  to.each(cold.counted, [&](const Cold::Counted& c) { to.numbers(c.serial, c.limit, c.second.ms); });
+  to.each(cold.opened, [&](const Cold::Opened& o) { to.numbers(o.serial, o.at.ms); });
+  to.each(cold.asked, [&](const Cold::Asked& a) { to.numbers(a.request, a.serial, a.at.ms, a.until.ms); });
+  to.each(cold.scored, [&](const Cold::Scored& s) { to.numbers(s.serial, s.action, s.to); });
+  to.each(cold.causes, [&](const Cold::Cause& c) { to.numbers(c.supervision, c.serial); });
+  to.each(cold.delegated, [&](const Cold::Delegated& d) { to.numbers(d.serial, d.to.value); });
+  to.each(cold.returned_by, [&](UnitId unit) { to.number(unit.value); });
+  to.each(cold.carried, [&](const Cold::Carried& c) { to.numbers(c.deadline.value, c.left); });
+  to.each(cold.children, [&](const Cold::Child& c) { to.numbers(c.entry, c.position, c.type.value, c.closed); });
+  to.numbers(cold.supervisor.value, cold.last_escalation.ms, cold.closed_at.ms);
 }
 
 }  // namespace

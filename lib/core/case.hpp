@@ -26,14 +26,18 @@ inline constexpr int rungs_max = 24;                           // of a deadline,
 inline constexpr std::uint32_t rungs_mask = (std::uint32_t{1} << rungs_max) - 1;
 inline constexpr std::uint32_t list_members_max = 1'000;
 inline constexpr std::uint32_t eventless_steps_max = 64;  // in one settling
+inline constexpr std::uint32_t children_max = 1'000;  // of a case
+inline constexpr std::uint32_t clock_events_max = 200;  // that befell the open clocks of a case
 inline constexpr std::uint32_t timers_per_step_max = 10'000;
 inline constexpr std::uint32_t entries_of_scope_max = 250;
 
 // Who suspends a clock: bits. It runs again when nobody does.
 inline constexpr std::uint8_t suspended_by_stage = 1;      // 期间 中止
 inline constexpr std::uint8_t suspended_by_verb = 2;       // 中止 as an action
-inline constexpr std::uint8_t suspended_by_exclusion = 4;  // 不计入; the next bits for a second line of it, and so on
-inline constexpr std::uint32_t exclusions_told_apart = 6;
+inline constexpr std::uint8_t suspended_by_return = 4;     // 退回, until the holder is known again
+inline constexpr std::uint8_t suspended_to_recount = 8;    // the same, and then it starts again
+inline constexpr std::uint8_t suspended_by_exclusion = 16;  // 不计入; the next bits for a second line of it, and so on
+inline constexpr std::uint32_t exclusions_told_apart = 4;
 
 enum class ClockState : std::uint8_t { waiting, running, suspended };
 
@@ -49,8 +53,9 @@ struct Obligation {
   bool unjudged : 1 = false;     // 8.3b
   bool provisional : 1 = false;
   bool stand_in : 1 = false;     // held by the 兜底 unit until the fact that names the holder is known (4.2b)
-  bool has_history : 1 = false;  // something befell its clock: Cold::history
+  bool in_cold : 1 = false;      // the cold part knows more of it
   bool as_received : 1 = false;  // its clock deems nothing: 实到, 法定, or what came by such a channel (2.6)
+  bool held : 1 = false;         // an extension is asked for: rungs that supervise, score or escalate wait (2.7b)
   DeadlineId deadline;
   RoleId role;
   std::uint16_t serial = 0;   // of the obligation in its case, from 1: what entries call it by
@@ -74,22 +79,75 @@ struct DeadlineSummary {
   std::uint8_t fulfilled = 0;  // of those
 };
 
+// What few cases have. What belongs to an obligation is found by its serial, and goes with it.
 struct Cold {
   std::vector<std::string> text;
   std::vector<char> text_known;
   std::vector<std::vector<std::int64_t>> lists;
+
   struct Befell {
-    std::uint16_t serial = 0;  // of the obligation
+    std::uint16_t serial = 0;
     ClockEvent event;
   };
-  std::vector<Befell> history;        // of open obligations, in order of time
+  std::vector<Befell> history;  // of open clocks, in order of time
   struct Suspended {
     std::uint16_t serial = 0;
     std::uint8_t by = 0;  // who suspends: bits
   };
-  std::vector<Suspended> suspended;   // clocks that stand still
-  std::vector<UnitId> returned_by;    // a unit for each return that was granted (4.5)
+  std::vector<Suspended> suspended;  // clocks that stand still
+  struct Counted {
+    std::uint16_t serial = 0;
+    std::uint8_t limit = 0;  // which 若 … 则 限 holds, from 1; 0: the length of 自 (2.5b)
+    Instant second = Instant::before_all();  // the anchor of 不晚于 or 不早于 (2.5c)
+  };
+  std::vector<Counted> counted;
+  struct Opened {
+    std::uint16_t serial = 0;
+    Instant at;
+  };
+  std::vector<Opened> opened;  // where an event may be entered late (4.6)
+  struct Asked {
+    std::uint16_t request = 0;  // the obligation to decide
+    std::uint16_t serial = 0;   // whose extension it decides; 0: a return
+    Instant at;
+    Instant until;              // the end of the time to decide, of an extension: what is held back fires then
+  };
+  std::vector<Asked> asked;
+  struct Scored {
+    std::uint16_t serial = 0;
+    std::uint32_t action = 0;
+    std::int64_t to = 0;
+  };
+  std::vector<Scored> scored;  // 扣分 and 加分 of rungs, to be taken back with the breach (4.6)
+  struct Cause {
+    std::uint16_t supervision = 0;  // an obligation of the thread that runs 自 提级督办
+    std::uint16_t serial = 0;       // whose breach escalated; 0: something else
+  };
+  std::vector<Cause> causes;
+  struct Delegated {
+    std::uint16_t serial = 0;
+    UnitId to;
+  };
+  std::vector<Delegated> delegated;  // 委派 (4.8)
+
+  std::vector<UnitId> returned_by;  // a unit for each return that was granted (4.5)
+  struct Carried {
+    DeadlineId deadline;
+    std::int64_t left = 0;
+  };
+  std::vector<Carried> carried;  // 续算: with what the next obligation of a deadline starts
+  struct Child {
+    std::uint32_t entry = 0;
+    std::uint16_t position = 0;
+    CaseTypeId type;
+    bool closed = false;
+  };
+  std::vector<Child> children;
+  UnitId supervisor;  // of the case, since it last moved up
   Instant last_escalation = Instant::before_all();
+  Instant closed_at = Instant::before_all();
+
+  void forget(std::uint16_t serial);  // all that belongs to an obligation
 };
 
 // How a case of a type is laid out; computed once for each rulebook.

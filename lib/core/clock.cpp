@@ -1,13 +1,16 @@
-// Clocks of obligations: anchors, arming, the ladder's places, suspension, extension. Semantics 2.6–2.8, 4.2b, 4.3.
+// Clocks of obligations: anchors, arming, what befalls them, the ladder's places. Semantics 2.5–2.8, 4.2b, 4.3.
+#include "lib/calendar/clock.hpp"
+
 #include <algorithm>
 
-#include "lib/calendar/clock.hpp"
 #include "lib/core/context.hpp"
 #include "sanhuan/due.hpp"
 
 namespace sanhuan {
 
 using model::AnchorKind;
+using model::BoundKind;
+using model::ClassChange;
 using model::Deadline;
 using model::Rung;
 using model::RungKind;
@@ -55,6 +58,41 @@ Instant after_due(const Calendar& calendar, Instant due_at, Length length) noexc
   return due(calendar, due_at - 1, length).at;
 }
 
+// Which line of 若 … 则 限 holds, from 1; 0: none, the length of 自. Unknown counts as not true (2.5b).
+std::uint8_t class_of(const Context& context, const Deadline& d) noexcept {
+  for (std::uint32_t i = 0; i < d.class_limits.count; ++i)
+    if (context.guard(context.rules().class_limits[d.class_limits.first + i].when) == Truth::yes)
+      return static_cast<std::uint8_t>(i + 1);
+  return 0;
+}
+
+// As far as a clock that starts at `from` sees it: a suspension that began before begins with the clock.
+std::vector<ClockEvent> since(const std::vector<ClockEvent>& history, Instant from) {
+  std::vector<ClockEvent> seen;
+  bool suspended = false;
+  ClockEvent suspension;
+  for (const ClockEvent& event : history) {
+    switch (event.kind) {
+      case ClockEventKind::suspended:
+        suspended = true;
+        suspension = event;
+        suspension.at = std::max(event.at, from);
+        seen.push_back(suspension);
+        break;
+      case ClockEventKind::resumed:
+        if (event.at <= from && suspended) seen.pop_back();
+        else seen.push_back(event);
+        suspended = false;
+        break;
+      case ClockEventKind::carried: break;
+      case ClockEventKind::extended_raw: case ClockEventKind::extended_rolled: case ClockEventKind::floor:
+        seen.push_back(event);
+        break;
+    }
+  }
+  return seen;
+}
+
 }  // namespace
 
 bool Context::as_received(const Deadline& deadline) const noexcept {
@@ -64,12 +102,12 @@ bool Context::as_received(const Deadline& deadline) const noexcept {
   return channel.known && channel.bits < 64 && (type_->channels_as_received >> channel.bits & 1) != 0;
 }
 
-std::optional<Instant> Context::anchor_of(const Deadline& deadline, Instant entered) const noexcept {
-  if (deadline.anchor == AnchorKind::entry) return entered;
-  const bool first = deadline.anchor == AnchorKind::first;
+std::optional<Instant> Context::anchor_of(AnchorKind kind, model::Range events, Instant entered) const noexcept {
+  if (kind == AnchorKind::entry) return entered;
+  const bool first = kind == AnchorKind::first;
   Instant found = Instant::before_all();
-  for (std::uint32_t i = 0; i < deadline.anchor_events.count; ++i) {
-    const model::Event& event = rules().events[rules().event_lists[deadline.anchor_events.first + i].value];
+  for (std::uint32_t i = 0; i < events.count; ++i) {
+    const model::Event& event = rules().events[rules().event_lists[events.first + i].value];
     const Instant at = state_.anchor(*layout_, first ? event.anchor_first : event.anchor_latest);
     if (at == Instant::before_all()) continue;
     if (found == Instant::before_all()) found = at;
@@ -78,6 +116,183 @@ std::optional<Instant> Context::anchor_of(const Deadline& deadline, Instant ente
   if (found == Instant::before_all()) return std::nullopt;
   return found;
 }
+
+// ---- how it is counted ---------------------------------------------------------------------------------------------
+
+const Cold::Counted* Context::counted(const Obligation& o) const noexcept {
+  if (!o.in_cold) return nullptr;
+  for (const Cold::Counted& c : state_.cold()->counted)
+    if (c.serial == o.serial) return &c;
+  return nullptr;
+}
+
+Cold::Counted& Context::counted(Obligation& o) {
+  for (Cold::Counted& c : cold().counted)
+    if (c.serial == o.serial) return c;
+  o.in_cold = true;
+  Cold::Counted& made = cold().counted.emplace_back();
+  made.serial = o.serial;
+  return made;
+}
+
+Length Context::length_of(const Obligation& o) const noexcept {
+  const Deadline& d = deadline(o.deadline);
+  const Cold::Counted* c = d.class_limits.empty() ? nullptr : counted(o);
+  if (c == nullptr || c->limit == 0) return d.length;
+  return rules().class_limits[d.class_limits.first + c->limit - 1].length;
+}
+
+ClockCount Context::count(const Obligation& o) const noexcept {
+  const auto deemed = [&](Instant at) { return o.as_received ? at : calendar().deemed(at); };
+  std::vector<ClockEvent> history;
+  if (o.in_cold) {
+    for (const Cold::Befell& b : state_.cold()->history) {
+      if (b.serial != o.serial) continue;
+      history.push_back(b.event);
+      if (b.event.kind != ClockEventKind::floor) history.back().at = deemed(b.event.at);
+    }
+  }
+  const ClockCount first = count_clock(calendar(), deemed(o.anchor), length_of(o), history);
+  const model::Bound& bound = deadline(o.deadline).bound;
+  if (bound.kind == BoundKind::none) return first;
+  const Cold::Counted* c = counted(o);
+  if (c == nullptr || c->second == Instant::before_all()) return first;
+  const Instant from = deemed(c->second);
+  const ClockCount second = count_clock(calendar(), from, bound.length, since(history, from));
+  const bool takes_second = bound.kind == BoundKind::no_later ? second.due < first.due : second.due > first.due;
+  return takes_second ? second : first;
+}
+
+void Context::arm(Obligation& o, Instant anchor) {
+  const Deadline& d = deadline(o.deadline);
+  o.anchor = anchor;
+  o.as_received = as_received(d);
+  o.clock = ClockState::running;
+  if (!d.class_limits.empty()) counted(o).limit = class_of(*this, d);
+  if (d.bound.kind != BoundKind::none)
+    if (const auto second = anchor_of(d.bound.anchor, d.bound.anchor_events, anchor)) counted(o).second = *second;
+  if (o.in_cold) {
+    const ClockCount result = count(o);
+    o.due = result.due;
+    o.provisional = result.provisional;
+  } else {
+    const Due result = due(calendar(), o.as_received ? anchor : calendar().deemed(anchor), d.length);
+    o.due = result.at;
+    o.provisional = result.provisional;
+  }
+  place_rungs(o);
+}
+
+Change& Context::change_of_due(ChangeKind kind, const Obligation& o, std::int64_t value) {
+  Change& c = change(kind, o, value);
+  c.at = o.due;
+  c.flags = static_cast<std::uint8_t>((o.provisional ? change_flag::provisional : 0) |
+                                      (o.as_received ? change_flag::as_received : 0));
+  return c;
+}
+
+void Context::recount(Obligation& o, ChangeKind kind, RuleId rule) {
+  const Instant before = o.due;
+  const ClockCount now = count(o);
+  o.due = now.due;
+  o.provisional = now.provisional;
+  if (o.due > before)
+    for (std::uint32_t r = 0; r < deadline(o.deadline).rungs.count; ++r)
+      if (o.has_fired(r) && rung_place(o, r) > now_) o.set_fired(r, false);
+  place_rungs(o);
+  Change& moved = change_of_due(kind, o, kind == ChangeKind::recounted ? o.anchor.ms : now.raw.value);
+  if (rule) moved.rule = rule;
+}
+
+void Context::restart(Obligation& o, Instant anchor) {
+  const bool suspended = o.clock == ClockState::suspended;  // who holds it holds it still
+  if (o.in_cold) std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
+  o.fired = 0;
+  arm(o, anchor);
+  if (suspended) {
+    befall(o, {anchor, {}, 0, ClockEventKind::suspended});
+    o.clock = ClockState::suspended;
+    o.next_timer = Instant::never();
+  }
+  change_of_due(ChangeKind::armed, o, anchor.ms);
+}
+
+// ---- what befalls it -----------------------------------------------------------------------------------------------
+
+// In order of time: what is entered late may have happened before what is there already.
+void Context::befall(Obligation& o, ClockEvent event) {
+  auto& history = cold().history;
+  if (history.size() >= clock_events_max) {
+    bound_reached_ = true;
+    return;
+  }
+  o.in_cold = true;
+  const auto after = std::find_if(history.begin(), history.end(), [&](const Cold::Befell& b) {
+    return b.serial == o.serial && b.event.at > event.at && b.event.kind != ClockEventKind::floor;
+  });
+  history.insert(after, {o.serial, event});
+}
+
+std::uint8_t& Context::suspenders(Obligation& o) {
+  for (Cold::Suspended& s : cold().suspended)
+    if (s.serial == o.serial) return s.by;
+  o.in_cold = true;
+  return cold().suspended.emplace_back(Cold::Suspended{o.serial, 0}).by;
+}
+
+void Context::suspend(Obligation& o, std::uint8_t by, Instant at) {
+  if (o.clock == ClockState::waiting) return;
+  if (o.breached && at < now_ && at <= o.due) reverse(o);  // entered late: it stood still in time (4.6)
+  if (o.breached) return;
+  std::uint8_t& suspended_by = suspenders(o);
+  suspended_by |= by;
+  if (o.clock == ClockState::suspended) return;
+  befall(o, {at, {}, 0, ClockEventKind::suspended});
+  o.clock = ClockState::suspended;
+  o.next_timer = Instant::never();
+  change(ChangeKind::suspended, o, count(o).left);
+}
+
+void Context::resume(Obligation& o, std::uint8_t by, Instant at) {
+  if (o.clock != ClockState::suspended) return;
+  std::uint8_t& suspended_by = suspenders(o);
+  if ((suspended_by & by) == 0) return;
+  suspended_by &= static_cast<std::uint8_t>(~by);
+  if (suspended_by != 0) return;
+  std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
+  befall(o, {at, {}, 0, ClockEventKind::resumed});
+  o.clock = ClockState::running;
+  recount(o, ChangeKind::resumed, {});
+}
+
+void Context::bound_by(EventId event) {
+  for (Obligation& o : state_.obligations()) {
+    if (o.clock == ClockState::waiting || (process_plan_->relation(event, o.deadline) & relation::bounds) == 0) continue;
+    const model::Bound& bound = deadline(o.deadline).bound;
+    const auto second = anchor_of(bound.anchor, bound.anchor_events, now_);
+    if (!second || counted(o).second == *second) continue;
+    counted(o).second = *second;
+    if (o.breached) continue;
+    if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, {});
+  }
+}
+
+void Context::reclassify() {
+  if (!process_plan_->has_class_limits) return;
+  for (Obligation& o : state_.obligations()) {
+    const Deadline& d = deadline(o.deadline);
+    if (d.class_limits.empty() || d.class_change == ClassChange::unchanged) continue;
+    if (o.clock == ClockState::waiting || o.breached) continue;
+    const std::uint8_t limit = class_of(*this, d);
+    if (counted(o).limit == limit) continue;
+    counted(o).limit = limit;
+    const RuleId line = limit == 0 ? d.rule : rules().class_limits[d.class_limits.first + limit - 1u].rule;
+    if (d.class_change == ClassChange::restart) restart(o, now_);
+    else if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, line);
+  }
+}
+
+// ---- the ladder ----------------------------------------------------------------------------------------------------
 
 Instant Context::rung_place(const Obligation& o, std::uint32_t rung) const noexcept {
   const Deadline& d = deadline(o.deadline);
@@ -97,123 +312,25 @@ Instant Context::rung_place(const Obligation& o, std::uint32_t rung) const noexc
   return Instant::never();
 }
 
+Instant Context::rung_fires(const Obligation& o, std::uint32_t rung) const noexcept {
+  const Instant place = rung_place(o, rung);
+  if (!o.held || (process_plan_->held_back[o.deadline.value] >> rung & 1) == 0) return place;
+  const Cold::Asked* asked = asked_for(o);
+  return asked == nullptr ? place : std::max(place, asked->until + 1);
+}
+
 void Context::place_rungs(Obligation& o) noexcept {
   o.next_timer = Instant::never();
   if (o.clock != ClockState::running || o.unjudged) return;
   const Deadline& d = deadline(o.deadline);
-  // What follows the breach cannot be the earliest as long as the breach itself has not come.
   std::uint32_t waiting = ~o.fired & ((std::uint32_t{1} << d.rungs.count) - 1);
-  if (!o.has_fired(d.breach_rung)) {
+  // What follows the breach cannot be the earliest as long as the breach itself has not come.
+  if (!o.breached && !o.has_fired(d.breach_rung)) {
     o.next_timer = o.due + 1;
     waiting &= process_plan_->warnings[o.deadline.value];
   }
   for (std::uint32_t r = 0; waiting != 0; ++r, waiting >>= 1)
-    if ((waiting & 1) != 0) o.next_timer = std::min(o.next_timer, rung_place(o, r));
-}
-
-ClockCount Context::count(const Obligation& o) const noexcept {
-  const Deadline& d = deadline(o.deadline);
-  const auto deemed = [&](Instant at) { return o.as_received ? at : calendar().deemed(at); };
-  std::vector<ClockEvent> history;
-  if (o.has_history) {
-    for (const Cold::Befell& b : state_.cold()->history) {
-      if (b.serial != o.serial) continue;
-      history.push_back(b.event);
-      history.back().at = deemed(b.event.at);
-    }
-  }
-  return count_clock(calendar(), deemed(o.anchor), d.length, history);
-}
-
-void Context::arm(Obligation& o, Instant anchor) {
-  const Deadline& d = deadline(o.deadline);
-  o.anchor = anchor;
-  o.as_received = as_received(d);
-  const Instant deemed = o.as_received ? anchor : calendar().deemed(anchor);
-  const Due result = due(calendar(), deemed, d.length);
-  o.due = result.at;
-  o.provisional = result.provisional;
-  o.clock = ClockState::running;
-  place_rungs(o);
-}
-
-Change& Context::change_of_due(ChangeKind kind, const Obligation& o, std::int64_t value) {
-  Change& c = change(kind, o, value);
-  c.at = o.due;
-  c.flags = static_cast<std::uint8_t>((o.provisional ? change_flag::provisional : 0) |
-                                      (o.as_received ? change_flag::as_received : 0));
-  return c;
-}
-
-void Context::restart(Obligation& o, Instant anchor) {
-  if (o.has_history) {
-    std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
-    std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
-    o.has_history = false;
-  }
-  o.fired = 0;
-  arm(o, anchor);
-  change_of_due(ChangeKind::armed, o, anchor.ms);
-}
-
-void Context::recount(Obligation& o, ChangeKind kind, RuleId rule) {
-  const Instant before = o.due;
-  const ClockCount now = count(o);
-  o.due = now.due;
-  o.provisional = now.provisional;
-  if (o.due > before)
-    for (std::uint32_t r = 0; r < deadline(o.deadline).rungs.count; ++r)
-      if (o.has_fired(r) && rung_place(o, r) > now_) o.set_fired(r, false);
-  place_rungs(o);
-  Change& moved = change_of_due(kind, o, now.raw.value);
-  if (rule) moved.rule = rule;
-}
-
-std::uint8_t& Context::suspenders(const Obligation& o) {
-  for (Cold::Suspended& s : cold().suspended)
-    if (s.serial == o.serial) return s.by;
-  return cold().suspended.emplace_back(Cold::Suspended{o.serial, 0}).by;
-}
-
-void Context::suspend(Obligation& o, std::uint8_t by) {
-  if (o.clock == ClockState::waiting || o.breached) return;
-  std::uint8_t& suspenders_of = suspenders(o);
-  suspenders_of |= by;
-  if (o.clock == ClockState::suspended) return;
-  o.has_history = true;
-  cold().history.push_back({o.serial, {now_, {}, 0, ClockEventKind::suspended}});
-  o.clock = ClockState::suspended;
-  o.next_timer = Instant::never();
-  change(ChangeKind::suspended, o, count(o).left);
-}
-
-void Context::resume(Obligation& o, std::uint8_t by) {
-  if (o.clock != ClockState::suspended) return;
-  std::uint8_t& suspenders_of = suspenders(o);
-  if ((suspenders_of & by) == 0) return;
-  suspenders_of &= static_cast<std::uint8_t>(~by);
-  if (suspenders_of != 0) return;
-  std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
-  cold().history.push_back({o.serial, {now_, {}, 0, ClockEventKind::resumed}});
-  o.clock = ClockState::running;
-  recount(o, ChangeKind::resumed, {});
-}
-
-std::uint32_t Context::extensions_of(const Obligation& o) const noexcept {
-  if (!o.has_history) return 0;
-  std::uint32_t n = 0;
-  for (const Cold::Befell& b : state_.cold()->history)
-    if (b.serial == o.serial && (b.event.kind == ClockEventKind::extended_raw || b.event.kind == ClockEventKind::extended_rolled))
-      ++n;
-  return n;
-}
-
-void Context::extend(Obligation& o, RuleId rule) {
-  const model::Extension& extension = deadline(o.deadline).extension;
-  const auto kind = extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw;
-  cold().history.push_back({o.serial, {now_, extension.at_most, 0, kind}});
-  o.has_history = true;
-  recount(o, ChangeKind::extended, rule);
+    if ((waiting & 1) != 0) o.next_timer = std::min(o.next_timer, rung_fires(o, r));
 }
 
 }  // namespace sanhuan

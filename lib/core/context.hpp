@@ -22,10 +22,10 @@ struct Refusal {
   explicit operator bool() const noexcept { return why != Refused::none; }
 };
 
-// A few positions among the open obligations, ascending.
-class Positions {
+// A few open obligations, by their serials, in the order of opening.
+class Serials {
  public:
-  void add(std::size_t position) { at_.push_back(static_cast<std::uint16_t>(position)); }
+  void add(std::uint16_t serial) { at_.push_back(serial); }
   void clear() noexcept { at_.clear(); }
   bool empty() const noexcept { return at_.empty(); }
   auto begin() const noexcept { return at_.begin(); }
@@ -82,10 +82,10 @@ class Context {
     if (undo_ != nullptr) undo_->keep_cold(state_);
     return state_.cold(*layout_);
   }
-  void undo_with(Undo* undo) noexcept { undo_ = undo; }
+  void handle_with(const Event* event, Undo* undo) noexcept { event_ = event, undo_ = undo; }
 
   // ---- entries (2.4c) --------------------------------------------------------------------------------------------
-  void begin_entry(EntryKind, Instant at, Instant stood_at);
+  void begin_entry(EntryKind, Instant at, Instant stood_at, Instant happened = Instant::never());
   void end_entry() noexcept;
   Entry& entry() noexcept { return out_.entries.back(); }
   void drop_changes() noexcept;  // of the entry being written
@@ -98,7 +98,7 @@ class Context {
     return out_.changes.emplace_back(Change{kind, 0, o.deadline.value, o.serial, now_, value, {}, 0, 0});
   }
   Instant now() const noexcept { return now_; }      // when what is done takes effect
-  Instant stood() const noexcept { return stood_; }  // where the timer at hand stood; `now` for an event
+  Instant when() const noexcept { return when_; }
 
   // ---- facts (3.3.5, 3.3b) ---------------------------------------------------------------------------------------
   Subject subject() const noexcept;
@@ -109,56 +109,91 @@ class Context {
   }
   const model::Fact& fact(FactId f) const noexcept { return rules().facts[type_->facts.first + f.value]; }
   Scalar scalar(FactId) const noexcept;
-  Scalar ask_deadline(const model::Code&) const noexcept;  // conditions over deadlines (3.3d)
+  Scalar ask(const model::Code&) const noexcept;      // what an expression asks of the case and the time (3.3d)
   void learn(FactId, const Value&, RuleId);           // what is given replaces what was known
   bool set_scalar(FactId, Scalar, RuleId);            // false: outside the bounds of the fact
+  void set_list(FactId, std::vector<std::int64_t>, RuleId);
 
   // ---- who (3.6b): actor.cpp -------------------------------------------------------------------------------------
   bool acts_as(const Actor&, model::Refs, const Obligation* at_hand) const noexcept;
-  bool acts_as_holder(const Actor&, const Obligation&) const noexcept;
+  bool acts_as_holder(const Actor&, const Obligation&) const noexcept;  // or for him, by delegation (4.8)
   Holder resolve(const model::Ref&, const Obligation* at_hand) const noexcept;  // nobody where it is unknown
   Holder first_known(model::Refs, const Obligation* at_hand) const noexcept;
   UnitId locality() const noexcept;
+  UnitId unit_above() const noexcept;  // over the case's place, at its level or the next one that has a unit (4.3)
+  bool has_power(const Actor&, std::uint8_t needed) const noexcept;  // 3.3e
 
   // ---- clocks (2.5–2.8, 4.2b, 4.3): clock.cpp --------------------------------------------------------------------
   bool as_received(const model::Deadline&) const noexcept;  // deems nothing (2.6)
-  std::optional<Instant> anchor_of(const model::Deadline&, Instant entered) const noexcept;  // nullopt: waits
+  std::optional<Instant> anchor_of(model::AnchorKind, model::Range events, Instant entered) const noexcept;  // nullopt: waits
+  std::optional<Instant> anchor_of(const model::Deadline& d, Instant entered) const noexcept {
+    return anchor_of(d.anchor, d.anchor_events, entered);
+  }
+  Length length_of(const Obligation&) const noexcept;
   void arm(Obligation&, Instant anchor);             // the clock; the caller says so in a change
   Change& change_of_due(ChangeKind, const Obligation&, std::int64_t value);
   void restart(Obligation&, Instant anchor);         // 重新起算, 中断: from nothing, with a new anchor
-  void suspend(Obligation&, std::uint8_t by);
-  void resume(Obligation&, std::uint8_t by);
-  void extend(Obligation&, RuleId);
-  std::uint32_t extensions_of(const Obligation&) const noexcept;
+  void suspend(Obligation&, std::uint8_t by, Instant at);
+  void resume(Obligation&, std::uint8_t by, Instant at);
+  void befall(Obligation&, ClockEvent);              // into the history of its clock
   ClockCount count(const Obligation&) const noexcept;
+  void recount(Obligation&, ChangeKind, RuleId);     // the due, from its anchor and history; rungs follow 4.3
+  void bound_by(EventId);                            // anchors of 不晚于 and 不早于
+  void reclassify();                                 // 情形变更 (2.5b)
   void place_rungs(Obligation&) noexcept;            // sets next_timer from the rungs that have not fired
   Instant rung_place(const Obligation&, std::uint32_t rung) const noexcept;
+  // When it fires: at its place, or later where an extension is asked for.
+  Instant rung_fires(const Obligation&, std::uint32_t rung) const noexcept;
 
   // ---- obligations (4.1–4.2b): obligation.cpp --------------------------------------------------------------------
   void open_obligations(ScopeId);
   void open_obligation(DeadlineId, Instant entered);
   bool may_fulfil(const Obligation&, const Actor&) const noexcept;
-  void fulfil(const Positions&);
+  void fulfil(const Serials&);
   void happened(EventId);                            // anchors, waiting clocks, the thread's obligations, restarts
   void close(std::size_t index, ChangeKind how);     // takes the obligation off the open ones
-  void hand_over(FactId);                            // the fact that names a holder became known
   bool asleep(const Obligation& o) const noexcept { return head().sleeping && sleeps(o); }
-  // What open clocks name an event for beside fulfilling: extension and exclusion (3.3.4).
-  bool named_by_clock(const Obligation&, EventId, const Actor&, bool& allowed) const noexcept;
-  void apply_to_clocks(EventId, const Positions&);
+  Obligation* find(std::uint16_t serial) noexcept;   // null where it is settled
+  // What open clocks name an event for beside fulfilling: extension, exclusion, restart (3.3.4).
+  bool named_by_clock(const Obligation&, const Actor&, bool& allowed, Refusal& refusal) const noexcept;
+  Refusal apply_to_clocks(const Serials&);
+  bool opened_after(const Obligation&, Instant) const noexcept;  // 4.6
+
+  // ---- extensions that are asked for (2.7b): extension.cpp -------------------------------------------------------
+  std::uint32_t extensions_of(const Obligation&) const noexcept;
+  const Cold::Asked* asked_for(const Obligation&) const noexcept;  // null where nothing is
+  void ask_extension(Obligation&);
+  // What the event decides of requests among `fulfilled`; to be called before they are.
+  Refusal decide(const Serials& fulfilled);
+  Refusal grant(Obligation&, std::optional<Instant> asked);
+
+  // ---- breaches taken back (4.6): reversal.cpp -------------------------------------------------------------------
+  // Keeps the obligations where they are: what is to be waived with it is waived by the call after it.
+  void reverse(Obligation&);
+  void waive_supervision();
 
   // ---- returns (4.5): return.cpp ---------------------------------------------------------------------------------
   // The return that `event` asks for in the present stage; null where there is none.
   const model::Return* return_asked_by(EventId) const noexcept;
   bool holds_work(const model::Return&, const Actor&) const noexcept;  // owes what would be returned
   Refusal may_ask(const model::Return&) const;                         // within its window and count
-  const model::Return* return_granted_by(EventId, const Positions& fulfilled) const noexcept;
-  Refusal give_back(const model::Return&);
+  const model::Return* return_granted_by(EventId, const Serials& fulfilled) const noexcept;
+  void ask_return(const model::Return&);
+  Instant asked_at(const model::Return&) const noexcept;
+  Refusal give_back(const model::Return&, Instant asked);
+
+  // ---- holders that change (4.1c, 4.2b, 4.7, 4.8): handover.cpp --------------------------------------------------
+  void hand_over(FactId);                            // the fact that names a holder became known
+  void reassign(Obligation&, Holder, RuleId);
+  void members_changed(FactId, const std::vector<std::int64_t>& before);  // of 由 每个 LIST
+  void recount_handed_over();                        // what 重算 starts again once its holder is known (4.5)
+  void succeed(Obligation&);                         // its unit was abolished (3.6b)
 
   // ---- actions (4.4, 6.1): action.cpp ----------------------------------------------------------------------------
   Refusal act(model::Range actions, const Obligation* at_hand) {
     return actions.count == 0 ? Refusal{} : act_all(actions, at_hand);
   }
+  bool names(const model::Action&, DeadlineId) const noexcept;  // among the deadlines it is about
   bool ends(const model::Consequence&, DeadlineId) const noexcept;
 
   // ---- moving (3.3.7–3.3.10): transition.cpp ---------------------------------------------------------------------
@@ -190,21 +225,40 @@ class Context {
     return false;
   }
 
+  // ---- reopening (3.5b): reopening.cpp ---------------------------------------------------------------------------
+  const model::Reopening* reopening_by(EventId) const noexcept;  // of the final stage it is in; null where there is none
+  Refusal may_reopen(const model::Reopening&) const;
+  Refusal reopen(const model::Reopening&);
+
   // ---- timers (2.4b): timer.cpp ----------------------------------------------------------------------------------
   // Fires what stands at or before `until`, in order; returns how many.
   std::uint32_t fire_timers(Instant until, std::uint32_t budget) {
     return state_.next_timer() > until || head().closed ? 0 : fire_all(until, budget);
   }
 
+  // ---- children and registers (3.6, 2.3b): family.cpp ------------------------------------------------------------
+  Refusal open_child(const model::Action&, std::uint32_t index);
+  void child_closed(std::uint32_t entry, std::uint16_t position);
+  bool recount_all();                                // after a revision; false: nothing moved
+
  private:
   Refusal act_all(model::Range actions, const Obligation* at_hand);
-  void effect(std::uint32_t action, Holder to);
+  void effect(std::uint32_t action, Holder to, const Obligation* at_hand, std::uint8_t flags = 0);
+  void send(std::uint32_t action, const Obligation* at_hand);
   void escalate(const model::Action&, std::uint32_t index, const Obligation* at_hand);
   void end_deadlines(const model::Action&);
+  void transfer(const model::Action&, const Obligation* at_hand);
+  void delegate(const model::Action&, const Obligation* at_hand);
+  void merge(const model::Action&);
+  void caused(std::uint16_t supervision);
+  void first_happened_earlier(EventId, Instant, RuleId);
   Refusal set(const model::Action&);
+  std::optional<std::string> text_value(ExpressionId) const;
+  std::optional<std::vector<std::int64_t>> values(ExpressionId, model::Range members) const;  // of a list
   Refusal settle_eventless();
   void moved(ScopeId to, std::uint8_t how, RuleId);
   bool sleeps(const Obligation&) const noexcept;
+  void carry_over(const Obligation&);
   void leave_scope(ScopeId, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
   void enter_side_stage(ScopeId target, RuleId);
@@ -212,22 +266,34 @@ class Context {
   std::uint32_t fire_all(Instant until, std::uint32_t budget);
   Refusal fire(std::size_t index, std::uint32_t rung);
   void open_for(DeadlineId, Holder, bool stand_in, Instant entered);
-  std::uint8_t& suspenders(const Obligation&);
-  void recount(Obligation&, ChangeKind, RuleId);     // the due, from its anchor and history; rungs follow 4.3
+  void close_requests_of(std::uint16_t serial);
+  Cold::Counted& counted(Obligation&);
+  const Cold::Counted* counted(const Obligation&) const noexcept;
+  std::uint8_t& suspenders(Obligation&);
+  bool valid(const model::Validity& v, Instant at) const noexcept { return v.always() || v.holds(calendar().local_day(at)); }
 
   const Plan& plan_;
   const Registers& registers_;
   CaseState& state_;
   Entries& out_;
   const Unjudged* unjudged_;
+  const Event* event_ = nullptr;  // being handled; null for an opening and for timers
   Undo* undo_ = nullptr;
   const model::CaseType* type_;
   const model::Process* process_;
   const ProcessPlan* process_plan_;
   const CaseLayout* layout_;
   Instant now_, stood_;
+  Instant when_;                // when what is told happened: `now_`, or earlier where it was entered late (4.6)
   RuleId rule_;
-  bool giving_back_ = false;    // what is left with a scope is returned, not waived (4.5)
+  const model::Return* giving_back_ = nullptr;         // what its holder leaves is returned, not waived (4.5)
+  UnitId giver_;
+  std::uint16_t escalating_ = 0;                       // whose breach escalates; 0: something else
+  Instant given_asked_;
+  const model::Reopening* reopening_ = nullptr;        // what it says of the thread's clocks
+  std::vector<std::uint16_t> to_recount_;              // handed over, to start again
+  std::vector<std::uint16_t> to_waive_;                // supervision whose only cause was taken back
+  std::uint16_t children_opened_ = 0;                  // in this entry
   bool bound_reached_ = false;  // an obligation could not be opened (1.2); the event is refused for it
 };
 

@@ -1,4 +1,4 @@
-// Obligations: opened with their scope, fulfilled, handed over, closed. Semantics 4.1–4.2b, 8.3b.
+// Obligations: opened with their scope, fulfilled, touched by events, closed. Semantics 4.1–4.2b, 4.6, 8.3b.
 #include <algorithm>
 
 #include "lib/core/context.hpp"
@@ -7,6 +7,7 @@ namespace sanhuan {
 
 using model::AnchorKind;
 using model::Deadline;
+using model::ReopenPolicy;
 
 namespace {
 
@@ -16,20 +17,39 @@ void saturate(std::uint8_t& counter) noexcept {
 
 }  // namespace
 
+Obligation* Context::find(std::uint16_t serial) noexcept {
+  for (Obligation& o : state_.obligations())
+    if (o.serial == serial) return &o;
+  return nullptr;
+}
+
 // With the sleeping stage sleeps what lies inside its ring's stage; ring and root are shared with the side stage.
 bool Context::sleeps(const Obligation& o) const noexcept {
   const ScopeId declared = deadline(o.deadline).scope;
   return !holds(declared, head().leaf) && holds(declared, head().sleeping);
 }
 
+// ---- opening -------------------------------------------------------------------------------------------------------
+
 void Context::open_obligations(ScopeId entered) {
   const model::Range range = scope(entered).deadlines;
   for (std::uint32_t i = 0; i < range.count; ++i) {
     const DeadlineId id(range.first + i);
     const Deadline& d = deadline(id);
-    // In the thread nothing is owed until the anchor happens (4.2b).
     if (in_thread(d)) {
+      // In the thread nothing is owed until the anchor happens (4.2b).
       if (d.anchor != AnchorKind::entry && !anchor_of(d, now_)) continue;
+      if (reopening_ != nullptr) {
+        ReopenPolicy policy = reopening_->rest;
+        for (const auto& [named, said] : reopening_->deadlines)
+          if (named == id) policy = said;
+        if (policy == ReopenPolicy::leave_out) continue;
+        open_obligation(id, now_);
+        if (policy == ReopenPolicy::unaffected || head().obligations == 0) continue;
+        Obligation& o = state_.obligations().back();
+        if (o.deadline == id && o.clock == ClockState::running && o.anchor != now_) restart(o, now_);
+        continue;
+      }
     } else if (DeadlineSummary* summary = state_.summary(*layout_, id)) {
       *summary = {};
     }
@@ -51,69 +71,133 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   o.unjudged = unjudged_ != nullptr && unjudged_->covers(id);
   DeadlineSummary* const summary = state_.summary(*layout_, id);
   if (summary != nullptr) saturate(summary->opened);
-  o.ordinal = in_thread(d) ? summary->opened : state_.entries_of(*layout_, d.scope);
+  o.ordinal = in_thread(d) || d.request ? summary->opened : state_.entries_of(*layout_, d.scope);
+  if (process_plan_->late[id.value]) {
+    o.in_cold = true;
+    cold().opened.push_back({o.serial, now_});
+  }
+  const Cold* const known = state_.cold();
+  if (known != nullptr && !known->carried.empty() && !d.request) {
+    const auto carried = std::find_if(known->carried.begin(), known->carried.end(),
+                                      [&](const Cold::Carried& c) { return c.deadline == id; });
+    if (carried != known->carried.end()) {
+      befall(o, {Instant::before_all(), {}, carried->left, ClockEventKind::carried});
+      std::erase_if(cold().carried, [&](const Cold::Carried& c) { return c.deadline == id; });
+    }
+  }
   if (const auto anchor = anchor_of(d, entered)) arm(o, *anchor);
   Change& opened = change_of_due(ChangeKind::opened, o, o.anchor.ms);
   opened.extra = o.ordinal;
   opened.holder = holder.packed();
-  opened.flags |= static_cast<std::uint8_t>((o.right ? change_flag::right : 0) |
-                                            (stand_in ? change_flag::stand_in : 0) |
-                                            (o.unjudged ? change_flag::unjudged : 0));
+  opened.flags |= static_cast<std::uint8_t>(
+      (o.right ? change_flag::right : 0) | (stand_in ? change_flag::stand_in : 0) |
+      (o.unjudged ? change_flag::unjudged : 0) | (d.request ? change_flag::request : 0));
 }
 
 void Context::open_obligation(DeadlineId id, Instant entered) {
   const Deadline& d = deadline(id);
   if (d.only_if && guard(d.only_if) != Truth::yes) return;
-  if (!d.request) {
-    const Holder& always = process_plan_->holders[d.responsibility.value];
-    if (always.kind != Holder::Kind::nobody) return open_for(id, always, false, entered);
-  }
+  // By the date of its anchor where it has a clock, else of the step (8.0).
+  if (!d.valid.always() && !valid(d.valid, anchor_of(d, entered).value_or(now_))) return;
   const model::Responsibility& responsibility = process_->responsibilities[d.responsibility.value];
-  if (responsibility.each) {
-    if (state_.cold() == nullptr) return;
-    const auto& members = state_.cold()->lists[fact(rules().refs[responsibility.holder.first].fact).slot];
-    for (auto member = members.begin(); member != members.end(); ++member)
-      if (std::find(members.begin(), member, *member) == member)
-        open_for(id, {Holder::Kind::unit, {}, UnitId(*member)}, false, entered);
-    return;
+  if (!d.request) {
+    Holder always = process_plan_->holders[d.responsibility.value];
+    if (always.kind != Holder::Kind::nobody) {
+      if (always.unit) always.unit = organisation().current(always.unit);
+      return open_for(id, always, false, entered);
+    }
+    if (responsibility.each) {
+      if (state_.cold() == nullptr) return;
+      // A copy: opening may change the cold part.
+      const auto members = state_.cold()->lists[fact(rules().refs[responsibility.holder.first].fact).slot];
+      for (auto member = members.begin(); member != members.end(); ++member)
+        if (std::find(members.begin(), member, *member) == member)
+          open_for(id, {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false, entered);
+      return;
+    }
   }
   const Holder holder = first_known(d.request ? d.by : responsibility.holder, nullptr);
   if (holder.kind != Holder::Kind::nobody) return open_for(id, holder, false, entered);
-  if (process_->fallback) return open_for(id, {Holder::Kind::unit, {}, process_->fallback}, true, entered);
+  if (process_->fallback)
+    return open_for(id, {Holder::Kind::unit, {}, organisation().current(process_->fallback)}, true, entered);
   open_for(id, {}, true, entered);
 }
 
+// ---- fulfilling ----------------------------------------------------------------------------------------------------
+
 bool Context::may_fulfil(const Obligation& o, const Actor& actor) const noexcept {
   const Deadline& d = deadline(o.deadline);
+  // Entered late by the one who may: it counts as done by whom the rules name (4.6). Where several owe the same it
+  // must be told whose it was.
+  if (event_ != nullptr && event_->occurred != Instant::never()) {
+    if (opened_after(o, event_->occurred)) return false;
+    if (!process_->responsibilities[d.responsibility.value].each) return true;
+  }
   return d.by.empty() ? acts_as_holder(actor, o) : acts_as(actor, d.by, &o);
+}
+
+bool Context::opened_after(const Obligation& o, Instant at) const noexcept {
+  if (!o.in_cold) return false;
+  for (const Cold::Opened& opened : state_.cold()->opened)
+    if (opened.serial == o.serial) return opened.at > at;
+  return false;
 }
 
 void Context::close(std::size_t index, ChangeKind how) {
   const Obligation& o = state_.obligations()[index];
-  change(how, o).flags = static_cast<std::uint8_t>((o.breached ? change_flag::late : 0) |
-                                                     (o.right ? change_flag::right : 0));
-  if (o.has_history) cold();  // its history goes with it
+  Change& closed = change(how, o);
+  if (how == ChangeKind::fulfilled) closed.at = when_;
+  closed.flags = static_cast<std::uint8_t>((o.breached ? change_flag::late : 0) |
+                                           (o.right ? change_flag::right : 0));
+  const std::uint16_t serial = o.serial;
+  const bool asked = o.in_cold && asked_for(o) != nullptr;
+  if (o.in_cold) cold();  // what it knows of it goes with it
+  if (asked) close_requests_of(serial);
+  // A request stands behind its subject: closing it has not moved what is closed here.
   state_.remove_obligation(index);
 }
 
-void Context::fulfil(const Positions& which) {
-  std::size_t closed = 0;  // each one closed moves those behind it up
-  for (const std::uint16_t position : which) {
-    const std::size_t index = position - closed++;
-    if (DeadlineSummary* summary = state_.summary(*layout_, state_.obligations()[index].deadline))
-      saturate(summary->fulfilled);
-    close(index, ChangeKind::fulfilled);
+void Context::fulfil(const Serials& which) {
+  for (const std::uint16_t serial : which) {
+    Obligation* const o = find(serial);
+    if (o == nullptr) continue;
+    if (DeadlineSummary* summary = state_.summary(*layout_, o->deadline)) saturate(summary->fulfilled);
+    if (o->breached && when_ < now_ && when_ <= o->due) reverse(*o);
+    close(static_cast<std::size_t>(o - state_.obligations().data()), ChangeKind::fulfilled);
+  }
+  waive_supervision();
+}
+
+// ---- what events are to clocks -------------------------------------------------------------------------------------
+
+void Context::first_happened_earlier(EventId event, Instant at, RuleId rule) {
+  const model::Event& e = rules().events[event.value];
+  if (e.anchor_first == 0xffff) return;
+  const Instant before = state_.anchor(*layout_, e.anchor_first);
+  if (before != Instant::before_all() && before <= at) return;
+  state_.set_anchor(*layout_, e.anchor_first, at);
+  if (before == Instant::before_all()) return;
+  for (Obligation& o : state_.obligations()) {
+    const Deadline& d = deadline(o.deadline);
+    if (d.anchor != AnchorKind::first || o.clock == ClockState::waiting || o.breached) continue;
+    if ((process_plan_->relation(event, o.deadline) & relation::anchors) == 0) continue;
+    const auto anchor = anchor_of(d, o.anchor);
+    if (!anchor || *anchor == o.anchor) continue;
+    o.anchor = *anchor;
+    if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, rule);
   }
 }
 
 void Context::happened(EventId event) {
   const model::Event& e = rules().events[event.value];
-  if (e.anchor_latest != 0xffff) state_.set_anchor(*layout_, e.anchor_latest, now_);
-  if (e.anchor_first != 0xffff && state_.anchor(*layout_, e.anchor_first) == Instant::before_all())
-    state_.set_anchor(*layout_, e.anchor_first, now_);
+  if (e.anchor_latest != 0xffff) {
+    const Instant latest = state_.anchor(*layout_, e.anchor_latest);
+    state_.set_anchor(*layout_, e.anchor_latest, std::max(latest, when_));
+  }
+  if (e.anchor_first != 0xffff) first_happened_earlier(event, when_, {});
 
   const std::uint8_t touches = process_plan_->touches[event.value];
-  if ((touches & (relation::anchors | relation::restarts)) == 0) return;
+  if ((touches & (relation::anchors | relation::restarts | relation::bounds)) == 0) return;
   for (Obligation& o : state_.obligations()) {
     const std::uint8_t is = process_plan_->relation(event, o.deadline);
     if (o.clock == ClockState::waiting && (is & relation::anchors) != 0) {
@@ -122,49 +206,47 @@ void Context::happened(EventId event) {
         change_of_due(ChangeKind::armed, o, anchor->ms);
       }
     } else if ((is & relation::restarts) != 0 && !o.breached) {
-      restart(o, now_);
+      restart(o, when_);
     }
   }
+  if ((touches & relation::bounds) != 0) bound_by(event);
   if ((touches & relation::opens) == 0) return;
-  // The thread's deadlines open with their anchor, and again once the last is settled (4.2b); so does the decision
-  // on a return.
-  const model::Return* const asked = return_asked_by(event);
+  // The thread's deadlines open with their anchor, and again once the last is settled (4.2b). Requests open with what
+  // asks for them.
   for (std::size_t i = 0; i < process_->deadlines.size(); ++i) {
     const DeadlineId id(i);
-    if ((process_plan_->relation(event, id) & relation::opens) == 0) continue;
     const Deadline& d = deadline(id);
-    if (d.request && (asked == nullptr || asked->decision != id)) continue;
-    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id)->opened != 0) continue;
+    if ((process_plan_->relation(event, id) & relation::opens) == 0 || d.request) continue;
     const auto open = state_.obligations();
-    if (std::none_of(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id; }))
-      open_obligation(id, now_);
+    const auto same = std::find_if(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id; });
+    if (same != open.end()) {
+      // One more breach holds up the supervision that is open already (4.6).
+      if (event == model::escalation_event && state_.cold() != nullptr) caused(same->serial);
+      continue;
+    }
+    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id)->opened != 0) continue;
+    open_obligation(id, now_);
+    if (event == model::escalation_event && head().obligations != 0 && state_.obligations().back().deadline == id)
+      caused(state_.obligations().back().serial);
   }
 }
 
-void Context::hand_over(FactId known) {
-  for (Obligation& o : state_.obligations()) {
-    if (!o.stand_in) continue;
-    const model::Range refs = process_->responsibilities[deadline(o.deadline).responsibility.value].holder;
-    bool names_it = false;
-    for (std::uint32_t r = 0; r < refs.count; ++r) names_it |= rules().refs[refs.first + r].fact == known;
-    if (!names_it) continue;
-    const Holder holder = first_known(refs, nullptr);
-    if (holder.kind == Holder::Kind::nobody) continue;
-    o.hold(holder);
-    o.stand_in = false;
-    change(ChangeKind::reassigned, o, holder.packed());
-  }
-}
-
-bool Context::named_by_clock(const Obligation& o, EventId event, const Actor& actor, bool& allowed) const noexcept {
-  const std::uint8_t is = process_plan_->relation(event, o.deadline);
+bool Context::named_by_clock(const Obligation& o, const Actor& actor, bool& allowed, Refusal& refusal) const noexcept {
+  const std::uint8_t is = process_plan_->relation(event_->event, o.deadline);
+  const model::Extension& extension = deadline(o.deadline).extension;
   bool named = false;
-  if ((is & relation::extends) != 0) {
-    const model::Extension& extension = deadline(o.deadline).extension;
-    if (!extension.ask && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
-        (!extension.before_expiry || now_ <= o.due)) {
-      named = true;
-      allowed |= acts_as(actor, extension.approver, &o);
+  if ((is & relation::extends) != 0 && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
+      (!extension.before_expiry || when_ <= o.due)) {
+    named = true;
+    allowed |= acts_as(actor, extension.approver, &o);
+  }
+  if ((is & relation::asks) != 0 && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
+      asked_for(o) == nullptr) {
+    named = true;
+    const bool in_time = !extension.before_expiry || when_ <= o.due;
+    if (acts_as_holder(actor, o)) {
+      if (in_time) allowed = true;
+      else refusal = {Refused::guarded, {}, {}, extension.rule};
     }
   }
   if ((is & (relation::excludes | relation::restarts)) != 0) {
@@ -174,24 +256,28 @@ bool Context::named_by_clock(const Obligation& o, EventId event, const Actor& ac
   return named;
 }
 
-void Context::apply_to_clocks(EventId event, const Positions& which) {
-  for (const std::uint16_t position : which) {
-    Obligation& o = state_.obligations()[position];
-    const Deadline& d = deadline(o.deadline);
-    if (d.extension.times != 0 && d.extension.grant == event) {
-      extend(o, d.extension.rule);
-      // What is done with the granting (则 告知 …) has no move and opens nothing.
-      const Obligation at_hand = o;
-      act(d.extension.then.actions, &at_hand);
-      continue;
-    }
-    for (std::uint32_t k = 0; k < d.exclusions.count; ++k) {
-      const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + k];
-      const auto by = static_cast<std::uint8_t>(suspended_by_exclusion << std::min(k, exclusions_told_apart - 1));
-      if (exclusion.from == event) suspend(o, by);
-      if (exclusion.to == event) resume(o, by);
+Refusal Context::apply_to_clocks(const Serials& which) {
+  const EventId event = event_->event;
+  for (const std::uint16_t serial : which) {
+    Obligation* const o = find(serial);
+    if (o == nullptr) continue;
+    const Deadline& d = deadline(o->deadline);
+    const std::uint8_t is = process_plan_->relation(event, o->deadline);
+    if ((is & relation::extends) != 0) {
+      if (const Refusal refusal = grant(*o, std::nullopt)) return refusal;
+    } else if ((is & relation::asks) != 0) {
+      ask_extension(*o);
+    } else if ((is & relation::excludes) != 0) {
+      for (std::uint32_t k = 0; k < d.exclusions.count; ++k) {
+        const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + k];
+        const auto by = static_cast<std::uint8_t>(suspended_by_exclusion << std::min(k, exclusions_told_apart - 1));
+        if (exclusion.from == event) suspend(*o, by, when_);
+        if (exclusion.to == event) resume(*o, by, when_);
+      }
     }
   }
+  waive_supervision();
+  return {};
 }
 
 }  // namespace sanhuan

@@ -7,6 +7,26 @@
 namespace sanhuan {
 
 using model::Return;
+using model::ReturnPolicy;
+
+namespace {
+
+ReturnPolicy policy_for(const Return& r, DeadlineId d) noexcept {
+  for (const auto& [named, policy] : r.deadlines)
+    if (named == d) return policy;
+  return r.rest;
+}
+
+// The fact that names who holds a responsibility; none() where it is no fact.
+FactId naming_fact(const RulebookData& rules, const model::Responsibility& responsibility) noexcept {
+  for (std::uint32_t i = 0; i < responsibility.holder.count; ++i) {
+    const model::Ref& ref = rules.refs[responsibility.holder.first + i];
+    if (ref.kind == model::RefKind::fact) return ref.fact;
+  }
+  return {};
+}
+
+}  // namespace
 
 const Return* Context::return_asked_by(EventId event) const noexcept {
   if (head().closed) return nullptr;
@@ -18,73 +38,100 @@ const Return* Context::return_asked_by(EventId event) const noexcept {
 bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {
   const auto open = state_.obligations();
   return std::any_of(open.begin(), open.end(), [&](const Obligation& o) {
-    return holds(r.scope, deadline(o.deadline).scope) && !deadline(o.deadline).request && acts_as_holder(actor, o);
+    const model::Deadline& d = deadline(o.deadline);
+    return holds(r.scope, d.scope) && !d.request && !o.right && acts_as_holder(actor, o);
   });
 }
 
 Refusal Context::may_ask(const Return& r) const {
-  const Cold* cold = state_.cold();
-  if (cold != nullptr) {
+  for (const Obligation& o : state_.obligations())
+    if (o.deadline == r.decision) return {Refused::guarded, {}, {}, r.rule};  // one asking at a time
+  if (const Cold* cold = state_.cold()) {
     const auto granted = cold->returned_by.size();
     if (r.in_total != 0 && granted >= r.in_total) return {Refused::designated, {}, {}, r.rule};
     if (r.per_unit != 0) {
       for (const Obligation& o : state_.obligations()) {
-        if (!holds(r.scope, deadline(o.deadline).scope) || deadline(o.deadline).request) continue;
+        const model::Deadline& d = deadline(o.deadline);
+        if (!holds(r.scope, d.scope) || d.request || !acts_as_holder(event_->by, o)) continue;
         if (std::count(cold->returned_by.begin(), cold->returned_by.end(), o.unit) >= r.per_unit)
           return {Refused::designated, {}, {}, r.rule};
       }
     }
   }
   // The window is a length like any other, from the work's dispatch (2.11).
-  model::Deadline window;
-  window.anchor = r.anchor;
-  window.anchor_events = r.anchor_events;
-  const auto anchor = anchor_of(window, head().last);
-  if (anchor && now_ > due(calendar(), as_received(window) ? *anchor : calendar().deemed(*anchor), r.window).at)
-    return {Refused::guarded, {}, {}, r.rule};
+  const auto anchor = anchor_of(r.anchor, r.anchor_events, head().last);
+  if (!anchor) return {Refused::guarded, {}, {}, r.rule};
+  const Instant from = as_received({}) ? *anchor : calendar().deemed(*anchor);
+  if (when_ > due(calendar(), from, r.window).at) return {Refused::guarded, {}, {}, r.rule};
   return {};
 }
 
-const Return* Context::return_granted_by(EventId event, const Positions& fulfilled) const noexcept {
+void Context::ask_return(const Return& r) {
+  open_obligation(r.decision, when_);
+  Obligation& request = state_.obligations().back();
+  if (request.deadline != r.decision) return;  // no room for it: refused
+  request.in_cold = true;
+  cold().asked.push_back({request.serial, 0, when_, request.due});
+}
+
+const Return* Context::return_granted_by(EventId event, const Serials& fulfilled) const noexcept {
   for (const Return& r : process_->returns) {
     if (r.consent != event) continue;
-    for (const std::uint16_t position : fulfilled)
-      if (state_.obligations()[position].deadline == r.decision) return &r;
+    for (const Obligation& o : state_.obligations())
+      if (o.deadline == r.decision && std::find(fulfilled.begin(), fulfilled.end(), o.serial) != fulfilled.end()) return &r;
   }
   return nullptr;
 }
 
-Refusal Context::give_back(const Return& r) {
+Instant Context::asked_at(const Return& r) const noexcept {
+  for (const Obligation& o : state_.obligations())
+    if (o.deadline == r.decision && state_.cold() != nullptr)
+      for (const Cold::Asked& asked : state_.cold()->asked)
+        if (asked.request == o.serial) return asked.at;
+  return now_;
+}
+
+// 续算: the next obligation of the deadline starts with what was left at the asking (2.8).
+void Context::carry_over(const Obligation& o) {
+  if (policy_for(*giving_back_, o.deadline) != ReturnPolicy::carry_over || o.clock == ClockState::waiting) return;
+  const Instant asked = o.as_received ? given_asked_ : calendar().deemed(given_asked_);
+  const std::int64_t left = o.breached ? 0 : left_at(calendar(), count(o), length_of(o), asked);
+  std::erase_if(cold().carried, [&](const Cold::Carried& c) { return c.deadline == o.deadline; });
+  cold().carried.push_back({o.deadline, left});
+}
+
+Refusal Context::give_back(const Return& r, Instant asked) {
   // Whose work it was, and the fact that named him: it becomes unknown, and what he holds in scopes that are not left
-  // waits with the 兜底 unit until it is known again (4.2b). The clocks there are untouched.
+  // waits with the 兜底 unit until it is known again (4.2b).
   FactId named_by;
   UnitId unit;
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
     if (!holds(r.scope, d.scope) || d.request) continue;
-    const model::Range refs = process_->responsibilities[d.responsibility.value].holder;
-    for (std::uint32_t i = 0; i < refs.count && !named_by; ++i)
-      if (rules().refs[refs.first + i].kind == model::RefKind::fact) named_by = rules().refs[refs.first + i].fact;
-    if (named_by) {
-      unit = o.unit;
-      break;
-    }
+    named_by = naming_fact(rules(), process_->responsibilities[d.responsibility.value]);
+    unit = o.unit;
+    if (named_by) break;
   }
-  giving_back_ = true;
+  giving_back_ = &r;
+  giver_ = unit;
+  given_asked_ = asked;
   const Refusal refusal = take({{}, model::Move::go, r.target, 0, {}}, nullptr, r.rule);
-  giving_back_ = false;
+  giving_back_ = nullptr;
   if (refusal) return refusal;
   cold().returned_by.push_back(unit);
   if (!named_by) return {};
   set_scalar(named_by, Scalar::unknown(), r.rule);
+  const Holder stand_in{process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody, {}, process_->fallback};
   for (Obligation& o : state_.obligations()) {
-    const model::Range refs = process_->responsibilities[deadline(o.deadline).responsibility.value].holder;
-    bool names_it = false;
-    for (std::uint32_t i = 0; i < refs.count; ++i) names_it |= rules().refs[refs.first + i].fact == named_by;
-    if (!names_it || o.unit != unit || deadline(o.deadline).request) continue;
+    const model::Deadline& d = deadline(o.deadline);
+    if (d.request || o.unit != unit || o.stand_in) continue;
+    if (naming_fact(rules(), process_->responsibilities[d.responsibility.value]) != named_by) continue;
+    if (policy_for(r, o.deadline) != ReturnPolicy::unaffected && o.clock == ClockState::running && !o.breached) {
+      // Nobody's clock until somebody has it: it stands still from the asking on.
+      suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, asked);
+    }
     o.stand_in = true;
-    o.hold({process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody, {}, process_->fallback});
-    change(ChangeKind::reassigned, o, o.holder().packed()).rule = r.rule;
+    reassign(o, stand_in, r.rule);
   }
   return {};
 }

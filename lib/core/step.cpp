@@ -33,14 +33,17 @@ Context::Context(const Plan& plan, const Registers& registers, CaseState& state,
       process_plan_(&plan.processes[type_->process.value]),
       layout_(&plan.layouts[state.head().type.value]) {}
 
-void Context::begin_entry(EntryKind kind, Instant at, Instant stood_at) {
+void Context::begin_entry(EntryKind kind, Instant at, Instant stood_at, Instant happened) {
   now_ = at;
   stood_ = stood_at;
+  when_ = happened == Instant::never() ? at : happened;
   rule_ = {};
+  children_opened_ = 0;
   Entry& entry = out_.entries.emplace_back();
   entry.kind = kind;
   entry.at = at;
   entry.stood_at = stood_at;
+  entry.occurred = happened;
   entry.actor.kind = Holder::Kind::system;
   entry.sequence = head().sequence + 1;
   entry.first_change = static_cast<std::uint32_t>(out_.changes.size());
@@ -53,26 +56,34 @@ void Context::end_entry() noexcept {
   head().last = entry.at;
 }
 
-void Context::drop_changes() noexcept { out_.changes.resize(out_.entries.back().first_change); }
+void Context::drop_changes() noexcept {
+  const Entry& entry = out_.entries.back();
+  for (std::size_t i = entry.first_change; i < out_.changes.size(); ++i)
+    out_.effects -= out_.changes[i].kind == ChangeKind::effect ? 1 : 0;
+  std::erase_if(out_.children, [&](const ChildOpening& c) { return c.entry == entry.sequence; });
+  out_.changes.resize(entry.first_change);
+}
 
 Subject Context::subject() const noexcept {
   Subject s;
   s.slots = &layout_->slots;
   s.facts = state_.facts();
   if (const Cold* cold = state_.cold()) {
+    s.text = &cold->text;
     s.text_known = &cold->text_known;
     s.lists = &cold->lists;
   }
+  s.calendar = registers_.calendar.get();
   s.level = head().level;
   s.organisation = registers_.organisation.get();
   s.context = this;
-  s.deadline = [](const void* self, const model::Code& code) noexcept {
-    return static_cast<const Context*>(self)->ask_deadline(code);
+  s.ask = [](const void* self, const model::Code& code) noexcept {
+    return static_cast<const Context*>(self)->ask(code);
   };
   return s;
 }
 
-Scalar Context::ask_deadline(const model::Code& code) const noexcept {
+Scalar Context::ask(const model::Code& code) const noexcept {
   const auto yes_or_no = [](bool b) { return Scalar::of(b ? 1 : 0); };
   const auto enough = [](model::Quantity quantity, std::uint32_t n, std::uint32_t some, std::uint32_t all) {
     switch (quantity) {
@@ -83,7 +94,24 @@ Scalar Context::ask_deadline(const model::Code& code) const noexcept {
     }
     return false;
   };
-  if (code.op == model::Op::ever_overdue) return yes_or_no((head().breaches != 0) == (code.a == 0));
+  switch (code.op) {
+    case model::Op::ever_overdue: return yes_or_no((head().breaches != 0) == (code.a == 0));
+    case model::Op::today: return Scalar::of(calendar().local_day(now_).value);
+    case model::Op::anchor: {
+      const Instant at = state_.anchor(*layout_, rules().events[code.a].anchor_latest);
+      return at == Instant::before_all() ? Scalar::unknown() : Scalar::of(at.ms);
+    }
+    case model::Op::children: {
+      std::uint32_t closed = 0, all = 0;
+      if (const Cold* cold = state_.cold()) {
+        for (const Cold::Child& child : cold->children) closed += child.closed ? 1 : 0;
+        all = static_cast<std::uint32_t>(cold->children.size());
+      }
+      if (code.a == model::any_children) return yes_or_no(all != 0);
+      return yes_or_no(all != 0 && enough(static_cast<model::Quantity>(code.a >> 16), code.a & 0xffff, closed, all));
+    }
+    default: break;
+  }
   const DeadlineId id(code.a);
   switch (code.op) {
     case model::Op::deadline_done: return yes_or_no(state_.summary(*layout_, id)->fulfilled > 0);
@@ -128,12 +156,18 @@ bool Context::set_scalar(FactId id, Scalar value, RuleId rule) {
   return true;
 }
 
+void Context::set_list(FactId id, std::vector<std::int64_t> members, RuleId rule) {
+  auto& list = cold().lists[fact(id).slot];
+  if (list == members) return;
+  std::swap(list, members);
+  change(ChangeKind::fact, id.value, 0, static_cast<std::int64_t>(list.size()), rule);
+  members_changed(id, members);
+}
+
 void Context::learn(FactId id, const Value& value, RuleId rule) {
   const model::Fact& f = fact(id);
   if (f.type.list) {
-    if (state_.cold() != nullptr && state_.cold()->lists[f.slot] == value.list) return;
-    cold().lists[f.slot] = value.list;
-    change(ChangeKind::fact, id.value, 0, static_cast<std::int64_t>(value.list.size()), rule);
+    set_list(id, value.list, rule);
   } else if (f.type.kind == FactKind::text) {
     cold().text[f.slot] = value.text;
     cold().text_known[f.slot] = value.known() ? 1 : 0;
@@ -146,13 +180,13 @@ void Context::learn(FactId id, const Value& value, RuleId rule) {
 // ---- the stepper ---------------------------------------------------------------------------------------------------
 
 struct Stepper::Impl {
-  explicit Impl(const RulebookData& data) : plan(data) {}
+  Impl(const RulebookData& data, Registers r) : plan(data), registers(std::move(r)) {}
 
   Plan plan;
   Registers registers;
   Undo undo;                              // as the timers left the case, to go back to on a refusal
   std::vector<TransitionId> transitions;  // that the actor may take
-  Positions to_fulfil, to_touch;
+  Serials to_fulfil, to_touch;
 
   bool right_type(const FactType& type, std::int64_t low, std::int64_t high, const Value& value) const noexcept;
   bool is_known(const CaseState&, const model::Fact&) const noexcept;
@@ -160,6 +194,9 @@ struct Stepper::Impl {
   Answer check_form(const CaseState&, const Event&) const noexcept;
   Answer check_payload(const CaseState&, const Event&) const noexcept;
   Refusal handle(Context&, const Event&);
+  Refusal handle_closed(Context&, const Event&);
+  Answer check_late(const CaseState&, const Event&) const noexcept;
+  bool may_reopen(const CaseState&, EventId) const noexcept;
   void learn(Context&, const Event&);
 };
 
@@ -217,12 +254,43 @@ bool Stepper::Impl::is_known(const CaseState& state, const model::Fact& f) const
 Answer Stepper::Impl::check_form(const CaseState& state, const Event& event) const noexcept {
   const CaseState::Header& head = state.head();
   if (!head.leaf) return malformed(Malformed::not_open);
-  if (head.closed) return malformed(Malformed::case_closed);
   if (event.event == model::escalation_event || event.event.value >= plan.rules.events.size())
     return malformed(Malformed::unknown_event);
+  if (head.closed && !may_reopen(state, event.event)) return malformed(Malformed::case_closed);
   if (event.at < head.last) return malformed(Malformed::time_backwards);
+  if (event.occurred != Instant::never())
+    if (const Answer late = check_late(state, event); late.rejected()) return late;
   if (event.payload.empty() && plan.plain_events[event.event.value]) return {};
   return check_payload(state, event);
+}
+
+bool Stepper::Impl::may_reopen(const CaseState& state, EventId event) const noexcept {
+  const model::CaseType& type = plan.rules.case_types[state.head().type.value];
+  const auto& reopenings = plan.rules.processes[type.process.value].reopenings;
+  return std::any_of(reopenings.begin(), reopenings.end(), [&](const model::Reopening& r) {
+    return r.event == event && std::find(r.finals.begin(), r.finals.end(), state.head().leaf) != r.finals.end();
+  });
+}
+
+// 4.6: declared, by whom it may be, in its window, and not before all that waits for it was opened.
+Answer Stepper::Impl::check_late(const CaseState& state, const Event& event) const noexcept {
+  const model::Event& declared = plan.rules.events[event.event.value];
+  const Calendar& calendar = *registers.calendar;
+  if (declared.late_days == 0 || event.occurred > event.at) return malformed(Malformed::late_entry);
+  const Day earliest = calendar.subtract_working_days(calendar.local_day(event.at), declared.late_days);
+  if (calendar.local_day(event.occurred) < earliest || event.occurred < state.head().opened)
+    return malformed(Malformed::late_entry);
+  Entries none;
+  const Context context(plan, registers, const_cast<CaseState&>(state), none, nullptr);  // only asked
+  if (!context.acts_as(event.by, declared.late_by, nullptr)) return malformed(Malformed::late_entry);
+  bool waits = false, touches = false;
+  for (const Obligation& o : state.obligations()) {
+    const std::uint8_t is = context.process_plan().relation(event.event, o.deadline);
+    if ((is & (relation::fulfils | relation::befalls)) == 0) continue;
+    waits = true;
+    touches = touches || !context.opened_after(o, event.occurred);
+  }
+  return waits && !touches ? malformed(Malformed::late_entry) : Answer{};
 }
 
 Answer Stepper::Impl::check_payload(const CaseState& state, const Event& event) const noexcept {
@@ -263,64 +331,88 @@ FactId Stepper::Impl::still_missing(const CaseState& state) const noexcept {
 Refusal Stepper::Impl::handle(Context& context, const Event& event) {
   const model::Process& process = context.process();
   const CaseState::Header& head = context.head();
+  if (head.closed) return handle_closed(context, event);
   transitions.clear();
   to_fulfil.clear();
   to_touch.clear();
-  if (head.closed) return {Refused::not_accepted, {}, {}, {}};
+  const bool late = event.occurred != Instant::never();  // by one who may speak for whom the rules name (4.6)
   const model::Range range = process.candidates[head.leaf.value * plan.rules.events.size() + event.event.value];
   bool named = range.count != 0;
   for (std::uint32_t i = 0; i < range.count; ++i) {
     const TransitionId id = process.candidate_list[range.first + i];
-    const model::Refs actor = process.transitions[id.value].actor;
-    if (actor.empty() || context.acts_as(event.by, actor, nullptr)) transitions.push_back(id);
+    const model::Transition& t = process.transitions[id.value];
+    if (!t.valid.always() && !t.valid.holds(context.calendar().local_day(context.when()))) continue;
+    const bool acts = late || t.actor.empty() || context.acts_as(event.by, t.actor, nullptr);
+    if (acts && (t.powers == 0 || context.has_power(event.by, t.powers))) transitions.push_back(id);
   }
-  if (context.process_plan().touches[event.event.value] != 0) {
-    const auto open = context.state().obligations();
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      const std::uint8_t is = context.process_plan().relation(event.event, open[i].deadline);
-      if ((is & relation::fulfils) != 0 && !context.asleep(open[i])) {
+  const std::uint8_t touches = context.process_plan().touches[event.event.value];
+  Refusal refusal;
+  if ((touches & (relation::fulfils | relation::befalls)) != 0) {
+    for (const Obligation& o : context.state().obligations()) {
+      const std::uint8_t is = context.process_plan().relation(event.event, o.deadline);
+      if ((is & relation::fulfils) != 0 && !context.asleep(o)) {
         named = true;
-        if (context.may_fulfil(open[i], event.by)) to_fulfil.add(i);
+        if (context.may_fulfil(o, event.by)) to_fulfil.add(o.serial);
       }
       if ((is & relation::befalls) == 0) continue;
       bool allowed = false;
-      named |= context.named_by_clock(open[i], event.event, event.by, allowed);
-      if (allowed) to_touch.add(i);
+      named |= context.named_by_clock(o, event.by, allowed, refusal);
+      if (allowed) to_touch.add(o.serial);
     }
   }
-  bool asks = false;
-  const model::Return* granted = nullptr;
+  const model::Return *asks = nullptr, *granted = nullptr;
   if (!process.returns.empty()) {
     if (const model::Return* asked = context.return_asked_by(event.event)) {
       named = true;
       if (context.holds_work(*asked, event.by)) {
-        if (const Refusal refusal = context.may_ask(*asked)) return refusal;
-        asks = true;
+        refusal = context.may_ask(*asked);
+        if (!refusal) asks = asked;
       }
     }
     granted = context.return_granted_by(event.event, to_fulfil);
   }
   if (!named) return {Refused::not_accepted, {}, {}, {}};
-  if (transitions.empty() && to_fulfil.empty() && to_touch.empty() && !asks)
-    return {Refused::not_allowed, {}, {}, {}};
+  if (transitions.empty() && to_fulfil.empty() && to_touch.empty() && asks == nullptr)
+    return refusal ? refusal : Refusal{Refused::not_allowed, {}, {}, {}};
 
+  const Instant asked_at = granted != nullptr ? context.asked_at(*granted) : Instant{};
   if (!event.payload.empty()) learn(context, event);
-  if (!to_touch.empty()) context.apply_to_clocks(event.event, to_touch);
-  if (!to_fulfil.empty()) context.fulfil(to_fulfil);
+  if (!to_touch.empty())
+    if (const Refusal clocks = context.apply_to_clocks(to_touch)) return clocks;
+  if (!to_fulfil.empty()) {
+    if (const Refusal decided = context.decide(to_fulfil)) return decided;
+    context.fulfil(to_fulfil);
+  }
   context.happened(event.event);
+  context.recount_handed_over();
+  if (asks != nullptr) context.ask_return(*asks);
   if (!transitions.empty()) {
     const Context::Choice choice = context.choose(transitions);
     if (choice.refusal) return choice.refusal;
     const model::Transition& taken = process.transitions[choice.transition.value];
-    if (const Refusal refusal = context.take(taken.then, nullptr, taken.rule)) return refusal;
+    if (const Refusal moved = context.take(taken.then, nullptr, taken.rule)) return moved;
   } else if (granted != nullptr) {
-    if (const Refusal refusal = context.give_back(*granted)) return refusal;
+    if (const Refusal given = context.give_back(*granted, asked_at)) return given;
   }
-  if (const Refusal refusal = context.settle()) return refusal;
+  context.recount_handed_over();
+  context.reclassify();
+  if (const Refusal settled = context.settle()) return settled;
   if (context.bound_reached()) return {Refused::bound, {}, {}, {}};
   if (!head.begun)
     if (const FactId missing = still_missing(context.state())) return {Refused::undecided, missing, {}, {}};
   return {};
+}
+
+Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
+  const model::Reopening* reopening = context.reopening_by(event.event);
+  if (reopening == nullptr) return {Refused::not_accepted, {}, {}, {}};
+  if (const Refusal refusal = context.may_reopen(*reopening)) return refusal;
+  if (!event.payload.empty()) learn(context, event);
+  context.happened(event.event);
+  if (const Refusal refusal = context.reopen(*reopening)) return refusal;
+  context.reclassify();
+  if (const Refusal refusal = context.settle()) return refusal;
+  return context.bound_reached() ? Refusal{Refused::bound, {}, {}, {}} : Refusal{};
 }
 
 void Stepper::Impl::learn(Context& context, const Event& event) {
@@ -333,9 +425,8 @@ void Stepper::Impl::learn(Context& context, const Event& event) {
   }
 }
 
-Stepper::Stepper(const RulebookData& data, Registers registers) : impl_(std::make_unique<Impl>(data)) {
-  impl_->registers = std::move(registers);
-}
+Stepper::Stepper(const RulebookData& data, Registers registers)
+    : impl_(std::make_unique<Impl>(data, std::move(registers))) {}
 Stepper::~Stepper() = default;
 Stepper::Stepper(Stepper&&) noexcept = default;
 
@@ -373,6 +464,7 @@ Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, con
   state.head().opened = state.head().last = opening.at;
   for (const auto& [fact, value] : opening.facts) context.learn(fact, value, type.rule);
   context.enter();
+  context.reclassify();
   context.settle();
   context.end_entry();
   context.fire_timers(opening.at, timers_per_step_max);
@@ -386,16 +478,17 @@ Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const U
   Context context(impl_->plan, impl_->registers, state, out, unjudged);
   context.fire_timers(event.at, timers_per_step_max);  // what they did stands, whatever becomes of the event
   impl_->undo.begin(state);
-  context.undo_with(&impl_->undo);
+  context.handle_with(&event, &impl_->undo);
 
-  context.begin_entry(EntryKind::event, event.at, event.at);
+  const Instant reported = event.reported == Instant::never() ? event.at : event.reported;
+  context.begin_entry(EntryKind::event, event.at, reported, event.occurred);
   Entry& entry = context.entry();
   entry.event = event.event;
   entry.assumed = event.assumed;
   entry.actor = as_holder(event.by);
   Answer answer;
   const Refusal refusal = impl_->handle(context, event);
-  context.undo_with(nullptr);
+  context.handle_with(nullptr, nullptr);
   if (refusal) {
     impl_->undo.back(state);
     context.drop_changes();
@@ -409,6 +502,36 @@ Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const U
   answer.sequence = state.head().sequence;
   context.fire_timers(event.at, timers_per_step_max);  // what was already past when it was armed, last
   return answer;
+}
+
+bool Stepper::child_closed(CaseState& state, std::uint32_t entry, std::uint16_t position, Instant at, Entries& out,
+                           const Unjudged* unjudged) {
+  at = std::max(at, state.head().last);
+  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+  context.fire_timers(at, timers_per_step_max);
+  context.begin_entry(EntryKind::child, at, at);
+  context.child_closed(entry, position);
+  const bool found = out.changes.size() > context.entry().first_change;
+  context.settle();
+  context.end_entry();
+  context.fire_timers(at, timers_per_step_max);
+  return found;
+}
+
+bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged* unjudged) {
+  if (!state.head().leaf || state.head().closed) return false;
+  at = std::max(at, state.head().last);
+  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+  context.begin_entry(EntryKind::recomputed, at, at);
+  const bool moved = context.recount_all();
+  if (!moved) {
+    out.entries.pop_back();
+    return false;
+  }
+  context.settle();
+  context.end_entry();
+  context.fire_timers(at, timers_per_step_max);
+  return true;
 }
 
 std::uint32_t Stepper::advance(CaseState& state, Instant now, Entries& out, const Unjudged* unjudged,

@@ -39,6 +39,14 @@ class Stepper {
   std::uint32_t advance(CaseState&, Instant now, Entries& out, const Unjudged* = nullptr,
                         std::uint32_t budget = timers_per_step_max);
 
+  // A child has closed (3.6): the entry of the case that opened it is told, at `at` or its own last instant. False where
+  // the case knows no such child that is open.
+  bool child_closed(CaseState&, std::uint32_t entry, std::uint16_t position, Instant at, Entries& out,
+                    const Unjudged* = nullptr);
+  // What a revision of the registers, set before, moves (2.3b): one entry, where something moved. Timers that stand
+  // before `at` are the caller's to fire first, under the registers as they were.
+  bool recount(CaseState&, Instant at, Entries& out, const Unjudged* = nullptr);
+
   void set_registers(Registers);
   const Registers& registers() const noexcept;
   const RulebookData& rules() const noexcept;

@@ -12,20 +12,21 @@ Refusal Context::fire(std::size_t index, std::uint32_t rung) {
   Obligation& o = state_.obligations()[index];
   const model::Deadline& d = deadline(o.deadline);
   const Rung& r = rules().rungs[d.rungs.first + rung];
-  o.set_fired(rung, true);
   entry().deadline = o.deadline;
   change(ChangeKind::rung, o, rung).rule = r.rule;
-  const Obligation at_hand = o;  // what follows may close the obligation
-  if (r.kind == RungKind::breach && o.right) {
-    close(index, ChangeKind::lapsed);
-  } else {
-    if (r.kind == RungKind::breach) {
-      o.breached = true;
-      if (head().breaches < UINT16_MAX) ++head().breaches;
-      change(ChangeKind::breached, o).at = o.due;
+  if (r.kind == RungKind::breach && r.after < 0 && !o.right && !o.breached) {
+    o.breached = true;
+    if (head().breaches < UINT16_MAX) ++head().breaches;
+    change(ChangeKind::breached, o).at = o.due;
+    if (rung_fires(o, rung) > now_) {  // marked, and held back until the asking is decided (2.7b)
+      place_rungs(o);
+      return {};
     }
-    place_rungs(o);
   }
+  o.set_fired(rung, true);
+  const Obligation at_hand = o;  // what follows may close the obligation
+  if (r.kind == RungKind::breach && o.right) close(index, ChangeKind::lapsed);
+  else place_rungs(o);
   if (r.silent) return {};
   bool enabled = false;
   const ScopeId target = target_of(r.then, enabled);
@@ -49,16 +50,18 @@ std::uint32_t Context::fire_all(Instant until, std::uint32_t budget) {
     }
     if (index == open.size()) break;
     Obligation& o = open[index];
-    const Instant place = o.next_timer;
-    // Of rungs that stand at one instant the breach is first, then the order of the file.
-    const std::uint32_t rungs = deadline(o.deadline).rungs.count;
-    const auto stands = [&](std::uint32_t r) { return !o.has_fired(r) && rung_place(o, r) == place; };
-    std::uint32_t rung = deadline(o.deadline).breach_rung;
-    if (!stands(rung))
-      for (rung = 0; rung < rungs && !stands(rung);) ++rung;
-    begin_entry(EntryKind::timer, std::max(place, head().last), place);
-    if (rung < rungs) fire(index, rung);
+    const model::Deadline& d = deadline(o.deadline);
+    const Instant at = o.next_timer;
+    // Of rungs that fire at one instant the breach is first, then the order of the file.
+    const bool breaches = !o.right && !o.breached && o.due + 1 == at;
+    const auto fires = [&](std::uint32_t r) { return !o.has_fired(r) && rung_fires(o, r) == at; };
+    std::uint32_t rung = d.breach_rung;
+    if (!breaches && !fires(rung))
+      for (rung = 0; rung < d.rungs.count && !fires(rung);) ++rung;
+    begin_entry(EntryKind::timer, std::max(at, head().last), rung < d.rungs.count ? rung_place(o, rung) : at);
+    if (rung < d.rungs.count) fire(index, rung);
     else place_rungs(o);
+    reclassify();
     settle();
     end_entry();
     ++fired;

@@ -41,7 +41,7 @@ DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const no
   }
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
-    if (o.right || d.request) continue;
+    if (o.right || d.request || (giving_back_ != nullptr && o.unit == giver_)) continue;
     const bool left = closing || (kept ? !holds(d.scope, kept) : d.scope == leaf);
     if (left && !ends(then, o.deadline)) return o.deadline;
   }
@@ -80,9 +80,11 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
       continue;
     }
     const bool lapses = o.right || d.request;
+    const bool returns = giving_back_ != nullptr && o.unit == giver_;
+    if (returns && !lapses) carry_over(o);
     close(i, ends(why, o.deadline) ? ChangeKind::waived
              : lapses              ? ChangeKind::lapsed
-             : giving_back_        ? ChangeKind::returned
+             : returns             ? ChangeKind::returned
                                    : ChangeKind::waived);
   }
 }
@@ -116,7 +118,7 @@ Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, Rul
   if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
   moved(head().sleeping, change_flag::back, rule);
   head().sleeping = {};
-  for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage);
+  for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage, now_);
   return {};
 }
 
@@ -127,7 +129,7 @@ void Context::enter_side_stage(ScopeId target, RuleId rule) {
   const Scope& s = scope(target);
   for (Obligation& o : state_.obligations()) {
     const bool named = std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end();
-    if (named || s.suspends_rest) suspend(o, suspended_by_stage);
+    if (named || s.suspends_rest) suspend(o, suspended_by_stage, now_);
   }
   enter_from_above(common(head().sleeping, target), target);
 }
@@ -163,6 +165,7 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
   } else if (closing) {
     moved(target, change_flag::closes, rule);
     head().closed = true;
+    if (!process_->reopenings.empty()) cold().closed_at = now_;
     state_.count_entry(*layout_, target);
   } else {
     moved(target, 0, rule);
@@ -189,7 +192,7 @@ Refusal Context::settle_eventless() {
     bool moved = false;
     for (std::uint32_t i = 0; i < range.count && !moved; ++i) {
       const Transition& t = process_->transitions[process_->candidate_list[range.first + i].value];
-      if (guard(t.guard) != Truth::yes) continue;
+      if (!valid(t.valid, now_) || guard(t.guard) != Truth::yes) continue;
       bool enabled = false;
       const ScopeId target = target_of(t.then, enabled);
       if (!enabled || still_owed(t.then, target)) continue;

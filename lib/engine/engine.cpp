@@ -8,36 +8,12 @@
 #include "lib/core/message.hpp"
 #include "lib/core/step.hpp"
 #include "lib/engine/case_ids.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "lib/engine/timers.hpp"
 
 namespace sanhuan {
 
 namespace {
-
-std::string_view kind_name(model::Verb verb) noexcept {
-  switch (verb) {
-    case model::Verb::set: case model::Verb::set_level: return "set";
-    case model::Verb::notify: return "notify";
-    case model::Verb::inform: return "inform";
-    case model::Verb::urge: return "urge";
-    case model::Verb::supervise: return "supervise";
-    case model::Verb::escalate: return "escalate";
-    case model::Verb::yellow_card: return "yellow_card";
-    case model::Verb::red_card: return "red_card";
-    case model::Verb::penalise: return "penalise";
-    case model::Verb::reward: return "reward";
-    case model::Verb::end: return "end";
-    case model::Verb::suspend: return "suspend";
-    case model::Verb::resume: return "resume";
-    case model::Verb::interrupt: return "interrupt";
-    case model::Verb::deem: return "deem";
-    case model::Verb::open_case: return "open_case";
-    case model::Verb::merge: return "merge";
-    case model::Verb::designate: return "designate";
-    case model::Verb::host: return "host";
-  }
-  return "host";
-}
 
 // What a key stands for (7.3): event, actor, payload; not the instant, since a retry is stamped later.
 void append(std::string& out, std::int64_t v) { out.append(reinterpret_cast<const char*>(&v), sizeof v); }
@@ -125,7 +101,7 @@ struct Engine::Impl {
         Effect effect;
         effect.id = {std::string(ids[h]), entry.sequence, position++};
         const auto verb = static_cast<model::Verb>(c.a);
-        effect.kind = verb == model::Verb::host ? rules.text(action.host_name) : kind_name(verb);
+        effect.kind = verb == model::Verb::host ? rules.text(action.host_name) : keyword(verb);
         effect.to = Holder::unpack(c.value);
         effect.addressed = (c.flags & 1) == 0;
         effect.points = action.points;

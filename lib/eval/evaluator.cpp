@@ -37,6 +37,35 @@ std::int64_t list_size(const Subject& subject, std::uint32_t slot) noexcept {
   return subject.lists == nullptr ? 0 : static_cast<std::int64_t>((*subject.lists)[slot].size());
 }
 
+Scalar reckon(Op op, Scalar a, Scalar b) noexcept {
+  if (!a.known || !b.known) return Scalar::unknown();
+  std::int64_t result = 0;
+  const bool overflows = op == Op::plus    ? __builtin_add_overflow(a.bits, b.bits, &result)
+                         : op == Op::minus ? __builtin_sub_overflow(a.bits, b.bits, &result)
+                                           : __builtin_mul_overflow(a.bits, b.bits, &result);
+  return overflows ? Scalar::unknown() : Scalar::of(result);
+}
+
+// `set`: how many members, then they themselves, sorted.
+std::int64_t members_in(const Subject& subject, std::uint32_t slot, const std::int64_t* set) noexcept {
+  if (subject.lists == nullptr) return 0;
+  const auto& list = (*subject.lists)[slot];
+  return std::count_if(list.begin(), list.end(),
+                       [&](std::int64_t v) { return std::binary_search(set + 1, set + 1 + set[0], v); });
+}
+
+Scalar text_asked(const Subject& subject, Op op, std::uint32_t slot, std::string_view text) noexcept {
+  if (subject.text_known == nullptr || (*subject.text_known)[slot] == 0) return Scalar::unknown();
+  const std::string& known = (*subject.text)[slot];
+  return Scalar::of(op == Op::text_is ? known == text : known.find(text) != std::string::npos);
+}
+
+Scalar days(const Calendar& calendar, Op op, std::int64_t from, std::int64_t to) noexcept {
+  if (op == Op::calendar_days) return Scalar::of(to - from);
+  const auto day = [](std::int64_t v) { return Day{static_cast<std::int32_t>(std::clamp<std::int64_t>(v, first_day.value, last_day.value))}; };
+  return Scalar::of(calendar.working_days_between(day(from), day(to)));
+}
+
 FactId fact_of_slot(const RulebookData& rules, CaseTypeId type, std::uint32_t slot) noexcept {
   const model::CaseType& case_type = rules.case_types[type.value];
   for (std::uint32_t i = 0; i < case_type.facts.count; ++i) {
@@ -198,9 +227,42 @@ void Evaluator::other(const Instruction& in, const Subject& subject, Place* stac
       break;
     case Op::deadline_done: case Op::deadline_count: case Op::deadline_rung: case Op::deadline_armed:
     case Op::deadline_due: case Op::ever_overdue:
-      stack[top++] = subject.deadline != nullptr ? subject.deadline(subject.context, {in.op, in.a, in.b})
-                                                 : Scalar::unknown();
+    case Op::today: case Op::anchor: case Op::children:
+      stack[top++] = subject.ask != nullptr ? subject.ask(subject.context, {in.op, in.a, in.b}) : Scalar::unknown();
       break;
+    case Op::plus: case Op::minus: case Op::times: {
+      --top;
+      stack[top - 1] = reckon(in.op, stack[top - 1], stack[top]);
+      break;
+    }
+    case Op::list_in_set: stack[top++] = Scalar::of(members_in(subject, in.a, rules_.constants.data() + in.b)); break;
+    case Op::list_contains:
+      if (stack[top - 1].known) stack[top - 1] = Scalar::of(list_has(subject, in.a, stack[top - 1].bits));
+      break;
+    case Op::text_is: case Op::text_contains: stack[top++] = text_asked(subject, in.op, in.a, rules_.text(StringId(in.b))); break;
+    case Op::inside: {
+      --top;
+      const Scalar below = stack[top - 1], above = stack[top];
+      const bool known = below.known && above.known && subject.organisation != nullptr;
+      stack[top - 1] = known ? Scalar::of(subject.organisation->in_line_of(UnitId(above.bits), UnitId(below.bits)))
+                             : Scalar::unknown();
+      break;
+    }
+    case Op::day_of:
+      if (stack[top - 1].known && subject.calendar != nullptr)
+        stack[top - 1] = Scalar::of(subject.calendar->local_day({stack[top - 1].bits}).value);
+      break;
+    case Op::working_days: case Op::calendar_days: {
+      --top;
+      const Scalar from = stack[top - 1], to = stack[top];
+      stack[top - 1] = from.known && to.known && subject.calendar != nullptr ? days(*subject.calendar, in.op, from.bits, to.bits)
+                                                                            : Scalar::unknown();
+      break;
+    }
+    case Op::table_sum: case Op::table_maximum: case Op::table_minimum: case Op::table_rows:
+      stack[top++] = over_rows(in.op, TableId(in.a), in.b, subject, depth);
+      break;
+    case Op::table_list: case Op::list_copy: case Op::text_copy: stack[top++] = Scalar::unknown(); break;  // no scalars
     case Op::table: stack[top++] = from_table(TableId(in.a), in.b, subject, depth); break;
     case Op::lookup: {
       const Scalar key = stack[top - 1];
@@ -224,6 +286,45 @@ TableIndex::Hit Evaluator::hit(TableId id, const Subject& subject, int depth) co
   for (std::uint32_t c = 0; c < table.columns.count; ++c)
     inputs[c] = run(rules_.columns[table.columns.first + c].input, subject, depth + 1);
   return tables_[id.value].find(inputs.data());
+}
+
+// Over all rows that match; unknown where one of them or its result is.
+Scalar Evaluator::over_rows(Op op, TableId id, std::uint32_t output, const Subject& subject, int depth) const noexcept {
+  if (depth >= table_depth_max) return Scalar::unknown();
+  const auto rows = matching(id, subject, depth);
+  if (!rows) return Scalar::unknown();
+  if (op == Op::table_rows) return Scalar::of(static_cast<std::int64_t>(rows->size()));
+  Scalar result = op == Op::table_sum ? Scalar::of(0) : Scalar::unknown();  // over no row there is no greatest
+  for (const std::uint32_t row : *rows) {
+    const model::TableRow& of = rules_.table_rows[rules_.tables[id.value].rows.first + row];
+    const Scalar v = run(rules_.results[of.first_result + output], subject, depth + 1);
+    if (!v.known) return v;
+    if (op == Op::table_sum) result = reckon(Op::plus, result, v);
+    else if (!result.known || (op == Op::table_maximum ? v.bits > result.bits : v.bits < result.bits)) result = v;
+    if (!result.known) return result;
+  }
+  return result;
+}
+
+std::optional<std::vector<std::uint32_t>> Evaluator::matching(TableId id, const Subject& subject, int depth) const {
+  const model::Table& table = rules_.tables[id.value];
+  std::array<Scalar, table_columns_max> inputs;
+  for (std::uint32_t c = 0; c < table.columns.count; ++c)
+    inputs[c] = run(rules_.columns[table.columns.first + c].input, subject, depth + 1);
+  return tables_[id.value].find_all(inputs.data());
+}
+
+std::optional<std::vector<std::int64_t>> Evaluator::list(TableId id, std::uint32_t output, const Subject& subject) const {
+  const auto rows = matching(id, subject, 0);
+  if (!rows) return std::nullopt;
+  std::vector<std::int64_t> all;
+  for (const std::uint32_t row : *rows) {
+    const model::TableRow& of = rules_.table_rows[rules_.tables[id.value].rows.first + row];
+    const Scalar v = run(rules_.results[of.first_result + output], subject, 1);
+    if (!v.known) return std::nullopt;
+    all.push_back(v.bits);
+  }
+  return all;
 }
 
 Scalar Evaluator::from_table(TableId id, std::uint32_t output, const Subject& subject, int depth) const noexcept {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "lib/eval/subject.hpp"
@@ -25,6 +26,8 @@ class Evaluator {
   // The first fact that an expression reads and that is not known; none() where all are. Follows tables and their
   // results, so that a guarded answer can name what is missing.
   FactId first_unknown(ExpressionId, CaseTypeId, const Subject&) const noexcept;
+  // 全部行 … of a list: an output over all rows that match, in their order; nullopt where one of them is unknown.
+  std::optional<std::vector<std::int64_t>> list(TableId, std::uint32_t output, const Subject&) const;
 
  private:
   enum class Do : std::uint8_t {
@@ -44,6 +47,8 @@ class Evaluator {
   Scalar run(ExpressionId, const Subject&, int depth) const noexcept;
   void other(const Instruction&, const Subject&, Place* stack, std::size_t& top, int depth) const noexcept;
   TableIndex::Hit hit(TableId, const Subject&, int depth) const noexcept;
+  std::optional<std::vector<std::uint32_t>> matching(TableId, const Subject&, int depth) const;
+  Scalar over_rows(model::Op, TableId, std::uint32_t output, const Subject&, int depth) const noexcept;
   Scalar from_table(TableId, std::uint32_t output, const Subject&, int depth) const noexcept;
   FactId find_unknown(ExpressionId, CaseTypeId, const Subject&, int depth) const noexcept;
 

@@ -16,12 +16,14 @@ namespace sanhuan {
 struct Subject {
   const FactSlots* slots = nullptr;
   const std::byte* facts = nullptr;                                   // scalars, as `slots` lays them out
+  const std::vector<std::string>* text = nullptr;                     // by text slot; may be null
   const std::vector<char>* text_known = nullptr;                      // may be null: no text is known
   const std::vector<std::vector<std::int64_t>>* lists = nullptr;      // may be null: every list is empty
   Level level = Level::unknown;
   const Organisation* organisation = nullptr;
-  // Answers the deadline operations (Op::deadline_done … Op::ever_overdue); truths are 0 and 1.
-  Scalar (*deadline)(const void* context, const model::Code&) noexcept = nullptr;
+  const Calendar* calendar = nullptr;
+  // Answers what only the case and the time know: deadlines, anchors, children, today. Truths are 0 and 1.
+  Scalar (*ask)(const void* context, const model::Code&) noexcept = nullptr;
   const void* context = nullptr;
 
   Scalar fact(std::uint32_t slot) const noexcept { return slots->read(facts, slot); }

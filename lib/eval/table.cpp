@@ -72,23 +72,29 @@ const std::uint64_t* TableIndex::match(const Column& column, std::int64_t value)
   return column.rows.data() + at * words_;
 }
 
-TableIndex::Hit TableIndex::find(const Scalar* inputs) const noexcept {
-  // A row is certain where every known input is in its cell and every unknown one meets 不限; it is possible where
-  // the known ones are. 只取一行 takes the certain row; 首个 and 优先 are unknown if a possible row stands before it;
-  // 全部行 is unknown if any row is only possible.
-  for (std::uint32_t word = 0; word < words_; ++word) {
-    const std::uint32_t left = rows_ - word * 64;
-    const std::uint64_t all = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
-    std::uint64_t certain = all, possible = all;
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (inputs[c].known) {
-        const std::uint64_t rows = match(columns_[c], inputs[c].bits)[word];
-        certain &= rows;
-        possible &= rows;
-      } else {
-        certain &= columns_[c].any[word];
-      }
+// A row is certain where every known input is in its cell and every unknown one meets 不限; it is possible where the
+// known ones are.
+TableIndex::Words TableIndex::match_word(const Scalar* inputs, std::uint32_t word) const noexcept {
+  const std::uint32_t left = rows_ - word * 64;
+  const std::uint64_t all = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+  Words words{all, all};
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    if (inputs[c].known) {
+      const std::uint64_t rows = match(columns_[c], inputs[c].bits)[word];
+      words.certain &= rows;
+      words.possible &= rows;
+    } else {
+      words.certain &= columns_[c].any[word];
     }
+  }
+  return words;
+}
+
+TableIndex::Hit TableIndex::find(const Scalar* inputs) const noexcept {
+  // 只取一行 takes the certain row; 首个 and 优先 are unknown if a possible row stands before it; 全部行 is unknown if any
+  // row is only possible.
+  for (std::uint32_t word = 0; word < words_; ++word) {
+    const auto [certain, possible] = match_word(inputs, word);
     if (policy_ == model::HitPolicy::unique) {
       if (certain != 0) return {Hit::Kind::row, word * 64 + static_cast<std::uint32_t>(std::countr_zero(certain))};
       continue;
@@ -103,6 +109,17 @@ TableIndex::Hit TableIndex::find(const Scalar* inputs) const noexcept {
   for (std::size_t c = 0; c < columns_.size(); ++c)
     if (!inputs[c].known) return {Hit::Kind::unknown, 0};
   return {};
+}
+
+std::optional<std::vector<std::uint32_t>> TableIndex::find_all(const Scalar* inputs) const {
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t word = 0; word < words_; ++word) {
+    auto [certain, possible] = match_word(inputs, word);
+    if (certain != possible) return std::nullopt;
+    for (; certain != 0; certain &= certain - 1)
+      rows.push_back(word * 64 + static_cast<std::uint32_t>(std::countr_zero(certain)));
+  }
+  return rows;
 }
 
 TableIndexes index_tables(const RulebookData& rules) {

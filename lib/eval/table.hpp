@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "lib/eval/subject.hpp"
@@ -20,6 +21,8 @@ class TableIndex {
   };
   // `inputs`: one scalar a column.
   Hit find(const Scalar* inputs) const noexcept;
+  // All rows that match, in their order; nullopt where one may match and it can't be told.
+  std::optional<std::vector<std::uint32_t>> find_all(const Scalar* inputs) const;
   std::size_t columns() const noexcept { return columns_.size(); }
 
  private:
@@ -30,6 +33,8 @@ class TableIndex {
     std::int64_t dense_low = 0;          // small domains (enumerations, booleans) look up by value
     std::vector<std::uint32_t> dense;    // interval of dense_low + i
   };
+  struct Words { std::uint64_t certain, possible; };
+  Words match_word(const Scalar* inputs, std::uint32_t word) const noexcept;
   const std::uint64_t* match(const Column&, std::int64_t) const noexcept;
   std::vector<Column> columns_;
   std::uint32_t rows_ = 0, words_ = 0;

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "lib/replay/describe.hpp"
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan {

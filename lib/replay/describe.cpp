@@ -1,7 +1,7 @@
 #include "lib/replay/describe.hpp"
 
 #include "lib/core/message.hpp"
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 
 namespace sanhuan {
 
@@ -17,6 +17,19 @@ std::string holder_name(const Rulebook& rulebook, Holder holder) {
   std::string name(rulebook.unit_name(holder.unit));
   if (!name.empty()) name += ' ';
   return name.append(role);
+}
+
+std::string_view keyword(ObligationOutcome::State state) noexcept {
+  using State = ObligationOutcome::State;
+  switch (state) {
+    case State::open: return "open";
+    case State::fulfilled: return "fulfilled";
+    case State::waived: return "waived";
+    case State::returned: return "returned";
+    case State::lapsed: return "lapsed";
+    case State::reassigned: return "reassigned";
+  }
+  return "";
 }
 
 std::string verb_name(const RulebookData& rules, const FoldedRung& rung) {

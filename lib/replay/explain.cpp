@@ -5,7 +5,7 @@
 
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/describe.hpp"
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan {
@@ -120,6 +120,7 @@ class Explainer {
       case EntryKind::refusal: m.kind = MomentKind::refusal; break;
       case EntryKind::timer: m.kind = MomentKind::timer; break;
       case EntryKind::recomputed: m.kind = MomentKind::recomputed; break;
+      case EntryKind::child: m.kind = MomentKind::child; break;
     }
     if (event != CaseFold::no_entry) {
       name_event(m, file_.events[event]);
@@ -170,8 +171,7 @@ class Explainer {
     ExplainedChange x;
     x.kind = c.kind;
     x.at = c.at;
-    const bool of_obligation = c.kind >= ChangeKind::opened && c.kind <= ChangeKind::rung;
-    x.rule = cited(rulebook_, of_obligation && !c.rule ? process_->deadlines[c.a].rule : c.rule);
+    x.rule = cited(rulebook_, of_obligation(c.kind) && !c.rule ? process_->deadlines[c.a].rule : c.rule);
     switch (c.kind) {
       case ChangeKind::moved:
         x.name = scope_name(ScopeId(c.a));
@@ -179,6 +179,7 @@ class Explainer {
         if (c.b != no_stage) x.former = scope_name(ScopeId(c.b));
         x.closes = (c.flags & change_flag::closes) != 0;
         x.sleeps = (c.flags & change_flag::sleeps) != 0;
+        x.reopens = (c.flags & change_flag::reopens) != 0;
         return x;
       case ChangeKind::fact: return name_fact(x, c), x;
       case ChangeKind::level:
@@ -199,11 +200,26 @@ class Explainer {
         x.unjudged = (c.flags & change_flag::unjudged) != 0;
         return name_holder(x, Holder::unpack(c.holder)), x;
       case ChangeKind::reassigned:
+      case ChangeKind::delegated:
         name_obligation(x, c);
         return name_holder(x, Holder::unpack(c.value)), x;
+      case ChangeKind::merged:
+        x.name = rulebook_.event_name(EventId(c.a));
+        x.key = rulebook_.event_key(EventId(c.a));
+        return x;
+      case ChangeKind::child:
+      case ChangeKind::child_closed:
+        x.name = rules_.text(rules_.case_types[c.a].name);
+        x.key = rules_.text(rules_.case_types[c.a].key);
+        return x;
       case ChangeKind::armed:
       case ChangeKind::resumed:
       case ChangeKind::extended:
+      case ChangeKind::recounted:
+      case ChangeKind::asked:
+      case ChangeKind::declined:
+      case ChangeKind::recalled:
+      case ChangeKind::reversed:
       case ChangeKind::fulfilled:
       case ChangeKind::breached:
       case ChangeKind::waived:
@@ -246,7 +262,8 @@ class Explainer {
     x.key = action.host_name ? rules_.text(action.host_name) : keyword(static_cast<model::Verb>(c.a));
     x.name = x.key;
     x.value = text_of(c);
-    x.points = action.points;
+    x.points = (c.flags & change_flag::compensates) != 0 ? -action.points : action.points;
+    x.passed_up = (c.flags & change_flag::passed_up) != 0;
     name_holder(x, Holder::unpack(c.value));
   }
 
@@ -301,7 +318,8 @@ class Explainer {
         const Change& c = changes[i];
         if (c.kind == ChangeKind::opened && c.at == Instant::never()) continue;
         const bool of_clock = c.kind == ChangeKind::opened || c.kind == ChangeKind::armed || c.kind == ChangeKind::suspended ||
-                              c.kind == ChangeKind::resumed || c.kind == ChangeKind::extended;
+                              c.kind == ChangeKind::resumed || c.kind == ChangeKind::extended ||
+                              c.kind == ChangeKind::recounted;
         if (!of_clock || c.b != serial) continue;
         const bool stops = c.kind == ChangeKind::suspended;
         o.moved.emplace_back(c.kind, stops ? entry.at : c.at);

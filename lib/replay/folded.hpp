@@ -20,7 +20,7 @@ struct FoldedObligation {
   Instant opened;
   Instant anchor = Instant::before_all();  // the true one; before_all() while it waits
   Instant due = Instant::never(), settled = Instant::never();
-  bool right = false, provisional = false, breached = false, unjudged = false, as_received = false;
+  bool right = false, provisional = false, breached = false, unjudged = false, as_received = false, request = false;
   ObligationOutcome::State state = ObligationOutcome::State::open;
   std::uint32_t warnings = 0, escalations = 0;
   RuleId rule;  // the line that set the due
@@ -33,6 +33,7 @@ struct FoldedRung {
   Holder to;
   Level from = Level::unknown, level = Level::unknown;
   Instant at, stood_at;
+  bool compensates = false;  // takes back the points of a breach that was none
   RuleId rule;
 };
 

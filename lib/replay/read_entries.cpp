@@ -28,9 +28,15 @@ class EntryReader {
           o.anchor = Instant{c.value};
           set_due(o, c);
         });
+      case ChangeKind::recounted:
+        return with(c, [&](FoldedObligation& o) {
+          o.anchor = Instant{c.value};
+          set_due(o, c);
+        });
       case ChangeKind::resumed:
       case ChangeKind::extended: return with(c, [&](FoldedObligation& o) { set_due(o, c); });
       case ChangeKind::breached: return with(c, [](FoldedObligation& o) { o.breached = true; });
+      case ChangeKind::reversed: return with(c, [](FoldedObligation& o) { o.breached = false; });
       case ChangeKind::fulfilled: return settle(c, State::fulfilled);
       case ChangeKind::waived: return settle(c, State::waived);
       case ChangeKind::returned: return settle(c, State::returned);
@@ -44,7 +50,14 @@ class EntryReader {
       case ChangeKind::moved: out_.moved_by = c.rule; return;
       case ChangeKind::fact:
       case ChangeKind::suspended:
-      case ChangeKind::deemed: return;
+      case ChangeKind::deemed:
+      case ChangeKind::delegated:
+      case ChangeKind::recalled:
+      case ChangeKind::asked:
+      case ChangeKind::declined:
+      case ChangeKind::merged:
+      case ChangeKind::child:
+      case ChangeKind::child_closed: return;
     }
   }
 
@@ -65,6 +78,7 @@ class EntryReader {
     o.holder = Holder::unpack(c.holder);
     o.opened = entry_->at;
     o.right = (c.flags & change_flag::right) != 0;
+    o.request = (c.flags & change_flag::request) != 0;
     o.unjudged = (c.flags & change_flag::unjudged) != 0;
     o.rule = process_.deadlines[c.a].rule;
     if (c.at == Instant::never()) return;  // waits
@@ -82,7 +96,7 @@ class EntryReader {
   void settle(const Change& c, State how) {
     with(c, [&](FoldedObligation& o) {
       o.state = how;
-      o.settled = entry_->at;
+      o.settled = c.at;  // entered late: when it happened
     });
   }
 
@@ -115,6 +129,7 @@ class EntryReader {
 
   void effect(const Change& c) {
     FoldedRung& r = out_.effects.emplace_back(happened(c));
+    r.compensates = (c.flags & change_flag::compensates) != 0;
     r.verb = static_cast<model::Verb>(c.a);
     if (r.verb == model::Verb::host) r.host_name = rules_.actions[c.b].host_name;
   }

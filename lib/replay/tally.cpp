@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan {

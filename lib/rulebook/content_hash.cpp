@@ -62,16 +62,17 @@ class Digest {
   void add(const Named& n) noexcept { all(n.name, n.key); }
   void add(const Enumeration& e) noexcept { named(e), add(e.values); }
   void add(const EnumValue& v) noexcept { named(v); }
-  void add(const Fact& f) noexcept { named(f), all(f.type, f.optional, f.has_default, f.default_value, f.slot, f.low, f.high); }
+  void add(const Fact& f) noexcept { named(f), all(f.type, f.optional, f.personal, f.has_default, f.default_value, f.slot, f.low, f.high); }
   void add(const CaseType& t) noexcept {
     named(t), all(t.facts, t.process, t.channel, t.channels_as_received);
   }
-  void add(const Field& f) noexcept { all(f.name, f.type, f.required, f.low, f.high), each(f.fact); }
-  void add(const Event& e) noexcept { named(e), all(e.fields, e.anchor_latest, e.anchor_first); }
+  void add(const Field& f) noexcept { all(f.name, f.type, f.required, f.personal, f.low, f.high), each(f.fact); }
+  void add(const Event& e) noexcept { named(e), all(e.fields, e.late_days, e.late_by, e.anchor_latest, e.anchor_first); }
   void add(const Ref& r) noexcept { all(r.kind, r.unit, r.fact, r.level, r.role, r.inner); }
   void add(const Code& c) noexcept {
     // A string is hashed as its text: the order of the pool means nothing.
     if (c.op == Op::text_const) return all(c.op, StringId(c.a));
+    if (c.op == Op::text_is || c.op == Op::text_contains) return all(c.op, c.a, StringId(c.b));
     all(c.op, c.a, c.b);
   }
   void add(const Expression& e) noexcept { all(e.code, e.type); }
@@ -83,8 +84,12 @@ class Digest {
   void add(const TableRow& r) noexcept { all(r.first_cell, r.first_result); }
   void add(const Directory& d) noexcept { named(d), add(d.enumeration), each(d.unit); }
   void add(const Action& a) noexcept {
-    all(a.verb, a.to, a.by, a.text, a.points, a.fact, a.value, a.all_deadlines, a.deadlines, a.host_name);
+    all(a.verb, a.to, a.by, a.text, a.points, a.fact, a.value, a.members, a.event, a.recount, a.case_type, a.assigns,
+        a.all_deadlines, a.deadlines, a.host_name);
   }
+  void add(const Assign& a) noexcept { all(a.fact, a.value, a.members); }
+  void add(Day d) noexcept { number(static_cast<std::uint64_t>(d.value)); }
+  void add(const Validity& v) noexcept { all(v.from, v.to); }
   void add(const Consequence& c) noexcept { all(c.actions, c.move, c.target, c.at_most, c.afterwards); }
   void add(const Scope& s) noexcept {
     named(s), all(s.kind, s.parent, s.depth, s.initial, s.side, s.deadlines, s.transitions, s.on_entry, s.on_exit);
@@ -92,18 +97,21 @@ class Digest {
   }
   void add(const Responsibility& r) noexcept { named(r), all(r.holder, r.each, r.auxiliary); }
   void add(const Transition& t) noexcept {
-    all(t.scope, t.event, t.actor, t.guard, t.otherwise, t.group, t.then);
+    all(t.scope, t.event, t.actor, t.guard, t.otherwise, t.group, t.powers, t.valid, t.then);
   }
   void add(const Rung& r) noexcept { all(r.kind, r.length, r.after, r.silent, r.then); }
   void add(const Extension& e) noexcept {
     all(e.times, e.at_most, e.approver, e.grant, e.ask, e.refuse, e.decide_within, e.before_expiry, e.from_rolled,
-        e.then);
+        e.measure, e.decision, e.then);
   }
   void add(const Exclusion& e) noexcept { all(e.from, e.to); }
+  void add(const ClassLimit& l) noexcept { all(l.when, l.length); }
+  void add(const Bound& b) noexcept { all(b.kind, b.anchor, b.anchor_events, b.length); }
   void add(const Deadline& d) noexcept {
     named(d);
     all(d.scope, d.responsibility, d.statutory, d.as_received, d.only_if, d.anchor, d.anchor_events, d.length, d.modal,
-        d.by, d.fulfilled_by, d.rungs, d.breach_rung, d.extension, d.exclusions, d.restart, d.calendar_change, d.request);
+        d.by, d.fulfilled_by, d.rungs, d.breach_rung, d.extension, d.exclusions, d.restart, d.calendar_change,
+        d.class_limits, d.class_change, d.bound, d.valid, d.request, d.extends);
   }
   void add(const std::pair<DeadlineId, ReturnPolicy>& p) noexcept { all(p.first, p.second); }
   void add(const Return& r) noexcept {
@@ -111,9 +119,14 @@ class Digest {
         r.decider, r.overdue, r.in_total, r.per_unit, r.decision);
     each(r.deadlines), all(r.rest, r.has_rest);
   }
+  void add(const std::pair<DeadlineId, ReopenPolicy>& p) noexcept { all(p.first, p.second); }
+  void add(const Reopening& r) noexcept {
+    each(r.finals), all(r.window, r.actor, r.event, r.then), each(r.deadlines), add(r.rest);
+  }
   void add(const Process& p) noexcept {
     named(p), all(p.case_type, p.locality, p.fallback, p.at_top, p.initial, p.anchor_slots);
     each(p.scopes), each(p.responsibilities), each(p.deadlines), each(p.transitions), each(p.returns);
+    each(p.reopenings), all(p.late_when, p.late_responsibility, p.persons);
   }
   void named(const Named& n) noexcept { all(n.name, n.key); }
 
@@ -149,6 +162,8 @@ std::uint64_t RulebookData::content_hash() const noexcept {
   digest.each(event_lists);
   digest.each(deadline_lists);
   digest.each(exclusions);
+  digest.each(class_limits);
+  digest.each(assigns);
   digest.each(processes);
   return digest.value();
 }

@@ -53,6 +53,7 @@ struct EnumValue : Named {};
 struct Fact : Named {
   FactType type;
   bool optional = false;     // 可缺: may stay unknown
+  bool personal = false;     // 个人信息: kept apart in a ledger, so that it can be erased
   bool has_default = false;  // 默认
   std::int64_t default_value = 0;
   std::uint16_t slot = 0;    // among the scalars, the texts or the lists of its case type
@@ -70,12 +71,17 @@ struct Field {  // of an event's payload
   StringId name;
   FactType type;
   bool required = false;  // 须填
+  bool personal = false;  // 个人信息
   std::int64_t low = INT64_MIN, high = INT64_MAX;
   std::vector<FactId> fact;  // per case type: the fact it becomes, or none
 };
 
+using Refs = Range;  // RulebookData::refs; `A 或 B`: any of them
+
 struct Event : Named {
   Range fields;                   // Rulebook::fields
+  std::uint16_t late_days = 0;    // 可补录 N个工作日 (4.6); 0: not at all
+  Refs late_by;                   // 由
   std::uint16_t anchor_latest = 0xffff;  // slot that keeps its latest instant, where some 自 or 重新起算 needs it
   std::uint16_t anchor_first = 0xffff;   // slot that keeps its first
 };
@@ -106,8 +112,6 @@ struct Ref {
   std::uint32_t inner = 0;
 };
 
-using Refs = Range;  // Rulebook::refs; `A 或 B`: any of them
-
 // ---- expressions ------------------------------------------------------------------------------------------------
 
 // A program for a small stack machine; bounded, no jumps back. Truths and scalars share the stack.
@@ -135,7 +139,26 @@ enum class Op : std::uint8_t {
   table,           // a: TableId; b: output column -> scalar
   lookup,          // scalar; a: DirectoryId -> unit
   text_const,      // a: StringId; only as the whole of a 记 of a text fact
+  // A set is constants[i], how many it has, and behind it its members, sorted.
+  plus, minus, times,  // two numbers -> number; unknown where it overflows
+  list_in_set,     // a: list slot; b: a set -> how many members of the list are in it
+  list_contains,   // scalar; a: list slot -> truth
+  text_is,         // a: text slot; b: StringId -> truth
+  text_contains,   // a: text slot; b: StringId -> truth
+  inside,          // two units -> truth: the first is the second or below it in the line (辖于)
+  today,           // the day of the step
+  anchor,          // a: EventId: 登记 的 时刻, the latest; unknown where it has not happened
+  day_of,          // instant -> date
+  working_days,    // two dates -> how many working days lie after the first, up to the second
+  calendar_days,   // two dates -> their difference
+  children,        // a: Quantity << 16 | n, or no_children: 子件 全部 / … 结案; 有 子件
+  table_sum, table_maximum, table_minimum,  // a: TableId; b: output: over all rows that match
+  table_rows,      // a: TableId: how many rows match
+  table_list,      // a: TableId; b: output; only as the whole of a 记 of a list
+  list_copy,       // a: list slot; only in a 记 of a list
+  text_copy,       // a: text slot; only as the whole of a 记 of a text fact
 };
+inline constexpr std::uint32_t any_children = 0xffff'ffff;  // of Op::children: 有 子件
 enum class Quantity : std::uint8_t { all, majority, any, at_least };
 
 struct Code {
@@ -205,6 +228,9 @@ enum class Verb : std::uint8_t {  // on disk as the kind of an effect: add at th
   designate = 18,    // 指定
   host = 19,         // the host's own: `host_name`
   set_level = 20,    // 记 层级 为 expression
+  transfer = 21,     // 移交 D 给 X 照算 / 重算 (4.7)
+  delegate = 22,     // 委派 D 给 X (4.8)
+  recall = 23,       // 收回 D
 };
 
 struct Action {
@@ -214,11 +240,22 @@ struct Action {
   StringId text;                 // “…”, with {事实} and {编号} left in
   std::int32_t points = 0;       // 扣分, 加分
   FactId fact;                   // 记
-  ExpressionId value;            // 记
+  ExpressionId value;            // 记; 并案 E 取早 value
+  Range members;                 // 记 of a list: Rulebook::results
+  EventId event;                 // 并案 E
+  bool recount = false;          // 移交 … 重算
+  CaseTypeId case_type;          // 录入
+  Range assigns;                 // 录入 … 填: Rulebook::assigns
   bool all_deadlines = false;    // 终止 全部时限
   Range deadlines;               // Rulebook::deadline_lists
   StringId host_name;
   RuleId rule;
+};
+
+struct Assign {  // 填 F 为 V, of a case to be opened
+  FactId fact;   // of its type
+  ExpressionId value;
+  Range members;  // of a list: Rulebook::results
 };
 
 // What happens: actions in order, then perhaps a move.
@@ -256,6 +293,14 @@ struct Responsibility : Named {
   bool auxiliary = false;   // 辅
 };
 
+// 施行 A 至 B: both days included.
+struct Validity {
+  Day from = first_day, to = last_day;
+  bool holds(Day d) const noexcept { return from <= d && d <= to; }
+  bool always() const noexcept { return from == first_day && to == last_day; }
+  friend bool operator==(const Validity&, const Validity&) = default;
+};
+
 struct Transition {
   ScopeId scope;            // where it was declared
   EventId event;            // none: 一旦
@@ -263,6 +308,8 @@ struct Transition {
   ExpressionId guard;       // none: always
   bool otherwise = false;   // 否则: only where every guard of its group before it is false
   std::uint16_t group = 0;  // the 当 line it belongs to
+  std::uint8_t powers = 0;  // that its actions need of who acts (3.3e): bits of Power
+  Validity valid;
   Consequence then;
   RuleId rule;              // the line that decides: 当, 若 or 否则
 };
@@ -295,11 +342,28 @@ struct Extension {          // 可延期
   Length decide_within;
   bool before_expiry = false;  // 须在届满前
   bool from_rolled = false;    // 顺延后届满日
+  std::uint16_t measure = 0xffff;  // 按 F: the field of `grant` that says by how much; none
+  DeadlineId decision;         // what the approver owes from the asking on: a request in the same scope
   Consequence then;
   RuleId rule;
 };
 
 struct Exclusion { EventId from, to; RuleId rule; };  // 不计入 A 至 B
+
+struct ClassLimit {  // 若 C 则 限 L (2.5b)
+  ExpressionId when;
+  Length length;
+  RuleId rule;
+};
+enum class ClassChange : std::uint8_t { unchanged, recount, restart };  // 情形变更: 不变 重算 重新起算
+
+enum class BoundKind : std::uint8_t { none, no_later, no_earlier };
+struct Bound {  // 不晚于, 不早于 (2.5c)
+  BoundKind kind = BoundKind::none;
+  AnchorKind anchor = AnchorKind::latest;
+  Range anchor_events;        // Rulebook::event_lists
+  Length length;
+};
 
 struct Deadline : Named {
   ScopeId scope;
@@ -319,7 +383,13 @@ struct Deadline : Named {
   Range exclusions;           // Rulebook::exclusions
   EventId restart;            // 重新起算 E
   CalendarChange calendar_change = CalendarChange::recount;
-  bool request = false;  // the decision on a return (4.5): opens when it is asked for, and lapses with the stage
+  Range class_limits;         // Rulebook::class_limits, in file order
+  ClassChange class_change = ClassChange::unchanged;
+  Bound bound;
+  Validity valid;
+  // The decision on a return (4.5) or on an extension (2.7b): opens when it is asked for, and lapses with the scope.
+  bool request = false;
+  DeadlineId extends;         // of a request: whose extension it decides; none: a return
 };
 
 enum class ReturnPolicy : std::uint8_t { unaffected, carry_over, recount };  // 照算 续算 重算
@@ -342,6 +412,20 @@ struct Return {               // 可退回 (4.5)
   RuleId rule;
 };
 
+enum class ReopenPolicy : std::uint8_t { unaffected, recount, leave_out };  // 照算 重算 不开
+struct Reopening {  // 可重开 (3.5b)
+  std::vector<ScopeId> finals;
+  Length window;
+  Refs actor;
+  EventId event;
+  Consequence then;
+  std::vector<std::pair<DeadlineId, ReopenPolicy>> deadlines;
+  ReopenPolicy rest = ReopenPolicy::leave_out;
+  RuleId rule;
+};
+
+enum class LateWhen : std::uint8_t { any, all, responsibility };  // 整件逾期 (4.10)
+
 struct Process : Named {
   CaseTypeId case_type;
   FactId locality;            // 属地
@@ -352,15 +436,16 @@ struct Process : Named {
   std::vector<Deadline> deadlines;      // in file order
   std::vector<Transition> transitions;  // in file order
   std::vector<Return> returns;
+  std::vector<Reopening> reopenings;
+  LateWhen late_when = LateWhen::any;
+  ResponsibilityId late_responsibility;
+  FactId persons;             // 计人次
   ScopeId initial;            // the leaf a case begins in
   // Transitions that an event may take from a leaf, inherited ones merged in, leaf to root in file order:
   // candidates[leaf * events + event] is a range of candidate_list; eventless[leaf] likewise.
   std::vector<Range> candidates;
   std::vector<Range> eventless;
   std::vector<TransitionId> candidate_list;
-  // Deadlines that some event may settle or touch, so that `step` looks only where it must:
-  // touched[event] has bit 0 if some deadline is fulfilled by it, bit 1 anchors, bit 2 extends, excludes, restarts.
-  std::vector<std::uint8_t> touched;
   std::uint16_t anchor_slots = 0;       // how many anchor instants a case keeps
 };
 
@@ -400,6 +485,8 @@ struct RulebookData {
   std::vector<EventId> event_lists;
   std::vector<DeadlineId> deadline_lists;
   std::vector<model::Exclusion> exclusions;
+  std::vector<model::ClassLimit> class_limits;
+  std::vector<model::Assign> assigns;
   std::vector<model::Process> processes;
 
   std::string_view text(StringId id) const noexcept { return id ? std::string_view(strings[id.value]) : std::string_view(); }

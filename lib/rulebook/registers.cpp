@@ -30,12 +30,17 @@ UnitId Organisation::ancestor(UnitId id, Level level) const noexcept {
   for (std::size_t steps = 0; id && id.value < units_.size() && steps <= units_.size(); ++steps) {
     const Unit& here = units_[id.value];
     if (here.in_line && !here.section && here.level == level) {
-      for (int i = 0; i < successions_max && units_[id.value].successor; ++i) id = units_[id.value].successor;
-      return id;
+      return current(id);
     }
     id = here.parent;
   }
   return {};
+}
+
+UnitId Organisation::current(UnitId id) const noexcept {
+  for (int i = 0; i < successions_max && id.value < units_.size() && units_[id.value].successor; ++i)
+    id = units_[id.value].successor;
+  return id;
 }
 
 // A section (科室) acts as its parent; a unit on a lower level does not.

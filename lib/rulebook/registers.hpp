@@ -4,6 +4,7 @@
 // level. Ids are positions and only ever appended, so that an id means the same unit in every revision.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,15 @@ struct Unit {
   bool section = false;  // 科室: acts as its parent
 };
 
+// The four powers of a platform (权力); bits.
+namespace power {
+inline constexpr std::uint8_t command = 1;    // 指挥调度
+inline constexpr std::uint8_t assign = 2;     // 分流指派
+inline constexpr std::uint8_t supervise = 4;  // 督查督办
+inline constexpr std::uint8_t assess = 8;     // 考核奖惩
+inline constexpr std::uint8_t all = 15;
+}  // namespace power
+
 class Organisation {
  public:
   UnitId add(Unit);  // names and keys must be new
@@ -37,9 +47,13 @@ class Organisation {
   bool is_or_section_of(UnitId actor, UnitId unit) const noexcept;  // semantics 3.6b
   bool in_line_of(UnitId upper, UnitId lower) const noexcept;       // `upper` is `lower` or above it
   UnitId centre(Level level, UnitId near) const noexcept;           // 该层级的中心: the unit in line at that level
+  UnitId current(UnitId) const noexcept;  // itself, or who stands in its place since it was abolished (3.6b)
+  std::uint8_t powers(Level level) const noexcept { return powers_[static_cast<std::size_t>(level)]; }
+  void set_powers(Level level, std::uint8_t bits) noexcept { powers_[static_cast<std::size_t>(level)] = bits; }
 
  private:
   std::vector<Unit> units_;
+  std::array<std::uint8_t, 5> powers_{power::all, power::all, power::all, power::all, power::all};  // by Level
   std::unordered_map<std::string, UnitId> by_name_;
 };
 

@@ -4,7 +4,7 @@
 
 #include "lib/core/message.hpp"
 #include "lib/replay/describe.hpp"
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "lib/rulebook/registers.hpp"
 #include "tests/support/pack.hpp"
 
@@ -149,6 +149,7 @@ std::vector<std::string> Play::change(const Change& c) const {
       if ((c.flags & change_flag::closes) != 0) return {"closed " + scope(c.a)};
       if ((c.flags & change_flag::sleeps) != 0) return {"slept " + scope(c.b), "entered " + scope(c.a)};
       if ((c.flags & change_flag::back) != 0) return {"back to " + scope(c.a)};
+      if ((c.flags & change_flag::reopens) != 0) return {"reopened " + scope(c.a)};
       return {"entered " + scope(c.a)};
     }
     case ChangeKind::fact: return {(c.b & 1) != 0 ? "cleared " + fact() : "learnt " + fact()};
@@ -159,7 +160,11 @@ std::vector<std::string> Play::change(const Change& c) const {
     }
     case ChangeKind::effect: {
       const std::string whom = holder_of(Holder::unpack(c.value));
-      return {"effect " + std::string(keyword(static_cast<model::Verb>(c.a))) + (whom.empty() ? "" : " " + whom)};
+      const char* how = (c.flags & change_flag::compensates) != 0 ? "compensated "
+                        : (c.flags & change_flag::passed_up) != 0 ? "passed up "
+                                                                  : "";
+      return {"effect " + std::string(how) + std::string(keyword(static_cast<model::Verb>(c.a))) +
+              (whom.empty() ? "" : " " + whom)};
     }
     case ChangeKind::deemed: return {"deemed"};
     case ChangeKind::opened: {
@@ -178,6 +183,15 @@ std::vector<std::string> Play::change(const Change& c) const {
     case ChangeKind::suspended: return {deadline("suspended")};
     case ChangeKind::resumed: return {deadline("resumed") + " until " + show(c.at)};
     case ChangeKind::extended: return {deadline("extended") + " until " + show(c.at)};
+    case ChangeKind::recounted: return {deadline("recounted") + " until " + show(c.at)};
+    case ChangeKind::reversed: return {deadline("reversed")};
+    case ChangeKind::asked: return {deadline("asked") + " until " + show(c.at)};
+    case ChangeKind::declined: return {deadline("declined")};
+    case ChangeKind::delegated: return {deadline("delegated") + " to " + holder_of(Holder::unpack(c.value))};
+    case ChangeKind::recalled: return {deadline("recalled")};
+    case ChangeKind::merged: return {"merged " + std::string(rulebook_->event_name(EventId(c.a))) + " " + show(c.at)};
+    case ChangeKind::child: return {"child " + std::string(rules.text(rules.case_types[c.a].name))};
+    case ChangeKind::child_closed: return {"child closed " + std::string(rules.text(rules.case_types[c.a].name))};
     case ChangeKind::rung: return {deadline("rung")};
   }
   return {"?"};
@@ -204,6 +218,7 @@ std::vector<std::string> Play::log() const {
         line += " timer " + std::string(rules.text(process().deadlines[entry.deadline.value].name));
         break;
       case EntryKind::recomputed: line += " recomputed"; break;
+      case EntryKind::child: line += " child"; break;
     }
     const char* separator = ": ";
     for (std::uint32_t i = 0; i < entry.change_count; ++i)

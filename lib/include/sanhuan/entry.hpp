@@ -4,15 +4,22 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sanhuan/ids.hpp"
 #include "sanhuan/instant.hpp"
+#include "sanhuan/value.hpp"
 
 namespace sanhuan {
 
 enum class EntryKind : std::uint8_t {  // on disk: add at the end, never reuse
-  opened = 1, event = 2, refusal = 3, timer = 4, recomputed = 5,
+  opened = 1,
+  event = 2,
+  refusal = 3,
+  timer = 4,
+  recomputed = 5,  // dues moved by a revision of a register (2.3b)
+  child = 6,       // a case that this one opened has closed (3.6)
 };
 
 enum class Refused : std::uint8_t {  // why the domain said no (3.3); on disk: add at the end
@@ -36,6 +43,7 @@ enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
   unknown_field,
   unknown_unit,
   unknown_role,
+  late_entry,  // `occurred` where the event has none, outside its window, by another, or before what it touches
 };
 
 enum class ChangeKind : std::uint8_t {  // on disk: add at the end
@@ -45,21 +53,33 @@ enum class ChangeKind : std::uint8_t {  // on disk: add at the end
   // Of an obligation: a: deadline, b: its serial in the case, from 1; rule: none where it is the deadline's own line.
   opened = 4,      // at: due, never() while it waits; value: the true anchor; extra: ordinal of its scope's entry; holder
   armed = 5,       // what was waiting, or starts again from nothing. at: due; value: the true anchor
-  fulfilled = 6,
+  fulfilled = 6,   // at: when it was done
   breached = 7,    // at: the due
-  waived = 8,
-  returned = 9,
-  lapsed = 10,     // a right whose scope was left or whose end came; a decision that nobody asks for any more
-  reassigned = 11, // value: new holder (packed)
-  suspended = 12,  // value: what is left, counting days or ms
-  resumed = 13,    // at: new due
-  extended = 14,   // at: new due
-  rung = 15,       // value: rung index
-  deemed = 16,     // a: deadline or none; b: action index (the text)
+  reversed = 8,    // the breach is none: what was done in time was entered late, or time was granted (4.6)
+  waived = 9,
+  returned = 10,
+  lapsed = 11,     // a right whose scope was left or whose end came; a decision that nobody asks for any more
+  reassigned = 12, // value: new holder (packed)
+  delegated = 13,  // value: who may act for the holder (packed)
+  recalled = 14,
+  suspended = 15,  // value: what is left, counting days or ms
+  resumed = 16,    // at: new due
+  extended = 17,   // at: new due
+  recounted = 18,  // by a revision, another class, an earlier anchor. at: new due; value: the true anchor
+  asked = 19,      // for an extension; at: when the time to decide ends
+  declined = 20,   // the extension
+  rung = 21,       // value: rung index
+  deemed = 22,     // a: deadline or none; b: action index (the text)
+  merged = 23,     // 并案: a: event; at: its first instant from now on
+  child = 24,      // 录入: a: case type, b: position in the entry
+  child_closed = 25,  // a: case type; b: position, value: entry of the one that opened it
   // What it means outside.
-  escalated = 17,  // a: to level, b: from level; value: supervisor (packed)
-  effect = 18,     // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
+  escalated = 26,  // a: to level, b: from level; value: supervisor (packed)
+  effect = 27,     // a: verb, b: action index in Rulebook::actions; value: addressee (packed)
 };
+constexpr bool of_obligation(ChangeKind kind) noexcept {
+  return kind >= ChangeKind::opened && kind <= ChangeKind::rung;
+}
 
 // Flags of changes.
 namespace change_flag {
@@ -69,11 +89,15 @@ inline constexpr std::uint8_t right = 4;        // of an obligation: 可
 inline constexpr std::uint8_t stand_in = 8;     // opened: held by the 兜底 unit (4.2b)
 inline constexpr std::uint8_t unjudged = 16;    // opened: only assumed events could fulfil it (8.3b)
 inline constexpr std::uint8_t late = 32;        // settled: it was breached before
+inline constexpr std::uint8_t request = 64;     // opened: a decision somebody asked for
 inline constexpr std::uint8_t closes = 1;       // moved: to a final stage
 inline constexpr std::uint8_t sleeps = 2;       // moved: into a side stage; the stage before sleeps
 inline constexpr std::uint8_t back = 4;         // moved: out of a side stage to the one that slept
+inline constexpr std::uint8_t reopens = 8;      // moved: out of a final stage
 inline constexpr std::uint8_t at_top = 1;       // escalated: there is no level above
 inline constexpr std::uint8_t unaddressed = 1;  // effect: nobody is known to send it to
+inline constexpr std::uint8_t passed_up = 2;    // effect: nobody below was known (4.3)
+inline constexpr std::uint8_t compensates = 4;  // effect: takes back the points of a breach that was none (4.6)
 }  // namespace change_flag
 inline constexpr std::uint32_t no_stage = 0xffff;
 
@@ -115,18 +139,28 @@ struct Entry {
   EventId event;           // of event and refusal
   DeadlineId deadline;     // of timer
   Instant at;              // when it took effect, never before the entry ahead of it
-  Instant stood_at;        // of a timer: where it stood (2.4c)
+  Instant stood_at;        // of a timer: where it stood (2.4c); of an event: as it was reported
+  Instant occurred = Instant::never();  // entered late: when it happened (4.6)
   Holder actor;            // who, as far as a holder can say it
   std::uint32_t sequence = 0;
   std::uint32_t first_change = 0;  // into Entries::changes
   std::uint32_t change_count = 0;
 };
 
+// A case that a step opens (录入): the host of the family opens it, in the same transaction (3.6).
+struct ChildOpening {
+  std::uint32_t entry = 0;     // sequence of the parent's entry
+  std::uint16_t position = 0;  // among those that this entry opens, from 0
+  CaseTypeId type;
+  std::vector<std::pair<FactId, Value>> facts;
+};
+
 struct Entries {
   std::vector<Entry> entries;
   std::vector<Change> changes;
+  std::vector<ChildOpening> children;  // opened since somebody last took them
   std::uint32_t effects = 0;  // changes of kind `effect` among those written since somebody last took them
-  void clear() noexcept { entries.clear(), changes.clear(), effects = 0; }
+  void clear() noexcept { entries.clear(), changes.clear(), children.clear(), effects = 0; }
 };
 
 }  // namespace sanhuan

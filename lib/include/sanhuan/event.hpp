@@ -38,6 +38,8 @@ struct Event {
   std::span<const PayloadField> payload;
   std::string_view key;   // idempotency key (7.3); empty: none
   bool assumed = false;   // nobody recorded it (8.3b)
+  Instant occurred = Instant::never();  // entered late: when it happened (4.6); never(): at `at`
+  Instant reported = Instant::never();  // lifted by the engine (3.3.2): as it came; never(): at `at`
 };
 
 struct Opening {

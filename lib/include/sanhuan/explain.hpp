@@ -37,9 +37,11 @@ struct ExplainedChange {
   Level level = Level::unknown, from = Level::unknown;  // 层级 and 提级督办
   std::uint32_t serial = 0;  // of an obligation: the one opened as the n-th in this case, from 1
   std::uint32_t ordinal = 0; // of the scope's entry, for what concerns a deadline
-  Instant at;                // opened, armed, resumed, extended: the due; never() while it waits
+  Instant at;                // opened, armed, resumed, extended, recounted: the due; never() while it waits
   bool right = false, provisional = false, unjudged = false;
-  bool closes = false, sleeps = false;  // moved: to a final stage; into a side stage, and the one before sleeps
+  // moved: to a final stage; into a side stage, and the one before sleeps; out of a final stage
+  bool closes = false, sleeps = false, reopens = false;
+  bool passed_up = false;    // an effect: nobody below was known (4.3)
   std::int32_t points = 0;   // 扣分, 加分
   CitedRule rule;
 };
@@ -48,6 +50,7 @@ enum class MomentKind : std::uint8_t {
   opened, event, refusal, timer,
   not_recorded,  // malformed: answered and forgotten (7.3), shown here because the file has it
   recomputed,
+  child,         // a case that this one opened has closed (3.6)
 };
 
 // Which rung of a ladder a timer was: 剩余 1个工作日, 逾期, 逾期 第1个工作日.

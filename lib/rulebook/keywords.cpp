@@ -1,4 +1,4 @@
-#include "lib/replay/keywords.hpp"
+#include "lib/rulebook/keywords.hpp"
 
 namespace sanhuan {
 
@@ -24,7 +24,10 @@ std::string_view keyword(model::Verb verb) noexcept {
     case Verb::merge: return "merge";
     case Verb::designate: return "designate";
     case Verb::host: return "host";
-    case Verb::set_level: return "set_level";
+    case Verb::set_level: return "set";
+    case Verb::transfer: return "transfer";
+    case Verb::delegate: return "delegate";
+    case Verb::recall: return "recall";
   }
   return "";
 }
@@ -52,19 +55,6 @@ std::string_view keyword(Level level) noexcept {
     case Level::village: return "village";
     case Level::town: return "town";
     case Level::district: return "district";
-  }
-  return "";
-}
-
-std::string_view keyword(ObligationOutcome::State state) noexcept {
-  using State = ObligationOutcome::State;
-  switch (state) {
-    case State::open: return "open";
-    case State::fulfilled: return "fulfilled";
-    case State::waived: return "waived";
-    case State::returned: return "returned";
-    case State::lapsed: return "lapsed";
-    case State::reassigned: return "reassigned";
   }
   return "";
 }

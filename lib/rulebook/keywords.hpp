@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "lib/rulebook/model.hpp"
-#include "sanhuan/dry_run.hpp"
 #include "sanhuan/entry.hpp"
 
 namespace sanhuan {
@@ -13,6 +12,5 @@ namespace sanhuan {
 std::string_view keyword(model::Verb) noexcept;               // "red_card"
 std::string_view keyword(Refused) noexcept;                   // "not_accepted"
 std::string_view keyword(Level) noexcept;                     // "town"
-std::string_view keyword(ObligationOutcome::State) noexcept;  // "fulfilled"
 
 }  // namespace sanhuan

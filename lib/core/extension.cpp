@@ -1,0 +1,109 @@
+// Extensions (延期): granted at once, or asked for and decided in time. Semantics 2.7b.
+#include <algorithm>
+
+#include "lib/core/context.hpp"
+
+namespace sanhuan {
+
+namespace {
+
+bool is_extension(ClockEventKind kind) noexcept {
+  return kind == ClockEventKind::extended_raw || kind == ClockEventKind::extended_rolled;
+}
+
+}  // namespace
+
+std::uint32_t Context::extensions_of(const Obligation& o) const noexcept {
+  if (!o.in_cold) return 0;
+  const auto& history = state_.cold()->history;
+  return static_cast<std::uint32_t>(std::count_if(history.begin(), history.end(), [&](const Cold::Befell& b) {
+    return b.serial == o.serial && is_extension(b.event.kind);
+  }));
+}
+
+const Cold::Asked* Context::asked_for(const Obligation& o) const noexcept {
+  if (!o.in_cold) return nullptr;
+  for (const Cold::Asked& asked : state_.cold()->asked)
+    if (asked.serial == o.serial) return &asked;
+  return nullptr;
+}
+
+// The decision is an obligation of the same scope, like any other but that nothing waits for it.
+void Context::ask_extension(Obligation& subject) {
+  const std::uint16_t serial = subject.serial;
+  open_obligation(deadline(subject.deadline).extension.decision, when_);
+  const Obligation& request = state_.obligations().back();  // may have moved the block
+  if (request.deadline != deadline(find(serial)->deadline).extension.decision) return;  // no room for it: refused
+  const Instant until = request.due;
+  const std::uint16_t decides = request.serial;
+  cold().asked.push_back({decides, serial, when_, until});
+  state_.obligations().back().in_cold = true;
+  Obligation& o = *find(serial);
+  o.in_cold = true;
+  o.held = true;
+  place_rungs(o);
+  change(ChangeKind::asked, o).at = until;
+}
+
+Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
+  const model::Extension& extension = deadline(o.deadline).extension;
+  Length length = extension.at_most;
+  if (extension.measure != 0xffff) {
+    for (const PayloadField& p : event_->payload) {
+      if (p.field != extension.measure || !p.value.known()) continue;
+      if (p.value.number < 1 || p.value.number > length.count) return {Refused::guarded, {}, {}, extension.rule};
+      length.count = static_cast<std::uint32_t>(p.value.number);
+    }
+  }
+  // Asked by the due, it is judged as of the asking: a breach since then is none.
+  if (o.breached && asked && *asked <= o.due) reverse(o);
+  o.held = false;
+  befall(o, {when_, length, 0, extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw});
+  if (o.clock == ClockState::running) recount(o, ChangeKind::extended, extension.rule);
+  else change_of_due(ChangeKind::extended, o, 0).rule = extension.rule;  // added when the clock goes on
+  const Obligation at_hand = o;  // what is done with the granting (则 告知 …) has no move and opens nothing
+  return act(extension.then.actions, &at_hand);
+}
+
+Refusal Context::decide(const Serials& fulfilled) {
+  if (state_.cold() == nullptr || state_.cold()->asked.empty()) return {};
+  for (const std::uint16_t serial : fulfilled) {
+    const model::Deadline& d = deadline(find(serial)->deadline);
+    if (!d.request || !d.extends) continue;
+    const auto& all = state_.cold()->asked;
+    const auto asked = std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.request == serial; });
+    if (asked == all.end()) continue;
+    Obligation* const o = find(asked->serial);
+    if (o == nullptr) continue;
+    const Instant asked_at = asked->at;
+    std::erase_if(cold().asked, [&](const auto& a) { return a.request == serial; });
+    if (deadline(d.extends).extension.grant == event_->event) {
+      if (const Refusal refusal = grant(*o, asked_at)) return refusal;
+    } else {
+      o->held = false;
+      place_rungs(*o);  // what was held back is past: it fires when the step is done, with its own date
+      change(ChangeKind::declined, *o);
+    }
+  }
+  return {};
+}
+
+// Nobody waits for a decision on what is settled.
+void Context::close_requests_of(std::uint16_t serial) {
+  if (state_.cold() == nullptr) return;
+  for (;;) {
+    const auto& asked = state_.cold()->asked;
+    const auto found = std::find_if(asked.begin(), asked.end(), [&](const auto& a) { return a.serial == serial; });
+    if (found == asked.end()) return;
+    const std::uint16_t request = found->request;
+    std::erase_if(cold().asked, [&](const auto& a) { return a.request == request; });
+    const auto open = state_.obligations();
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (open[i].serial != request) continue;
+      close(i, ChangeKind::lapsed);
+      break;
+    }
+  }
+}
+
+}  // namespace sanhuan

@@ -1,0 +1,62 @@
+// What a case asks of others and hears from them: children (录入), revisions of registers. Semantics 3.6, 2.3b.
+#include <algorithm>
+
+#include "lib/core/context.hpp"
+
+namespace sanhuan {
+
+Refusal Context::open_child(const model::Action& action, std::uint32_t index) {
+  const auto& known = state_.cold() == nullptr ? std::vector<Cold::Child>{} : state_.cold()->children;
+  if (known.size() >= children_max) return {Refused::bound, {}, {}, action.rule};
+  const model::CaseType& type = rules().case_types[action.case_type.value];
+  ChildOpening opening;
+  opening.entry = entry().sequence;
+  opening.position = children_opened_++;
+  opening.type = action.case_type;
+  for (std::uint32_t i = 0; i < action.assigns.count; ++i) {
+    const model::Assign& assign = rules().assigns[action.assigns.first + i];
+    const model::Fact& of_child = rules().facts[type.facts.first + assign.fact.value];
+    if (of_child.type.list) {
+      if (auto members = values(assign.value, assign.members)) opening.facts.emplace_back(assign.fact, Value::of(std::move(*members)));
+    } else if (of_child.type.kind == FactKind::text) {
+      if (auto text = text_value(assign.value)) opening.facts.emplace_back(assign.fact, Value::of(std::move(*text)));
+    } else if (const Scalar scalar = value(assign.value); scalar.known) {
+      opening.facts.emplace_back(assign.fact, Value::of(scalar.bits));
+    }
+  }
+  cold().children.push_back({opening.entry, opening.position, opening.type, false});
+  change(ChangeKind::child, opening.type.value, opening.position, 0, action.rule);
+  effect(index, {}, nullptr);
+  out_.children.push_back(std::move(opening));
+  return {};
+}
+
+void Context::child_closed(std::uint32_t entry, std::uint16_t position) {
+  if (state_.cold() == nullptr) return;
+  for (Cold::Child& child : cold().children) {
+    if (child.entry != entry || child.position != position || child.closed) continue;
+    child.closed = true;
+    change(ChangeKind::child_closed, child.type.value, position, entry, {});
+  }
+}
+
+bool Context::recount_all() {
+  const std::size_t before = out_.changes.size();
+  for (Obligation& o : state_.obligations()) {
+    succeed(o);
+    const model::Deadline& d = deadline(o.deadline);
+    if (o.clock != ClockState::running || o.breached || d.calendar_change == model::CalendarChange::unchanged) continue;
+    const ClockCount now = count(o);
+    if (now.due == o.due && now.provisional == o.provisional) continue;
+    if (d.calendar_change == model::CalendarChange::never_earlier && now.due < o.due) {
+      befall(o, {o.due, {}, 0, ClockEventKind::floor});
+      continue;
+    }
+    const bool moved = now.due != o.due;
+    if (moved) recount(o, ChangeKind::recounted, {});
+    else o.provisional = now.provisional;
+  }
+  return out_.changes.size() != before;
+}
+
+}  // namespace sanhuan

@@ -1,0 +1,119 @@
+// Holders that change: a fact that becomes known, members that join and leave, work that is handed over, units that
+// are abolished. Semantics 4.1c, 4.2b, 4.7, 4.8, 3.6b.
+#include <algorithm>
+
+#include "lib/core/context.hpp"
+
+namespace sanhuan {
+
+namespace {
+
+bool named_by(const RulebookData& rules, model::Refs refs, FactId fact) noexcept {
+  for (std::uint32_t r = 0; r < refs.count; ++r)
+    if (rules.refs[refs.first + r].fact == fact) return true;
+  return false;
+}
+
+}  // namespace
+
+void Context::reassign(Obligation& o, Holder holder, RuleId rule) {
+  o.hold(holder);
+  Change& c = change(ChangeKind::reassigned, o, holder.packed());
+  if (rule) c.rule = rule;
+}
+
+void Context::hand_over(FactId known) {
+  for (Obligation& o : state_.obligations()) {
+    if (!o.stand_in) continue;
+    const model::Refs refs = process_->responsibilities[deadline(o.deadline).responsibility.value].holder;
+    if (!named_by(rules(), refs, known)) continue;
+    const Holder holder = first_known(refs, nullptr);
+    if (holder.kind == Holder::Kind::nobody) continue;
+    o.stand_in = false;
+    reassign(o, holder, {});
+    // What stood still since a return was asked for goes on with what was left, or starts again (4.5).
+    if (o.clock != ClockState::suspended) continue;
+    resume(o, suspended_by_return, now_);
+    to_recount_.push_back(o.serial);
+  }
+}
+
+// The event that names the new holder has happened by now: a clock that starts again counts from its own anchor.
+void Context::recount_handed_over() {
+  for (const std::uint16_t serial : to_recount_) {
+    Obligation* const o = find(serial);
+    if (o == nullptr || o->clock != ClockState::suspended || (suspenders(*o) & suspended_to_recount) == 0) continue;
+    suspenders(*o) &= static_cast<std::uint8_t>(~suspended_to_recount);
+    if (suspenders(*o) == 0) {
+      std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
+      o->clock = ClockState::running;
+    }
+    restart(*o, anchor_of(deadline(o->deadline), now_).value_or(now_));
+  }
+  to_recount_.clear();
+}
+
+void Context::members_changed(FactId list, const std::vector<std::int64_t>& before) {
+  const std::vector<std::int64_t> after = state_.cold()->lists[fact(list).slot];
+  const auto has = [](const std::vector<std::int64_t>& members, std::int64_t m) {
+    return std::find(members.begin(), members.end(), m) != members.end();
+  };
+  for (std::size_t d = 0; d < process_->deadlines.size(); ++d) {
+    const model::Deadline& deadline = process_->deadlines[d];
+    const model::Responsibility& responsibility = process_->responsibilities[deadline.responsibility.value];
+    if (!responsibility.each || deadline.request || rules().refs[responsibility.holder.first].fact != list) continue;
+    // Leaving: what is still owed there is waived, on the record.
+    for (std::size_t i = 0; i < state_.obligations().size();) {
+      const Obligation& o = state_.obligations()[i];
+      const bool leaves = o.deadline == DeadlineId(d) && has(before, o.unit.value) && !has(after, o.unit.value);
+      if (leaves) close(i, ChangeKind::waived);
+      else ++i;
+    }
+    // Joining: one more, where the scope is entered.
+    const bool entered = holds(deadline.scope, head().leaf) || (head().sleeping && holds(deadline.scope, head().sleeping));
+    const bool waits = in_thread(deadline) && !anchor_of(deadline, now_);
+    if (!entered || waits || (deadline.only_if && guard(deadline.only_if) != Truth::yes)) continue;
+    if (!deadline.valid.always() && !valid(deadline.valid, now_)) continue;
+    for (auto member = after.begin(); member != after.end(); ++member)
+      if (!has(before, *member) && std::find(after.begin(), member, *member) == member)
+        open_for(DeadlineId(d), {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false, now_);
+  }
+}
+
+void Context::transfer(const model::Action& action, const Obligation* at_hand) {
+  const Holder to = first_known(action.to, at_hand);
+  for (std::size_t i = 0; i < state_.obligations().size(); ++i) {
+    Obligation& o = state_.obligations()[i];
+    const model::Deadline& d = deadline(o.deadline);
+    if (d.request || o.right || !names(action, o.deadline) || to.kind == Holder::Kind::nobody || o.holder() == to) continue;
+    o.stand_in = false;
+    if (o.in_cold) std::erase_if(cold().delegated, [&](const auto& x) { return x.serial == o.serial; });
+    reassign(o, to, action.rule);
+    if (action.recount && o.clock != ClockState::waiting && !o.breached) restart(o, now_);
+  }
+}
+
+void Context::delegate(const model::Action& action, const Obligation* at_hand) {
+  const bool recall = action.verb == model::Verb::recall;
+  const Holder to = recall ? Holder{} : first_known(action.to, at_hand);
+  if (!recall && !to.unit) return;
+  for (Obligation& o : state_.obligations()) {
+    if (!names(action, o.deadline) || deadline(o.deadline).request) continue;
+    const bool had = o.in_cold && std::erase_if(cold().delegated, [&](const auto& x) { return x.serial == o.serial; }) != 0;
+    if (!recall) {
+      o.in_cold = true;
+      cold().delegated.push_back({o.serial, to.unit});
+      change(ChangeKind::delegated, o, to.packed()).rule = action.rule;
+    } else if (had) {
+      change(ChangeKind::recalled, o).rule = action.rule;
+    }
+  }
+}
+
+void Context::succeed(Obligation& o) {
+  if (!o.unit) return;
+  const UnitId now = organisation().current(o.unit);
+  if (now != o.unit) reassign(o, {o.holder_kind, o.role, now}, {});
+}
+
+}  // namespace sanhuan

@@ -1,0 +1,38 @@
+// Cases that are taken up again after their closing. Semantics 3.5b.
+#include <algorithm>
+
+#include "lib/core/context.hpp"
+#include "sanhuan/due.hpp"
+
+namespace sanhuan {
+
+using model::Reopening;
+
+const Reopening* Context::reopening_by(EventId event) const noexcept {
+  for (const Reopening& r : process_->reopenings)
+    if (r.event == event && std::find(r.finals.begin(), r.finals.end(), head().leaf) != r.finals.end()) return &r;
+  return nullptr;
+}
+
+Refusal Context::may_reopen(const Reopening& r) const {
+  if (!acts_as(event_->by, r.actor, nullptr)) return {Refused::not_allowed, {}, {}, {}};
+  const Instant closed = state_.cold() == nullptr ? head().last : state_.cold()->closed_at;
+  const Instant from = as_received({}) ? closed : calendar().deemed(closed);
+  if (when_ > due(calendar(), from, r.window).at) return {Refused::guarded, {}, {}, r.rule};
+  return {};
+}
+
+Refusal Context::reopen(const Reopening& r) {
+  bool enabled = false;
+  const ScopeId target = target_of(r.then, enabled);
+  if (!enabled || !target) return {Refused::guarded, {}, {}, r.rule};
+  if (const Refusal refusal = act(r.then.actions, nullptr)) return refusal;
+  head().closed = false;
+  moved(target, change_flag::reopens, r.rule);
+  reopening_ = &r;
+  enter_from_above(ScopeId{}, target);
+  reopening_ = nullptr;
+  return {};
+}
+
+}  // namespace sanhuan
