@@ -22,7 +22,9 @@ const CatalogEntry* find_entry(std::string_view code) noexcept;
 
 // Each room keeps its own part; catalog.cpp joins them.
 std::span<const CatalogEntry> syntax_entries() noexcept;  // E01, E02: dsl/diagnostics/catalog_syntax.cpp
-std::span<const CatalogEntry> rule_entries() noexcept;    // E03, E04, E07 (tables): catalog_rules.cpp
+std::span<const CatalogEntry> name_entries() noexcept;    // E03: catalog_names.cpp
+std::span<const CatalogEntry> process_entries() noexcept;  // E04: catalog_process.cpp
+std::span<const CatalogEntry> table_entries() noexcept;   // E0701 to E0750: catalog_table.cpp
 std::span<const CatalogEntry> data_entries() noexcept;    // E05, E06, E0751 and up (CSV): catalog_data.cpp
 
 }  // namespace sanhuan::dsl

@@ -113,6 +113,10 @@ constexpr CatalogEntry entries[] = {
      "{name: 甲镇, level: 镇, parent: 甲区}"},
     {"E0613", error, "科室「{0}」没有写上级", "the section `{0}` has no parent", "写上它属于哪个单位；科室做的算上级做的", "name the unit it belongs to; what a section does counts as done by that unit",
      "{name: 信访科, kind: 科室, level: 镇}", "{name: 信访科, kind: 科室, parent: 甲镇}"},
+    {"E0614", error, "承接单位「{0}」不在单位里", "the successor `{0}` is no unit", "看看写法，或者先把它写进单位", "check the spelling, or add it to the units",
+     "- {name: 甲局, level: 区, successor: 乙居}", "- {name: 甲局, level: 区, successor: 乙局}"},
+    {"E0615", error, "「{0}」由「{1}」承接，绕回了自己", "`{0}` is succeeded by `{1}`, which leads back to itself", "最后一个承接的单位不再写承接",
+     "the last one in the row has no successor", "- {name: 甲局, level: 区, successor: 甲局}", "- {name: 甲局, level: 区, successor: 乙局}"},
 
     // ---- calendar and terms
     {"E0620", error, "日历：{0}", "calendar: {0}", "对照国务院办公厅当年的放假通知改表", "compare the tables with that year's notice",

@@ -1,9 +1,11 @@
 // Collects diagnostics: fills in the catalogue's texts, drops the same code at the same place, caps, sorts.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -33,6 +35,8 @@ class Sink {
   bool has_errors() const noexcept { return errors_ > 0; }
   std::size_t errors() const noexcept { return errors_; }
   const std::vector<Diagnostic>& all() const noexcept { return all_; }
+  // Those reported since `all()` had so many: to say more of them.
+  std::span<Diagnostic> since(std::size_t before) noexcept { return std::span(all_).subspan(std::min(before, all_.size())); }
   std::vector<Diagnostic> take();  // sorted by file and place; at most 200, then one that says how many more
 
  private:

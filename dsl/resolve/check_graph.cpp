@@ -8,9 +8,13 @@ namespace sanhuan::dsl {
 
 namespace {
 
-std::string names_of(const CheckInput& in, const std::vector<ScopeId>& leaves) {
-  std::string names;
-  for (ScopeId leaf : leaves) names += (names.empty() ? "" : "、") + in.name(in.process.scopes[leaf.value].name);
+Arg names_of(const CheckInput& in, const std::vector<ScopeId>& leaves) {
+  Arg names("");
+  for (ScopeId leaf : leaves) {
+    const std::string name = in.name(in.process.scopes[leaf.value].name);
+    names.zh += (names.zh.empty() ? "" : "、") + name;
+    names.en += (names.en.empty() ? "" : ", ") + name;
+  }
   return names;
 }
 

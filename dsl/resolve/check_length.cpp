@@ -1,5 +1,7 @@
 // E0417, E0419: a warning before its clock starts; a local limit longer than the statute it implements (9.1, 9.2c).
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "dsl/resolve/bounds.hpp"
 #include "dsl/resolve/checks.hpp"
@@ -28,6 +30,17 @@ bool implements(const RulebookData& rules, const model::Deadline& local, const m
          events_of(rules, local.fulfilled_by) == events_of(rules, statute.fulfilled_by);
 }
 
+// The length of 自 and those of 若 … 则 限 (2.5b).
+std::vector<std::pair<Length, Place>> lengths_of(const CheckInput& in, std::size_t deadline) {
+  const model::Deadline& d = in.process.deadlines[deadline];
+  std::vector<std::pair<Length, Place>> lengths{{d.length, in.draft.deadlines[deadline].place}};
+  for (std::uint32_t i = 0; i < d.class_limits.count; ++i) {
+    const model::ClassLimit& limit = in.rules.class_limits[d.class_limits.first + i];
+    lengths.emplace_back(limit.length, in.place(limit.rule));
+  }
+  return lengths;
+}
+
 }  // namespace
 
 void check_warnings(const CheckInput& in) {
@@ -54,10 +67,13 @@ void check_statute(const CheckInput& in) {
       const model::Deadline& local = in.process.deadlines[l];
       const model::Deadline& statute = in.process.deadlines[s];
       if (!in.draft.deadlines[l].readable || !in.draft.deadlines[s].readable) continue;
-      if (!implements(in.rules, local, statute) || !bounds.may_be_longer(local.length, statute.length)) continue;
-      in.sink.report("E0419", in.draft.deadlines[l].place,
-                     {in.name(local.name), shown(local.length), in.name(statute.name), shown(statute.length)})
-          .notes.push_back({in.draft.deadlines[s].place, "法定的在这里", "the statute is here"});
+      if (!implements(in.rules, local, statute)) continue;
+      for (const auto& [length, place] : lengths_of(in, l)) {
+        if (!bounds.may_be_longer(length, statute.length)) continue;
+        in.sink.report("E0419", place,
+                       {in.name(local.name), shown(length), in.name(statute.name), shown(statute.length)})
+            .notes.push_back({in.draft.deadlines[s].place, "法定的在这里", "the statute is here"});
+      }
     }
   }
 }

@@ -1,27 +1,8 @@
-// E0410, W0410, E0411: escalation needs a top and a place to climb from; a holder who may be nobody needs somebody
-// behind him (semantics 4.2b, 4.4).
+// E0410, W0410, E0411, E0451: escalation needs a top and a place to climb from; a holder who may be nobody needs
+// somebody behind him; who acts needs the power for it (semantics 3.3e, 4.2b, 4.4).
 #include "dsl/resolve/checks.hpp"
 
 namespace sanhuan::dsl {
-
-namespace {
-
-// Every consequence of the process with what it does.
-template <class F>
-void for_consequences(const CheckInput& in, F&& f) {
-  for (const model::Transition& t : in.process.transitions) f(t.then);
-  for (const model::Deadline& d : in.process.deadlines) {
-    for (std::uint32_t r = 0; r < d.rungs.count; ++r) f(in.rules.rungs[d.rungs.first + r].then);
-    f(d.extension.then);
-  }
-  for (const model::Scope& s : in.process.scopes) {
-    f(s.on_entry);
-    f(s.on_exit);
-  }
-  for (const model::Return& r : in.process.returns) f(r.overdue);
-}
-
-}  // namespace
 
 void check_escalation(const CheckInput& in) {
   const model::Action* escalation = nullptr;       // the first of any kind
@@ -56,6 +37,49 @@ void check_fallback(const CheckInput& in) {
       if (!fact.optional || fact.has_default) continue;
       in.sink.report("E0411", in.draft.responsibility_places[i],
                      {in.name(in.process.responsibilities[i].name), in.name(fact.name)});
+      break;
+    }
+  }
+}
+
+namespace {
+
+// The level that a reference means whatever the case; unknown where the case decides.
+Level level_of(const CheckInput& in, const model::Ref& ref) {
+  if (ref.kind == model::RefKind::fact_level) return ref.level;
+  return ref.kind == model::RefKind::unit ? in.context.organisation.unit(ref.unit).level : Level::unknown;
+}
+
+Arg missing_powers(std::uint8_t missing) {
+  Arg shown("");
+  const auto add = [&](std::uint8_t bit, std::string_view zh, std::string_view en) {
+    if ((missing & bit) == 0) return;
+    shown.zh.append(shown.zh.empty() ? "" : "、").append(zh);
+    shown.en.append(shown.en.empty() ? "" : ", ").append(en);
+  };
+  add(power::command, "指挥调度", "command");
+  add(power::assign, "分流指派", "assign");
+  add(power::supervise, "督查督办", "supervise");
+  add(power::assess, "考核奖惩", "assess");
+  return shown;
+}
+
+}  // namespace
+
+// A line whose actor can never have the power would never be taken.
+void check_powers(const CheckInput& in) {
+  for (const model::Transition& t : in.process.transitions) {
+    for (std::uint32_t r = 0; t.powers != 0 && r < t.actor.count; ++r) {
+      const model::Ref& ref = in.rules.refs[t.actor.first + r];
+      const Level level = level_of(in, ref);
+      if (level == Level::unknown) continue;
+      const std::uint8_t missing = t.powers & static_cast<std::uint8_t>(~in.context.organisation.powers(level));
+      if (missing == 0) continue;
+      const std::string who = ref.kind == model::RefKind::unit
+                                  ? in.context.organisation.unit(ref.unit).name
+                                  : in.name(in.rules.facts[in.rules.case_types[in.process.case_type.value].facts.first +
+                                                           ref.fact.value].name);
+      in.sink.report("E0451", in.place(t.rule), {who, missing_powers(missing)});
       break;
     }
   }

@@ -5,13 +5,9 @@
 
 namespace sanhuan::dsl {
 
-namespace {
-
 bool belongs_to_petitioner(const CheckInput& in, const model::Deadline& deadline) {
   return deadline.by.count == 1 && in.rules.refs[deadline.by.first].kind == model::RefKind::petitioner;
 }
-
-}  // namespace
 
 void check_returns(const CheckInput& in) {
   for (std::size_t i = 0; i < in.process.returns.size(); ++i) {
@@ -37,6 +33,47 @@ void check_returns(const CheckInput& in) {
       if (line.target && is_inside(in.process, line.target, s)) break;
     }
   }
+}
+
+// What a case that is opened again still has to keep: every deadline of the thread is spoken of, and no other (3.5b).
+void check_reopenings(const CheckInput& in) {
+  const model::Range thread = in.process.scopes[0].deadlines;
+  for (std::size_t i = 0; i < in.process.reopenings.size(); ++i) {
+    const Covered& covered = in.draft.reopenings[i].covered;
+    const Place place = in.draft.reopenings[i].place;
+    for (const DeadlineId d : covered.named) {
+      if (in.process.deadlines[d.value].scope == ScopeId(0)) continue;
+      in.sink.report("E0446", place, {in.name(in.process.deadlines[d.value].name)});
+      break;
+    }
+    for (std::uint32_t d = thread.first; d < thread.first + thread.count; ++d) {
+      if (covered.covers(DeadlineId(d))) continue;
+      in.sink.report("E0445", place, {in.name(in.process.deadlines[d].name)})
+          .notes.push_back({in.draft.deadlines[d].place, "这一项没有说到", "this one is not named"});
+      break;
+    }
+  }
+}
+
+// 移交 … 重算: a clock that started when the petitioner came does not start again because others take over (2.11, 4.7).
+void check_handing_over(const CheckInput& in) {
+  for_actions(in, [&](const model::Action& action) {
+    if (action.verb != model::Verb::transfer || !action.recount) return;
+    const auto refuse = [&](DeadlineId d) {
+      const model::Deadline& deadline = in.process.deadlines[d.value];
+      const bool theirs = belongs_to_petitioner(in, deadline) || deadline.modal == model::Modal::may;
+      if (!deadline.statutory && (!theirs || action.all_deadlines)) return false;  // 全部时限 leaves out what is theirs
+      in.sink.report("E0447", in.place(action.rule), {in.name(deadline.name)})
+          .notes.push_back({in.draft.deadlines[d.value].place, "时限写在这里", "the deadline is here"});
+      return true;
+    };
+    if (action.all_deadlines) {
+      for (std::size_t d = 0; d < in.process.deadlines.size(); ++d)
+        if (!in.process.deadlines[d].request && refuse(DeadlineId(d))) return;
+    }
+    for (std::uint32_t i = 0; i < action.deadlines.count; ++i)
+      if (refuse(in.rules.deadline_lists[action.deadlines.first + i])) return;
+  });
 }
 
 }  // namespace sanhuan::dsl

@@ -48,7 +48,7 @@ void check_stages_in_rings(const CheckInput& in) {
 void check_responsibilities(const CheckInput& in) {
   for (std::size_t i = 0; i < in.process.responsibilities.size(); ++i) {
     const bool used = std::any_of(in.process.deadlines.begin(), in.process.deadlines.end(), [&](const auto& d) {
-      return d.responsibility == ResponsibilityId(i) || !d.responsibility;
+      return (d.responsibility == ResponsibilityId(i) && !d.request) || !d.responsibility;
     });
     if (!used)
       in.sink.report("E0408", in.draft.responsibility_places[i], {in.name(in.process.responsibilities[i].name)});

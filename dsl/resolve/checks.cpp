@@ -4,14 +4,16 @@
 
 namespace sanhuan::dsl {
 
-void check_process(Context& context, const ProcessDraft& draft, const Calendar* calendar) {
-  const CheckInput in{context, draft, draft.model, context.out, context.sink, calendar};
+void check_process(Context& context, const ProcessDraft& draft) {
+  const CheckInput in{context, draft, draft.model, context.out, context.sink, context.calendar};
   using Check = void (*)(const CheckInput&);
   constexpr Check of_the_shape[] = {check_initial, check_counts, check_stages_in_rings, check_reach,
                                     check_loops, check_eventless, check_responsibilities, check_owed,
                                     check_side_stages, check_expiry};
   constexpr Check of_the_rest[] = {check_escalation, check_fallback, check_rights, check_warnings,
-                                   check_statute, check_only_if, check_returns};
+                                   check_statute, check_only_if, check_returns, check_powers,
+                                   check_reopenings, check_handing_over, check_today, check_children,
+                                   check_bases};
   if (draft.shape_known)
     for (Check check : of_the_shape) check(in);
   if (draft.model.case_type)
@@ -34,13 +36,6 @@ void check_not_evaluated(Context& context, const RuleFile& file) {
       case NodeKind::background: report(line.kind(), line.place(), "background"); break;
       case NodeKind::scenario: report(line.kind(), line.place(), "scenario"); break;
       case NodeKind::migration: report(line.kind(), line.place(), "migration"); break;
-      case NodeKind::effective:
-        if (file.tree.lines[i].parent >= 0) report(line.kind(), line.place(), "effective");
-        break;
-      case NodeKind::event:
-        if (const Cursor late = line.node().child(NodeKind::event_def).child(NodeKind::late_entry))
-          report(NodeKind::late_entry, late.place(), "late_entry");
-        break;
       default: break;
     }
   }

@@ -18,6 +18,32 @@ struct CheckInput {
   Place place(RuleId id) const { return rules.rules[id.value].place; }
 };
 
+// Every consequence of the process with what it does.
+template <class F>
+void for_consequences(const CheckInput& in, F&& f) {
+  for (const model::Transition& t : in.process.transitions) f(t.then);
+  for (const model::Deadline& d : in.process.deadlines) {
+    for (std::uint32_t r = 0; r < d.rungs.count; ++r) f(in.rules.rungs[d.rungs.first + r].then);
+    f(d.extension.then);
+  }
+  for (const model::Scope& s : in.process.scopes) {
+    f(s.on_entry);
+    f(s.on_exit);
+  }
+  for (const model::Return& r : in.process.returns) f(r.overdue);
+  for (const model::Reopening& r : in.process.reopenings) f(r.then);
+  f(in.process.at_top);
+}
+// Every action of these.
+template <class F>
+void for_actions(const CheckInput& in, F&& f) {
+  for_consequences(in, [&](const model::Consequence& then) {
+    for (std::uint32_t i = 0; i < then.actions.count; ++i) f(in.rules.actions[then.actions.first + i]);
+  });
+}
+
+bool belongs_to_petitioner(const CheckInput&, const model::Deadline&);
+
 void check_initial(const CheckInput&);         // E0402
 void check_counts(const CheckInput&);          // E0404
 void check_stages_in_rings(const CheckInput&); // E0435
@@ -35,9 +61,15 @@ void check_warnings(const CheckInput&);        // E0417
 void check_statute(const CheckInput&);         // E0419
 void check_only_if(const CheckInput&);         // E0436
 void check_returns(const CheckInput&);         // E0441, E0442
+void check_powers(const CheckInput&);          // E0451
+void check_reopenings(const CheckInput&);      // E0445, E0446
+void check_handing_over(const CheckInput&);    // E0447
+void check_today(const CheckInput&);           // E0448
+void check_children(const CheckInput&);        // E0449, once every process is known
+void check_bases(const CheckInput&);           // E0450, W0411
 
 // All of them, in the order above; those that need the whole shape stay silent where a part of it was not read.
-void check_process(Context&, const ProcessDraft&, const Calendar*);
+void check_process(Context&, const ProcessDraft&);
 
 // W0499: lines that are read but that this version does not act on, once a kind in a file.
 void check_not_evaluated(Context&, const RuleFile&);

@@ -2,9 +2,27 @@
 
 #include <algorithm>
 
+#include "dsl/resolve/limits.hpp"
 #include "dsl/resolve/suggest.hpp"
 
 namespace sanhuan::dsl {
+
+const Symbol* Context::declare(NameTable& table, Symbol symbol) {
+  const std::string name = symbol.name;
+  if (!has_room(table.count(symbol.kind), names_max(symbol.kind), kind_name(symbol.kind), symbol.place)) {
+    holes.push_back(name);
+    return nullptr;
+  }
+  const Symbol* declared = table.declare(std::move(symbol), sink);
+  if (declared == nullptr && table.find(name) == nullptr) holes.push_back(name);
+  return declared;
+}
+
+bool Context::has_room(std::size_t have, std::size_t most, const Arg& what, Place place) {
+  if (have < most) return true;
+  if (full_.insert(what.en).second) sink.report("E0453", place, {what, std::to_string(most)});
+  return false;
+}
 
 StringId Context::string(std::string_view text) {
   const auto [found, made] = strings_.try_emplace(std::string(text), StringId(out.strings.size()));

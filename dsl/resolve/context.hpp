@@ -36,18 +36,21 @@ struct FieldDraft {
   std::string name;
   Place place;
   Cursor type;  // empty: the fact of that name says
+  Cursor whole;  // the field with all that stands beside its type
   bool required = false;
 };
 struct EventDraft {
   model::Named named;
   Place place;
   std::vector<FieldDraft> fields;
+  Cursor late;  // 可补录; empty where it was not written
 };
 
 struct Context {
   Sink& sink;
   RulebookData& out;
   const Organisation& organisation;
+  const Calendar* calendar = nullptr;  // null where it could not be read
 
   NameTable names;
   std::vector<EnumerationDraft> enumerations;
@@ -57,8 +60,14 @@ struct Context {
   // names that it holds. Such a name is not reported: one mistake, one message.
   std::vector<std::string> holes;
   std::set<NameKind> unread;
+  std::set<CaseTypeId> with_process;  // of which cases can be opened
 
   Context(Sink& s, RulebookData& o, const Organisation& org) : sink(s), out(o), organisation(org) {}
+
+  // Declares the name in the table. Where it is taken (reported), what uses it stays silent.
+  const Symbol* declare(NameTable&, Symbol);
+  // Whether one more fits (semantics 1.2); reported once where it does not.
+  bool has_room(std::size_t have, std::size_t most, const Arg& what, Place);
 
   StringId string(std::string_view);
   std::uint32_t constant(std::int64_t);
@@ -76,6 +85,7 @@ struct Context {
   bool may_be_unread(std::span<const NameKind> wanted) const;
 
  private:
+  std::set<std::string> full_;  // of what there are too many
   std::unordered_map<std::string, StringId> strings_;
   std::unordered_map<std::int64_t, std::uint32_t> constants_;
 };

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "dsl/resolve/actions.hpp"
+#include "dsl/resolve/clock_line.hpp"
+#include "dsl/resolve/extension.hpp"
+#include "dsl/resolve/ladder.hpp"
 #include "dsl/resolve/length.hpp"
 #include "dsl/resolve/refs.hpp"
 
@@ -10,93 +12,62 @@ namespace sanhuan::dsl {
 
 namespace {
 
-using model::AnchorKind;
-using model::Rung;
-using model::RungKind;
-
-model::Range list_events(Context& context, const std::vector<EventId>& events) {
-  const model::Range range{static_cast<std::uint32_t>(context.out.event_lists.size()),
-                           static_cast<std::uint32_t>(events.size())};
-  context.out.event_lists.insert(context.out.event_lists.end(), events.begin(), events.end());
+template <class T>
+model::Range put(std::vector<T>& all, const std::vector<T>& made) {
+  const model::Range range{static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(made.size())};
+  all.insert(all.end(), made.begin(), made.end());
   return range;
-}
-
-// The names of events in a node; `fine` becomes false where one is unknown.
-std::vector<EventId> read_events(Context& context, const ProcessDraft& process, Cursor node, bool& fine) {
-  std::vector<EventId> events;
-  for (const Cursor& part : node.children()) {
-    if (!part.is(NodeKind::name) && !(part.is(NodeKind::flag) && part.word() == Word::escalate)) continue;
-    const EventId event = read_event(context, process.names, part);
-    fine = fine && event;
-    if (event) events.push_back(event);
-  }
-  return events;
-}
-
-struct Clock {  // of a line that begins with 自
-  AnchorKind anchor = AnchorKind::entry;
-  std::vector<EventId> events;
-  Length length;
-  bool fine = true;
-};
-
-Clock read_clock(Context& context, const ProcessDraft& process, Cursor from) {
-  Clock clock;
-  const Cursor anchor = from.child(NodeKind::anchor);
-  if (anchor && anchor.word() != Word::entry) {
-    clock.anchor = anchor.word() == Word::first_time ? AnchorKind::first : AnchorKind::latest;
-    clock.events = read_events(context, process, anchor, clock.fine);
-  }
-  const auto length = read_length(context, from.child(NodeKind::length));
-  clock.fine = clock.fine && anchor && length;
-  if (length) clock.length = *length;
-  if (from.flag(Word::roll)) clock.length.roll = Roll::roll;
-  if (from.flag(Word::no_roll)) clock.length.roll = Roll::no_roll;
-  return clock;
 }
 
 class DeadlineReader {
  public:
   DeadlineReader(Context& context, ProcessDraft& process, DeadlineId id)
-      : context_(context), process_(process), draft_(process.deadlines[id.value]),
+      : context_(context), process_(process), id_(id), draft_(process.deadlines[id.value]),
         deadline_(process.model.deadlines[id.value]) {}
 
   void run() {
     read_head();
-    for (const LineRef& line : draft_.line.below()) {
-      switch (line.kind()) {
-        case NodeKind::hole:
-          if (line.node().word() == Word::none || line.node().word() == Word::overdue) process_.shape_known = false;
-          hole();
-          break;
-        case NodeKind::only_if: read_only_if(line); break;
-        case NodeKind::from: read_from(line); break;
-        case NodeKind::remaining: read_remaining(line); break;
-        case NodeKind::overdue: read_overdue(line); break;
-        case NodeKind::then_every: read_then_every(line); break;
-        case NodeKind::extendable: read_extension(line); break;
-        case NodeKind::exclude: read_exclusion(line); break;
-        case NodeKind::restart: read_restart(line); break;
-        case NodeKind::calendar_change: read_calendar_change(line); break;
-        default: break;
-      }
-    }
+    for (const LineRef& line : draft_.line.below()) read_line(line);
     if (!has_clock_ && draft_.readable && !draft_.line.has_hole()) {
       context_.sink.report("E0422", draft_.place, {std::string(context_.out.text(deadline_.name))});
       hole();
     }
-    deadline_.exclusions = {static_cast<std::uint32_t>(context_.out.exclusions.size()),
-                            static_cast<std::uint32_t>(exclusions_.size())};
-    context_.out.exclusions.insert(context_.out.exclusions.end(), exclusions_.begin(), exclusions_.end());
+    if (class_change_ && class_limits_.empty()) context_.sink.report("E0336", class_change_.place());
+    for (model::ClassLimit& limit : class_limits_) limit.length.roll = deadline_.length.roll;
+    deadline_.exclusions = put(context_.out.exclusions, exclusions_);
+    deadline_.class_limits = put(context_.out.class_limits, class_limits_);
     // What the petitioner himself must do is never moved earlier by a notice (2.3b).
     if (!calendar_change_written_ && by_petitioner()) deadline_.calendar_change = model::CalendarChange::never_earlier;
-    put_breach();
+    if (!put_breach(context_, process_, id_)) hole();
   }
 
  private:
   void hole() {
     draft_.readable = false;
     process_.sound = false;
+  }
+
+  void read_line(LineRef line) {
+    switch (line.kind()) {
+      case NodeKind::hole:
+        if (line.node().word() == Word::none || line.node().word() == Word::overdue) process_.shape_known = false;
+        hole();
+        break;
+      case NodeKind::only_if: read_only_if(line); break;
+      case NodeKind::from: read_from(line); break;
+      case NodeKind::if_line: read_class(line); break;
+      case NodeKind::else_line: context_.sink.report("E0332", line.place()); break;
+      case NodeKind::class_change: read_class_change(line); break;
+      case NodeKind::bound: read_bound(line); break;
+      case NodeKind::remaining: case NodeKind::overdue: case NodeKind::then_every:
+        if (!read_rung(context_, process_, id_, line)) hole();
+        break;
+      case NodeKind::extendable: lower_extension(context_, process_, id_, line); break;
+      case NodeKind::exclude: read_exclusion(line); break;
+      case NodeKind::restart: read_restart(line); break;
+      case NodeKind::calendar_change: read_calendar_change(line); break;
+      default: break;
+    }
   }
 
   void read_head() {
@@ -122,7 +93,7 @@ class DeadlineReader {
       return hole();
     }
     has_clock_ = true;
-    const Clock clock = read_clock(context_, process_, line.node());
+    const ClockLine clock = read_clock(context_, process_, line.node());
     bool fine = clock.fine;
     deadline_.anchor = clock.anchor;
     deadline_.anchor_events = list_events(context_, clock.events);
@@ -141,155 +112,42 @@ class DeadlineReader {
     return context_.out.refs[deadline_.by.first].kind == model::RefKind::petitioner;
   }
 
-  void add_rung(LineRef line, Rung rung) {
-    if (draft_.rungs.size() >= rungs_max) {
-      context_.sink.report("E0426", line.place(), {std::to_string(rungs_max)});
+  // 若 C 则 限 L: another length, and nothing else (2.5b).
+  void read_class(LineRef line) {
+    const Cursor consequence = line.node().child(NodeKind::consequence);
+    const Cursor limit = consequence ? consequence.child(NodeKind::limit) : Cursor{};
+    if (!limit || consequence.count() != 1 || line.first(NodeKind::actions)) {
+      if (!line.node().holds_hole()) context_.sink.report("E0332", line.place());
       return hole();
     }
-    draft_.rungs.push_back(rung);
-    draft_.rung_places.push_back(line.place());
+    model::ClassLimit made;
+    made.rule = context_.rule(line, deadline_.rule);
+    made.when = ExpressionReader(context_, process_.around).condition(line.node().child(std::size_t{0}), made.rule);
+    const auto length = read_length(context_, limit.child(NodeKind::length));
+    if (!made.when || !length) return hole();
+    made.length = *length;
+    class_limits_.push_back(made);
   }
 
-  model::Consequence consequence(LineRef line, RuleId rule) {
-    const ConsequenceDraft draft = read_consequences(context_, process_, line, rule);
-    return settle(context_, process_, draft);
+  void read_class_change(LineRef line) {
+    class_change_ = line;
+    if (line.node().flag(Word::recount)) deadline_.class_change = model::ClassChange::recount;
+    else if (line.node().flag(Word::restart)) deadline_.class_change = model::ClassChange::restart;
   }
 
-  void read_remaining(LineRef line) {
-    const auto length = read_length(context_, line.node().child(NodeKind::length));
-    Rung rung;
-    rung.kind = RungKind::remaining;
-    rung.rule = context_.rule(line, deadline_.rule);
-    rung.then = consequence(line, rung.rule);
-    if (!length) return hole();
-    rung.length = *length;
-    add_rung(line, rung);
-  }
-
-  void read_overdue(LineRef line) {
-    Rung rung;
-    rung.rule = context_.rule(line, deadline_.rule);
-    rung.then = consequence(line, rung.rule);
-    if (const Cursor nth = line.node().child(NodeKind::nth)) {
-      rung.kind = RungKind::nth_day;
-      if (nth.value() < 1 || nth.value() > 366) {
-        context_.sink.report("E0425", nth.place(), {"1", "366"});
-        return hole();
-      }
-      rung.length = {static_cast<std::uint32_t>(nth.value()),
-                     nth.word() == Word::calendar_days ? LengthUnit::nth_calendar_day : LengthUnit::nth_working_day,
-                     Roll::by_unit};
-    } else if (const Cursor after = line.node().child(NodeKind::after)) {
-      rung.kind = RungKind::after_full;
-      const auto length = read_length(context_, after.child(NodeKind::length));
-      if (!length) return hole();
-      rung.length = *length;
-    } else {
-      rung.kind = RungKind::breach;
-      for (std::size_t i = 0; i < draft_.rungs.size(); ++i) {
-        if (draft_.rungs[i].kind != RungKind::breach) continue;
-        context_.sink.report("E0428", line.place())
-            .notes.push_back({draft_.rung_places[i], "先前写在这里", "first written here"});
-        return hole();
-      }
-    }
-    add_rung(line, rung);
-  }
-
-  // 此后每 L 至多 K次: K rungs, each L after the one before it (4.3).
-  void read_then_every(LineRef line) {
-    const auto length = read_length(context_, line.node().child(NodeKind::length));
-    const Cursor times = line.node().child(NodeKind::number);
-    Rung rung;
-    rung.kind = RungKind::after_full;
-    rung.rule = context_.rule(line, deadline_.rule);
-    rung.then = consequence(line, rung.rule);
-    if (!length || !times) return hole();
-    if (times.value() < 1 || times.value() >= static_cast<std::int64_t>(rungs_max)) {
-      context_.sink.report("E0425", times.place(), {"1", std::to_string(rungs_max - 1)});
+  // 不晚于 自 A 起 L内 (2.5c)
+  void read_bound(LineRef line) {
+    model::Bound& bound = deadline_.bound;
+    if (bound.kind != model::BoundKind::none) {
+      context_.sink.report("E0337", line.place());
       return hole();
     }
-    if (draft_.rungs.empty() || draft_.rungs.back().kind == RungKind::remaining) {
-      if (draft_.readable) context_.sink.report("E0430", line.place());
-      return hole();
-    }
-    rung.length = *length;
-    for (std::int64_t i = 0; i < times.value(); ++i) {
-      rung.after = static_cast<std::int16_t>(draft_.rungs.size() - 1);
-      const std::size_t before = draft_.rungs.size();
-      add_rung(line, rung);
-      if (draft_.rungs.size() == before) return;
-    }
-  }
-
-  // The breach is always there (model.hpp): a deadline whose author wrote none is breached without consequence.
-  void put_breach() {
-    std::vector<Rung>& rungs = draft_.rungs;
-    auto breach = std::find_if(rungs.begin(), rungs.end(), [](const Rung& r) { return r.kind == RungKind::breach; });
-    if (breach == rungs.end()) {
-      if (rungs.size() >= rungs_max) {
-        context_.sink.report("E0426", draft_.place, {std::to_string(rungs_max)});
-        return hole();
-      }
-      Rung rung;
-      rung.rule = deadline_.rule;
-      const auto at = std::find_if(rungs.begin(), rungs.end(),
-                                   [](const Rung& r) { return r.kind != RungKind::remaining; });
-      const auto position = at - rungs.begin();
-      for (Rung& r : rungs)
-        if (r.after >= position) ++r.after;
-      breach = rungs.insert(at, rung);
-      draft_.rung_places.insert(draft_.rung_places.begin() + position, draft_.place);
-    }
-    deadline_.breach_rung = static_cast<std::uint8_t>(breach - rungs.begin());
-  }
-
-  void read_extension(LineRef line) {
-    model::Extension& extension = deadline_.extension;
-    extension.rule = context_.rule(line, deadline_.rule);
-    const Cursor times = line.node().child(NodeKind::number);
-    const auto length = read_length(context_, line.node().child(NodeKind::length));
-    bool fine = times && length;
-    if (times && (times.value() < 1 || times.value() > 100)) {
-      context_.sink.report("E0425", times.place(), {"1", "100"});
-      fine = false;
-    }
-    if (fine) {
-      extension.times = static_cast<std::uint8_t>(times.value());
-      extension.at_most = *length;
-    }
-    bool approved = line.has_hole();
-    for (const LineRef& below : line.below()) {
-      const Cursor node = below.node();
-      if (below.is(NodeKind::terms)) {
-        extension.before_expiry = extension.before_expiry || node.flag(Word::before_expiry);
-        extension.from_rolled = extension.from_rolled || node.flag(Word::rolled_end);
-        if (const Cursor approval = node.child(NodeKind::approval)) {
-          approved = true;
-          extension.grant = read_event(context_, process_.names, approval.child(NodeKind::name));
-          const auto who = read_refs(context_, process_.around, approval.child(NodeKind::refs));
-          fine = fine && who && extension.grant;
-          if (who) extension.approver = *who;
-        }
-      } else if (below.is(NodeKind::also)) {
-        extension.then = consequence(below, context_.rule(below, extension.rule));
-      } else if (const Cursor decides = node.child(NodeKind::decides); below.is(NodeKind::from) && decides) {
-        approved = true;
-        const Clock clock = read_clock(context_, process_, node);
-        const std::vector<EventId> outcomes = read_events(context_, process_, decides, fine);
-        const auto who = read_refs(context_, process_.around, decides.child(NodeKind::refs));
-        fine = fine && clock.fine && who && outcomes.size() == 2 && clock.events.size() == 1;
-        if (who) extension.approver = *who;
-        if (outcomes.size() == 2 && clock.events.size() == 1) {
-          extension.ask = clock.events[0];
-          extension.grant = outcomes[0];
-          extension.refuse = outcomes[1];
-          extension.decide_within = clock.length;
-        }
-      }
-    }
-    if (!approved) context_.sink.report("E0427", line.place());
-    if (!fine || !approved) process_.sound = false;
+    const ClockLine clock = read_clock(context_, process_, line.node());
+    if (!clock.fine) return hole();
+    bound.kind = line.node().word() == Word::no_earlier_than ? model::BoundKind::no_earlier : model::BoundKind::no_later;
+    bound.anchor = clock.anchor;
+    bound.anchor_events = list_events(context_, clock.events);
+    bound.length = clock.length;
   }
 
   void read_exclusion(LineRef line) {
@@ -318,136 +176,19 @@ class DeadlineReader {
 
   Context& context_;
   ProcessDraft& process_;
+  DeadlineId id_;
   DeadlineDraft& draft_;
   model::Deadline& deadline_;
   std::vector<model::Exclusion> exclusions_;
+  std::vector<model::ClassLimit> class_limits_;
+  LineRef class_change_;
   bool has_clock_ = false, calendar_change_written_ = false;
 };
 
-std::optional<model::ReturnPolicy> return_policy(Word word) {
-  switch (word) {
-    case Word::unaffected: return model::ReturnPolicy::unaffected;
-    case Word::carry_over: return model::ReturnPolicy::carry_over;
-    case Word::recount: return model::ReturnPolicy::recount;
-    default: return std::nullopt;
-  }
-}
-
-void read_policies(Context& context, ProcessDraft& process, Cursor line, model::Return& made, Covered& covered) {
-  for (const Cursor& node : line.children(NodeKind::policy)) {
-    const auto policy = return_policy(node.word());
-    if (!policy) {
-      context.sink.report("E0320", node.place(), {std::string(node.source().text(node.node().span))});
-      process.sound = false;
-      continue;
-    }
-    if (node.flag(Word::rest)) {
-      made.rest = *policy;
-      made.has_rest = covered.rest = true;
-    }
-    for (const Cursor& name : node.children(NodeKind::name)) {
-      const Symbol* found = context.look_up(process.names, name, {NameKind::deadline});
-      if (found == nullptr) {
-        process.sound = false;
-        continue;
-      }
-      made.deadlines.emplace_back(DeadlineId(found->id), *policy);
-      covered.named.push_back(DeadlineId(found->id));
-    }
-  }
-}
-
 }  // namespace
-
-EventId read_event(Context& context, const NameTable& names, Cursor node) {
-  if (!node || node.is(NodeKind::hole)) return {};
-  const WordRow& escalate = row(Word::escalate);
-  const std::string text = node.text();
-  if (node.is(NodeKind::flag) || text == escalate.zh || text == escalate.en) return model::escalation_event;
-  const Symbol* found = context.look_up(names, node, {NameKind::event});
-  return found == nullptr ? EventId{} : EventId(found->id);
-}
-
-std::optional<std::uint32_t> rung_at(Context& context, ProcessDraft& process, DeadlineId id, const Length* after) {
-  std::vector<Rung>& rungs = process.deadlines[id.value].rungs;
-  if (after == nullptr) return process.model.deadlines[id.value].breach_rung;
-  for (std::size_t i = 0; i < rungs.size(); ++i)
-    if (rungs[i].kind == RungKind::after_full && rungs[i].after < 0 && rungs[i].length == *after)
-      return static_cast<std::uint32_t>(i);
-  if (rungs.size() >= rungs_max) {
-    context.sink.report("E0426", process.deadlines[id.value].place, {std::to_string(rungs_max)});
-    return std::nullopt;
-  }
-  Rung rung;
-  rung.kind = RungKind::after_full;
-  rung.length = *after;
-  rung.silent = true;
-  rung.rule = process.model.deadlines[id.value].rule;
-  rungs.push_back(rung);
-  process.deadlines[id.value].rung_places.push_back(process.deadlines[id.value].place);
-  return static_cast<std::uint32_t>(rungs.size() - 1);
-}
 
 void lower_deadline(Context& context, ProcessDraft& process, DeadlineId id) {
   DeadlineReader(context, process, id).run();
-}
-
-void lower_return(Context& context, ProcessDraft& process, ScopeId scope, LineRef line) {
-  model::Return made;
-  ReturnDraft draft;
-  draft.place = line.place();
-  made.scope = scope;
-  made.rule = context.rule(line, process.model.scopes[scope.value].rule);
-  const Symbol* target =
-      context.look_up(process.names, line.node().child(NodeKind::name), {NameKind::stage, NameKind::ring});
-  if (target != nullptr) made.target = process.first_leaf(ScopeId(target->id));
-  bool fine = target != nullptr, asked = false, decided = false;
-  for (const LineRef& below : line.below()) {
-    const Cursor node = below.node();
-    if (below.is(NodeKind::from)) {
-      const Clock clock = read_clock(context, process, node);
-      fine = fine && clock.fine;
-      if (const Cursor owes = node.child(NodeKind::owes)) {
-        asked = true;
-        const std::vector<EventId> events = read_events(context, process, owes, fine);
-        if (events.size() == 1) made.ask = events[0];
-        made.anchor = clock.anchor;
-        made.anchor_events = list_events(context, clock.events);
-        made.window = clock.length;
-      } else if (const Cursor decides = node.child(NodeKind::decides)) {
-        decided = true;
-        const std::vector<EventId> events = read_events(context, process, decides, fine);
-        const auto who = read_refs(context, process.around, decides.child(NodeKind::refs));
-        fine = fine && who;
-        if (who) made.decider = *who;
-        if (events.size() == 2) made.consent = events[0], made.refuse = events[1];
-        made.decide_within = clock.length;
-      }
-    } else if (below.is(NodeKind::overdue)) {
-      const RuleId rule = context.rule(below, made.rule);
-      const ConsequenceDraft consequence = read_consequences(context, process, below, rule);
-      fine = fine && consequence.fine;
-      made.overdue = settle(context, process, consequence);
-    } else if (below.is(NodeKind::return_limit)) {
-      const Cursor number = node.child(NodeKind::number);
-      if (!number || number.value() < 1 || number.value() > 100) {
-        if (number) context.sink.report("E0425", number.place(), {"1", "100"});
-        fine = false;
-      } else {
-        (node.word() == Word::per_unit ? made.per_unit : made.in_total) = static_cast<std::uint8_t>(number.value());
-      }
-    } else if (below.is(NodeKind::clock_policy)) {
-      read_policies(context, process, node, made, draft.covered);
-    }
-  }
-  if (line.has_hole()) fine = false;
-  else if (fine && (!asked || !decided || !made.ask || !made.consent)) {
-    context.sink.report("E0431", line.place());
-    fine = false;
-  }
-  if (!fine) process.sound = process.shape_known = false;
-  process.model.returns.push_back(std::move(made));
-  process.returns.push_back(std::move(draft));
 }
 
 }  // namespace sanhuan::dsl

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "dsl/resolve/expression.hpp"
+#include "dsl/resolve/limits.hpp"
+#include "dsl/resolve/refs.hpp"
 #include "dsl/resolve/suggest.hpp"
 
 namespace sanhuan::dsl {
@@ -34,6 +36,7 @@ void declare_value(Context& context, EnumId id, const std::string& name, const s
     report.notes.push_back({enumeration.places[i], "先前写在这里", "first declared here"});
     return;
   }
+  if (!context.has_room(enumeration.values.size(), enumeration_values_max, Arg("枚举值", "values"), place)) return;
   enumeration.values.push_back({{context.string(name), context.string(key), context.rule(place)}});
   enumeration.places.push_back(place);
 }
@@ -42,7 +45,7 @@ EnumId declare_enumeration(Context& context, const std::string& name, const std:
                            std::size_t pack) {
   if (const Symbol* first = reopened(context, name, NameKind::enumeration, pack)) return EnumId(first->id);
   const EnumId id(context.enumerations.size());
-  if (context.names.declare({NameKind::enumeration, id.value, name, key, place, pack}, context.sink) == nullptr)
+  if (context.declare(context.names, {NameKind::enumeration, id.value, name, key, place, pack}) == nullptr)
     return {};
   context.enumerations.push_back({{context.string(name), context.string(key), context.rule(place)}, {}, {}});
   return id;
@@ -68,8 +71,7 @@ void declare_case_type(Context& context, LineRef line) {
     return;
   }
   const auto id = static_cast<std::uint32_t>(context.case_types.size());
-  if (context.names.declare({NameKind::case_type, id, def_name(def), def_key(def), def.place(), pack},
-                            context.sink) == nullptr)
+  if (context.declare(context.names, {NameKind::case_type, id, def_name(def), def_key(def), def.place(), pack}) == nullptr)
     return;
   CaseTypeDraft& draft = context.case_types.emplace_back(context.names);
   draft.named = context.named(def, context.rule(line));
@@ -84,7 +86,7 @@ void declare_events(Context& context, LineRef line) {
     for (const Cursor& field : list.children(NodeKind::field)) {
       const Cursor name = field.child(NodeKind::name);
       if (name)
-        fields.push_back({name.text(), name.place(), field.child(NodeKind::type), list.word() == Word::requires_});
+        fields.push_back({name.text(), name.place(), field.child(NodeKind::type), field, list.word() == Word::requires_});
     }
   const RuleId rule = context.rule(line);
   for (const Cursor& def : node.children(NodeKind::def)) {
@@ -94,16 +96,18 @@ void declare_events(Context& context, LineRef line) {
       check_same_key(context, *first, def);
       id = EventId(first->id);
     } else {
-      if (context.names.declare({NameKind::event, id.value, def_name(def), def_key(def), def.place(), pack},
-                                context.sink) == nullptr)
+      if (context.declare(context.names, {NameKind::event, id.value, def_name(def), def_key(def), def.place(), pack}) == nullptr)
         continue;
       const model::Rule at = context.out.rules[rule.value];
-      context.events.push_back({context.named(def, context.rule(def.place(), at.bases)), def.place(), {}});
+      context.events.push_back({context.named(def, context.rule(def.place(), at.bases)), def.place(), {}, {}});
     }
+    if (const Cursor late = node.child(NodeKind::late_entry)) context.events[id.value].late = late;
     std::vector<FieldDraft>& all = context.events[id.value].fields;
     for (const FieldDraft& field : fields) {
       const auto same = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == field.name; });
-      if (same == all.end()) all.push_back(field);
+      if (same == all.end()) {
+        if (context.has_room(all.size(), fields_max, Arg("填写项", "fields"), field.place)) all.push_back(field);
+      }
       else if (same->place.file == field.place.file && same->place.line == field.place.line)
         context.sink.report("E0303", field.place, {Arg("填写项", "field"), field.name});
       else *same = field;  // a later pack may ask for what was optional
@@ -121,8 +125,7 @@ void declare_facts(Context& context, CaseTypeDraft& draft, CaseTypeId type, Line
       context.holes.push_back(def_name(def));  // what uses it stays silent
       continue;
     }
-    if (draft.names.declare({NameKind::fact, id, def_name(def), def_key(def), def.place(), line.file().pack},
-                            context.sink) == nullptr)
+    if (context.declare(draft.names, {NameKind::fact, id, def_name(def), def_key(def), def.place(), line.file().pack}) == nullptr)
       continue;
     fact_type->list = decl.flag(Word::many);
     if (fact_type->list && fact_type->kind == FactKind::text)
@@ -131,6 +134,8 @@ void declare_facts(Context& context, CaseTypeDraft& draft, CaseTypeId type, Line
     static_cast<model::Named&>(fact) = context.named(def, context.rule(def.place()));
     fact.type = *fact_type;
     fact.optional = decl.flag(Word::optional);
+    fact.personal = decl.flag(Word::personal);
+    read_range(context, decl, *fact_type, fact.low, fact.high);
     const auto same_arena = [&](const model::Fact& other) {
       return other.type.list == fact.type.list &&
              (other.type.kind == FactKind::text) == (fact.type.kind == FactKind::text);
@@ -142,10 +147,12 @@ void declare_facts(Context& context, CaseTypeDraft& draft, CaseTypeId type, Line
     draft.facts.push_back(fact);
     // The default is whatever stands after the flags: one literal.
     for (const Cursor& part : decl.children()) {
-      if (part.is(NodeKind::def) || part.is(NodeKind::type) || part.is(NodeKind::flag)) continue;
+      if (part.is(NodeKind::def) || part.is(NodeKind::type) || part.is(NodeKind::flag) || part.is(NodeKind::range)) continue;
       const std::vector<TableShape> no_tables;
       const Surroundings around{type, &draft.names, &no_tables, {}};
-      if (const auto value = ExpressionReader(context, around).constant(part, fact.type)) {
+      const auto value = ExpressionReader(context, around).constant(part, fact.type);
+      if (value && (*value < fact.low || *value > fact.high)) context.sink.report("E0330", part.place(), {def_name(def)});
+      if (value) {
         draft.facts.back().has_default = true;
         draft.facts.back().default_value = *value;
       }
@@ -167,34 +174,35 @@ Organisation make_organisation(const OrganisationSource* source) {
     if (unit.parent_index >= 0) made.parent = UnitId(static_cast<std::uint32_t>(unit.parent_index));
     made.in_line = unit.kind == UnitKind::line;
     made.section = unit.kind == UnitKind::section;
+    if (unit.successor_index >= 0) made.successor = UnitId(static_cast<std::uint32_t>(unit.successor_index));
     organisation.add(std::move(made));
   }
+  for (const auto& [level, bits] : source->powers) organisation.set_powers(level, bits);
   return organisation;
 }
 
 void declare_organisation(Context& context, const OrganisationSource* source) {
   const Symbol escalation{NameKind::event, model::escalation_event.value, std::string(row(Word::escalate).zh),
                           std::string(row(Word::escalate).en), {}, 0};
-  context.names.declare(escalation, context.sink);
-  context.events.push_back({{context.string(escalation.name), context.string(escalation.key), {}}, {}, {}});
+  context.declare(context.names, escalation);
+  context.events.push_back({{context.string(escalation.name), context.string(escalation.key), {}}, {}, {}, {}});
   if (source == nullptr) return;
   for (const RoleSource& role : source->roles) {
     const RoleId id(context.out.roles.size());
-    if (context.names.declare({NameKind::role, id.value, role.name.text, role.key.text, role.name.place, 0},
-                              context.sink) == nullptr)
+    if (context.declare(context.names, {NameKind::role, id.value, role.name.text, role.key.text, role.name.place, 0}) == nullptr)
       continue;
     context.out.roles.push_back(
         {context.string(role.name.text), context.string(role.key.text), context.rule(role.name.place)});
   }
   for (std::size_t i = 0; i < source->units.size(); ++i) {
     const UnitSource& unit = source->units[i];
-    context.names.declare({NameKind::unit, static_cast<std::uint32_t>(i), unit.name.text, unit.key.text,
-                           unit.name.place, 0}, context.sink);
+    context.declare(context.names, {NameKind::unit, static_cast<std::uint32_t>(i), unit.name.text, unit.key.text,
+                           unit.name.place, 0});
   }
   for (const DirectorySource& directory : source->directories) {
     const DirectoryId id(context.out.directories.size());
-    if (context.names.declare({NameKind::directory, id.value, directory.name.text, directory.name.text,
-                               directory.name.place, 0}, context.sink) == nullptr)
+    if (context.declare(context.names, {NameKind::directory, id.value, directory.name.text, directory.name.text,
+                               directory.name.place, 0}) == nullptr)
       continue;
     model::Directory& made = context.out.directories.emplace_back();
     made.name = made.key = context.string(directory.name.text);
@@ -224,20 +232,18 @@ void declare_file(Context& context, const RuleFile& file, Declared& declared) {
         const Cursor def = line.node().child(NodeKind::def);
         if (!def) break;
         const TableId id(context.out.tables.size());
-        if (context.names.declare({NameKind::table, id.value, def_name(def), def_key(def), def.place(), file.pack},
-                                  context.sink) == nullptr)
+        if (context.declare(context.names, {NameKind::table, id.value, def_name(def), def_key(def), def.place(), file.pack}) == nullptr)
           break;
         model::Table& table = context.out.tables.emplace_back();
         static_cast<model::Named&>(table) = context.named(def, context.rule(line));
-        declared.tables.push_back({line, id});
+        declared.tables.push_back({line, id, nullptr});
         break;
       }
       case NodeKind::process: {
         const Cursor def = line.node().child(NodeKind::def);
         if (!def) break;
         const auto id = static_cast<std::uint32_t>(declared.processes.size());
-        if (context.names.declare({NameKind::process, id, def_name(def), def_key(def), def.place(), file.pack},
-                                  context.sink) != nullptr)
+        if (context.declare(context.names, {NameKind::process, id, def_name(def), def_key(def), def.place(), file.pack}) != nullptr)
           declared.processes.push_back({line, def_name(def), file.pack});
         break;
       }
@@ -283,6 +289,26 @@ void lower_directories(Context& context, const OrganisationSource* source) {
   }
 }
 
+namespace {
+
+// 可补录 3个工作日 由 值班长: whoever is named is a unit or a role, since an event belongs to no one case type.
+void read_late_entry(Context& context, Cursor late, model::Event& event) {
+  const Cursor length = late.child(NodeKind::length);
+  const bool in_working_days = length && length.word() == Word::working_days && !length.flag(Word::nth);
+  if (length && (!in_working_days || length.value() < 1 || length.value() > 366)) {
+    context.sink.report("E0331", length.place());
+    return;
+  }
+  const std::vector<TableShape> no_tables;
+  const Surroundings around{{}, &context.names, &no_tables, {}};
+  const auto by = read_refs(context, around, late.child(NodeKind::refs));
+  if (!length || !by) return;
+  event.late_days = static_cast<std::uint16_t>(length.value());
+  event.late_by = *by;
+}
+
+}  // namespace
+
 void lower_events(Context& context) {
   for (EventDraft& draft : context.events) {
     model::Event event;
@@ -297,6 +323,8 @@ void lower_events(Context& context) {
       if (field.type) {
         const auto type = read_type(context, field.type);
         if (type) made.type = *type;
+        if (type) read_range(context, field.whole, *type, made.low, made.high);
+        made.personal = field.whole.flag(Word::personal);
         known = type.has_value();
         silent = !known;
       }
@@ -314,6 +342,9 @@ void lower_events(Context& context) {
         }
         made.type = fact_type;
         made.fact[i] = FactId(fact->id);
+        made.low = std::max(made.low, type.facts[fact->id].low);
+        made.high = std::min(made.high, type.facts[fact->id].high);
+        made.personal = made.personal || type.facts[fact->id].personal;
         known = true;
       }
       if (silent) continue;
@@ -337,6 +368,7 @@ void lower_events(Context& context) {
       context.out.fields.push_back(std::move(made));
       ++event.fields.count;
     }
+    if (draft.late) read_late_entry(context, draft.late, event);
     context.out.events.push_back(event);
   }
 }

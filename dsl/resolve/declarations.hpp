@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsl/resolve/context.hpp"
+#include "dsl/resolve/table_file.hpp"
 #include "dsl/yaml/organisation.hpp"
 #include "dsl/yaml/terms.hpp"
 
@@ -14,6 +15,10 @@ namespace sanhuan::dsl {
 struct DeclaredTable {
   LineRef line;
   TableId id;
+  std::shared_ptr<const TableFile> file;  // 取自; null where the rows stand under the line, or could not be read
+
+  std::vector<LineRef> rows() const;  // the heading first
+  bool has_hole() const;              // a row could not be read
 };
 struct DeclaredProcess {
   LineRef line;

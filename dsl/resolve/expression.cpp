@@ -1,61 +1,31 @@
 #include "dsl/resolve/expression.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "dsl/resolve/length.hpp"
+#include "dsl/resolve/process_draft.hpp"
+#include "dsl/resolve/program.hpp"
 #include "dsl/resolve/suggest.hpp"
 #include "lib/eval/evaluator.hpp"
 
 namespace sanhuan::dsl {
 
-using model::Code;
 using model::Op;
 
-struct ExpressionReader::Program {
-  std::vector<Code> code;
-  std::size_t depth = 0, deepest = 0;
-  void push(Code c) {
-    code.push_back(c);
-    deepest = std::max(deepest, ++depth);
-  }
-  void turn(Code c) { code.push_back(c); }  // one value for one value
-  void join(Code c) {                       // one value for two
-    code.push_back(c);
-    --depth;
-  }
-};
-
 namespace {
-
-const FactType boolean_type = scalar(FactKind::boolean);
-
-Op comparison(Word word) noexcept {
-  switch (word) {
-    case Word::less: return Op::lt;
-    case Word::at_most_equal: return Op::le;
-    case Word::at_least_equal: return Op::ge;
-    case Word::greater: return Op::gt;
-    case Word::not_equal: return Op::ne;
-    default: return Op::eq;
-  }
-}
 
 bool is_condition(NodeKind kind) noexcept {
   switch (kind) {
     case NodeKind::either: case NodeKind::both: case NodeKind::negate: case NodeKind::compare: case NodeKind::member:
-    case NodeKind::between: case NodeKind::has: case NodeKind::lacks: case NodeKind::deadline_state:
+    case NodeKind::each_member: case NodeKind::contains: case NodeKind::inside: case NodeKind::between:
+    case NodeKind::has: case NodeKind::lacks: case NodeKind::deadline_state:
       return true;
     default: return false;
   }
 }
 
-// A path of one part is that part.
-Cursor only_part(Cursor node) {
-  return node.is(NodeKind::path) && node.count() == 1 ? node.child(std::size_t{0}) : node;
-}
-
 }  // namespace
+
+// ---- whole expressions -----------------------------------------------------------------------------------------------
 
 ExpressionId ExpressionReader::condition(Cursor node, RuleId rule) {
   Program program;
@@ -102,6 +72,58 @@ std::optional<std::int64_t> ExpressionReader::constant(Cursor node, const FactTy
   return context_.out.constants[program.code[0].a];
 }
 
+Values ExpressionReader::values(const std::vector<Cursor>& nodes, const FactType& wanted, RuleId rule) {
+  Values read;
+  if (nodes.empty()) return read;
+  if (!wanted.list && nodes.size() > 1) {
+    context_.sink.report("E0338", nodes[1].place());
+    return read;
+  }
+  if (nodes.size() == 1) {
+    const bool clears = wanted.list && is_flag(only_part(nodes[0]), Word::unknown);
+    const bool unknown = wanted.list && nodes[0].is(NodeKind::literal_flag) && nodes[0].word() == Word::unknown;
+    read.one = wanted.list && !clears && !unknown ? element(nodes[0], wanted, rule) : value(nodes[0], wanted, rule);
+    read.fine = read.one.valid();
+    return read;
+  }
+  std::vector<ExpressionId> members;
+  read.fine = true;
+  for (const Cursor& node : nodes) {
+    members.push_back(element(node, wanted, rule));
+    read.fine = read.fine && members.back();
+  }
+  read.members = {static_cast<std::uint32_t>(context_.out.results.size()), static_cast<std::uint32_t>(members.size())};
+  context_.out.results.insert(context_.out.results.end(), members.begin(), members.end());
+  return read;
+}
+
+// A member of a list, or another list whose members all become members.
+ExpressionId ExpressionReader::element(Cursor node, const FactType& list, RuleId rule) {
+  Program program;
+  if (is_list(only_part(node), list, program)) return finish(std::move(program), list, rule);
+  return value(node, {list.kind, false, list.enumeration}, rule);
+}
+
+bool ExpressionReader::is_list(Cursor node, const FactType& list, Program& out) {
+  if (const model::Fact* other = fact_at(node); other != nullptr && other->type.list && fits(other->type, list)) {
+    out.push(Op::list_copy, other->slot);
+    return true;
+  }
+  if (!node.is(NodeKind::path) || node.count() != 2) return false;
+  const Symbol* table = named(node.child(std::size_t{0}), NameKind::table);
+  if (table == nullptr || context_.out.tables[table->id].policy != model::HitPolicy::all) return false;
+  const std::vector<TableShape::Output>& outputs = (*around_.tables)[table->id].outputs;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const TableShape::Output& output = outputs[i];
+    const Cursor part = node.child(std::size_t{1});
+    if (!part.is(NodeKind::name) || output.name != part.text() || !output.known) continue;
+    if (!fits({output.type.kind, true, output.type.enumeration}, list)) continue;
+    out.push(Op::table_list, table->id, static_cast<std::uint32_t>(i));
+    return true;
+  }
+  return false;
+}
+
 ExpressionId ExpressionReader::finish(Program&& program, const FactType& type, RuleId rule) {
   if (program.deepest > expression_stack_max) {
     context_.sink.report("E0321", rule ? context_.out.rules[rule.value].place : Place{});
@@ -117,28 +139,52 @@ ExpressionId ExpressionReader::finish(Program&& program, const FactType& type, R
   return ExpressionId(out.expressions.size() - 1);
 }
 
+// ---- types -----------------------------------------------------------------------------------------------------------
+
 std::optional<FactType> ExpressionReader::own_type(Cursor node) const {
   node = only_part(node);
   if (is_condition(node.kind())) return boolean_type;
-  if (node.is(NodeKind::lookup)) return scalar(FactKind::unit);
-  if (node.is(NodeKind::flag) && node.word() == Word::level) return scalar(FactKind::level);
-  if (node.is(NodeKind::name)) {
-    const Symbol* found = around_.names->find(node.text());
-    if (found == nullptr || found->kind != NameKind::fact || !around_.case_type) return std::nullopt;
-    return fact(*found).type;
+  switch (node.kind()) {
+    case NodeKind::lookup: return scalar(FactKind::unit);
+    case NodeKind::days_between: return scalar(FactKind::integer);
+    case NodeKind::moment: return scalar(FactKind::instant);
+    case NodeKind::path: return own_type_of_path(node);
+    case NodeKind::flag:
+      if (node.word() == Word::level) return scalar(FactKind::level);
+      if (node.word() == Word::today) return scalar(FactKind::date);
+      return std::nullopt;
+    case NodeKind::name: {
+      const model::Fact* found = fact_at(node);
+      return found == nullptr ? std::nullopt : std::optional(found->type);
+    }
+    case NodeKind::arithmetic: {
+      const auto left = own_type(node.child(std::size_t{0})), right = own_type(node.child(std::size_t{1}));
+      if (node.word() != Word::multiplied_by) return left ? left : right;
+      const auto whole = [](const std::optional<FactType>& t) { return !t || *t == scalar(FactKind::integer); };
+      return whole(left) ? right : left;
+    }
+    default: return std::nullopt;
   }
-  if (!node.is(NodeKind::path)) return std::nullopt;
-  const Cursor first = node.child(std::size_t{0}), second = node.child(std::size_t{1});
-  const Symbol* found = first.is(NodeKind::name) ? around_.names->find(first.text()) : nullptr;
+}
+
+std::optional<FactType> ExpressionReader::own_type_of_path(Cursor path) const {
+  const std::vector<Cursor> parts = path.children();
+  const Symbol* found = parts[0].is(NodeKind::name) ? around_.names->find(parts[0].text()) : nullptr;
   if (found == nullptr) return std::nullopt;
+  const Cursor last = parts.back();
+  if (is_flag(last, Word::date)) return scalar(FactKind::date);
+  if (is_flag(last, Word::instant)) return scalar(FactKind::instant);
+  if (is_flag(last, Word::size) || is_flag(last, Word::row_count)) return scalar(FactKind::integer);
   if (found->kind == NameKind::deadline) return scalar(FactKind::instant);
   if (found->kind == NameKind::fact || found->kind == NameKind::unit) return scalar(FactKind::unit);
   if (found->kind != NameKind::table || found->id >= around_.tables->size()) return std::nullopt;
-  if (second.is(NodeKind::flag) && second.word() == Word::level) return scalar(FactKind::level);
+  if (is_flag(parts[1], Word::level)) return scalar(FactKind::level);
   for (const TableShape::Output& output : (*around_.tables)[found->id].outputs)
-    if (second.is(NodeKind::name) && output.name == second.text() && output.known) return output.type;
+    if (parts[1].is(NodeKind::name) && output.name == parts[1].text() && output.known) return output.type;
   return std::nullopt;
 }
+
+// ---- one part after another ------------------------------------------------------------------------------------------
 
 std::optional<FactType> ExpressionReader::emit(Cursor node, const FactType* wanted, Program& out) {
   node = only_part(node);
@@ -150,7 +196,7 @@ std::optional<FactType> ExpressionReader::emit(Cursor node, const FactType* want
       if (wanted != nullptr && numeric(*wanted)) type = *wanted;
       const auto value = read_number(context_, node, type);
       if (!value) return std::nullopt;
-      out.push({Op::push, context_.constant(*value), 0});
+      out.push(Op::push, context_.constant(*value));
       return type;
     }
     case NodeKind::text:
@@ -158,356 +204,67 @@ std::optional<FactType> ExpressionReader::emit(Cursor node, const FactType* want
         mismatch(node, scalar(FactKind::text), *wanted);
         return std::nullopt;
       }
-      out.push({Op::text_const, context_.string(node.text()).value, 0});
+      out.push(Op::text_const, context_.string(node.text()).value);
       return scalar(FactKind::text);
     case NodeKind::date:
-      out.push({Op::push, context_.constant(node.value()), 0});
+      out.push(Op::push, context_.constant(node.value()));
       return scalar(FactKind::date);
+    case NodeKind::moment: return emit_moment(node, out);
     case NodeKind::literal_flag:
-    case NodeKind::flag:
-      switch (node.word()) {
-        case Word::true_:
-        case Word::false_:
-          out.push({Op::push, context_.constant(node.word() == Word::true_ ? 1 : 0), 0});
-          return boolean_type;
-        case Word::unknown:
-          if (wanted == nullptr) break;
-          out.push({Op::push_unknown, 0, 0});
-          return *wanted;
-        case Word::ever_overdue:
-        case Word::never_overdue:
-          out.push({Op::ever_overdue, node.word() == Word::never_overdue ? 1u : 0u, 0});
-          return boolean_type;
-        case Word::level: out.push({Op::level, 0, 0}); return scalar(FactKind::level);
-        case Word::grid: case Word::village: case Word::town: case Word::district:
-          out.push({Op::push, context_.constant(static_cast<std::int64_t>(level_of(node.word()))), 0});
-          return scalar(FactKind::level);
-        default: break;
-      }
-      not_here(node);
-      return std::nullopt;
+    case NodeKind::flag: return emit_flag(node, wanted, out);
     case NodeKind::name: return emit_name(node, wanted, out);
-    case NodeKind::path: return emit_joined(node, out);
+    case NodeKind::path: return emit_path(node, out);
     case NodeKind::lookup: return emit_lookup(node, out);
+    case NodeKind::arithmetic: return emit_arithmetic(node, wanted, out);
+    case NodeKind::days_between: return emit_days_between(node, out);
     default: not_here(node); return std::nullopt;
   }
 }
 
-bool ExpressionReader::emit_condition(Cursor node, Program& out) {
-  switch (node.kind()) {
-    case NodeKind::either:
-    case NodeKind::both: {
-      bool fine = true, first = true;
-      for (const Cursor& part : node.children()) {
-        const auto type = emit(part, &boolean_type, out);
-        if (type && *type != boolean_type)
-          context_.sink.report("E0310", part.place(), {type_name(context_, *type)});
-        fine = fine && type && *type == boolean_type;
-        if (!first) out.join({node.is(NodeKind::both) ? Op::logic_and : Op::logic_or, 0, 0});
-        first = false;
-      }
-      return fine;
-    }
-    case NodeKind::negate: {
-      const Cursor part = node.child(std::size_t{0});
-      const auto type = emit(part, &boolean_type, out);
-      if (type && *type != boolean_type) context_.sink.report("E0310", part.place(), {type_name(context_, *type)});
-      out.turn({Op::logic_not, 0, 0});
-      return type && *type == boolean_type;
-    }
-    case NodeKind::compare: return emit_compare(node, out);
-    case NodeKind::member: return emit_member(node, out);
-    case NodeKind::between: return emit_between(node, out);
-    case NodeKind::has: return emit_has(node, out);
-    case NodeKind::lacks:
-      if (!emit_has(node, out)) return false;
-      out.turn({Op::logic_not, 0, 0});
-      return true;
-    case NodeKind::deadline_state: return emit_deadline_state(node, out);
-    default: not_here(node); return false;
-  }
-}
-
-bool ExpressionReader::emit_compare(Cursor node, Program& out) {
-  Cursor left = node.child(std::size_t{0}), right = node.child(std::size_t{1});
-  auto type = own_type(left);
-  if (!type) type = own_type(right);
-  const auto left_type = emit(left, type ? &*type : nullptr, out);
-  if (!type) type = left_type;
-  const auto right_type = emit(right, type ? &*type : nullptr, out);
-  if (!left_type || !right_type) return false;
-  if (type->kind == FactKind::text) {
-    context_.sink.report("E0311", node.place());
-    return false;
-  }
-  const bool comparable = *left_type == *right_type || (names_a_unit(*left_type) && names_a_unit(*right_type));
-  if (!comparable) {
-    mismatch(right, *right_type, *left_type);
-    return false;
-  }
-  const Op op = comparison(node.word());
-  if (op != Op::eq && op != Op::ne && !ordered(*left_type)) {
-    context_.sink.report("E0308", node.place(), {type_name(context_, *left_type)});
-    return false;
-  }
-  out.join({op, 0, 0});
-  return true;
-}
-
-bool ExpressionReader::emit_member(Cursor node, Program& out) {
-  const std::vector<Cursor> parts = node.children();
-  if (parts.size() < 2) return false;
-  // 乙局 属于 协办单位: one value against a list.
-  if (const auto right = own_type(parts[1]); right && right->list) {
-    const Symbol* list = around_.names->find(only_part(parts[1]).text());
-    const auto value = constant(parts[0], {right->kind, false, right->enumeration});
-    if (!value || list == nullptr) return false;
-    out.push({Op::list_has, fact(*list).slot, context_.constant(*value)});
-    return true;
-  }
-  auto type = own_type(parts[0]);
-  const auto left = emit(parts[0], type ? &*type : nullptr, out);
-  if (!left) return false;
-  std::vector<std::int64_t> members;
-  bool fine = true;
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const auto value = constant(parts[i], *left);
-    fine = fine && value.has_value();
-    if (value) members.push_back(*value);
-  }
-  if (!fine) return false;
-  std::sort(members.begin(), members.end());
-  members.erase(std::unique(members.begin(), members.end()), members.end());
-  out.turn({Op::in_set, context_.constants(members), static_cast<std::uint32_t>(members.size())});
-  return true;
-}
-
-bool ExpressionReader::emit_between(Cursor node, Program& out) {
-  const Cursor subject = node.child(std::size_t{0});
-  auto type = own_type(subject);
-  const auto left = emit(subject, type ? &*type : nullptr, out);
-  if (!left) return false;
-  if (!ordered(*left)) {
-    context_.sink.report("E0308", node.place(), {type_name(context_, *left)});
-    return false;
-  }
-  const auto low = constant(node.child(std::size_t{1}), *left), high = constant(node.child(std::size_t{2}), *left);
-  if (!low || !high) return false;
-  if (*low > *high) {
-    context_.sink.report("E0324", node.place());
-    return false;
-  }
-  out.turn({Op::in_range, context_.constant(*low), context_.constant(*high)});
-  return true;
-}
-
-bool ExpressionReader::emit_has(Cursor node, Program& out) {
-  Cursor what = only_part(node.child(std::size_t{0}));
-  if (!what || what.is(NodeKind::hole)) return false;
-  if (!what.is(NodeKind::name)) {
-    not_here(what);
-    return false;
-  }
-  const Symbol* found = context_.look_up(*around_.names, what, {NameKind::fact, NameKind::deadline});
-  if (found == nullptr) return false;
-  if (found->kind == NameKind::deadline) {
-    out.push({Op::deadline_armed, found->id, 0});
-    return true;
-  }
-  const model::Fact& subject = fact(*found);
-  if (subject.type.list) {
-    out.push({Op::list_empty, subject.slot, 0});
-    out.turn({Op::logic_not, 0, 0});
-  } else {
-    out.push({subject.type.kind == FactKind::text ? Op::text_known : Op::known, subject.slot, 0});
-  }
-  return true;
-}
-
-bool ExpressionReader::emit_deadline_state(Cursor node, Program& out) {
-  const Cursor subject = only_part(node.child(NodeKind::path));
-  if (!subject.is(NodeKind::name)) {  // 乙局 的 约见群众 逾期: of one holder, in scenarios only
-    if (subject) not_here(node);
-    return false;
-  }
-  const Symbol* found = context_.look_up(*around_.names, subject, {NameKind::deadline});
-  if (found == nullptr) return false;
-  const std::uint32_t deadline = found->id;
-  bool quantified = true;
-  model::Quantity quantity = model::Quantity::any;
-  std::uint32_t n = 0;
-  if (node.flag(Word::all)) {
-    quantity = model::Quantity::all;
-  } else if (node.flag(Word::majority)) {
-    quantity = model::Quantity::majority;
-  } else if (node.flag(Word::at_least)) {
-    quantity = model::Quantity::at_least;
-    const Cursor number = node.child(NodeKind::number);
-    if (!number || number.value() < 1 || number.value() > 0xff) {
-      context_.sink.report("E0425", node.place(), {"1", "255"});
-      return false;
-    }
-    n = static_cast<std::uint32_t>(number.value());
-  } else if (!node.flag(Word::any)) {
-    quantified = false;
-  }
-  const auto q = static_cast<std::uint32_t>(quantity);
-  if (node.word() == Word::fulfilled) {
-    if (quantified) out.push({Op::deadline_count, deadline, q << 16 | n});
-    else out.push({Op::deadline_done, deadline, 0});
-    return true;
-  }
-  if (node.word() != Word::overdue || !around_.rung) {
-    not_here(node);
-    return false;
-  }
-  std::optional<Length> after;
-  if (const Cursor length = node.child(NodeKind::after)) {
-    after = read_length(context_, length.child(NodeKind::length));
-    if (!after) return false;
-  }
-  const auto rung = around_.rung(DeadlineId(deadline), after ? &*after : nullptr);
-  if (!rung) return false;
-  out.push({Op::deadline_rung, deadline, q << 24 | n << 16 | *rung});
-  return true;
-}
-
-std::optional<FactType> ExpressionReader::emit_name(Cursor node, const FactType* wanted, Program& out) {
-  const std::string text = node.text();
-  const Symbol* found = around_.names->find(text);
-  const bool wants_value = wanted != nullptr && wanted->kind == FactKind::enumeration;
-  if (wants_value) {
-    // A bare name beside an enumeration is its value; a name that could be both does not load (semantics 10).
-    const std::int64_t value = enum_value(context_, wanted->enumeration, text);
-    if (value >= 0 && found != nullptr && found->kind == NameKind::fact && around_.case_type &&
-        fact(*found).type == *wanted) {
-      context_.sink.report("E0312", node.place(), {text});
-      return std::nullopt;
-    }
-    if (value >= 0) {
-      out.push({Op::push, context_.constant(value), 0});
-      return FactType{FactKind::enumeration, false, wanted->enumeration};
-    }
-    if (found == nullptr || found->kind != NameKind::fact) {
-      not_a_value(node, text, *wanted);
-      return std::nullopt;
-    }
-  }
-  if (wanted != nullptr && names_a_unit(*wanted)) {
-    found = context_.look_up(*around_.names, node, {NameKind::unit, NameKind::fact});
-  } else if (wanted != nullptr && wanted->kind == FactKind::role) {
-    found = context_.look_up(*around_.names, node, {NameKind::role, NameKind::fact});
-  } else {
-    found = context_.look_up(*around_.names, node, {NameKind::fact, NameKind::unit, NameKind::role});
-  }
-  if (found == nullptr) return std::nullopt;
-  if (found->kind == NameKind::unit) {
-    out.push({Op::push, context_.constant(found->id), 0});
-    const bool grid = context_.organisation.unit(UnitId(found->id)).level == Level::grid;
-    return scalar(grid && wanted != nullptr && wanted->kind == FactKind::grid ? FactKind::grid : FactKind::unit);
-  }
-  if (found->kind == NameKind::role) {
-    out.push({Op::push, context_.constant(found->id), 0});
-    return scalar(FactKind::role);
-  }
-  if (!around_.case_type) return std::nullopt;
-  const model::Fact& subject = fact(*found);
-  if (subject.type.list) {
-    context_.sink.report("E0313", node.place(), {text});
-    return std::nullopt;
-  }
-  if (subject.type.kind == FactKind::text) {
-    context_.sink.report("E0311", node.place());
-    return std::nullopt;
-  }
-  out.push({Op::fact, subject.slot, 0});
-  return subject.type;
-}
-
-std::optional<FactType> ExpressionReader::emit_joined(Cursor path, Program& out) {
-  const Cursor first = path.child(std::size_t{0}), second = path.child(std::size_t{1});
-  if (!first.is(NodeKind::name) || path.count() != 2) {
-    not_here(path);
-    return std::nullopt;
-  }
-  const Symbol* found = context_.look_up(*around_.names, first,
-                                         {NameKind::fact, NameKind::table, NameKind::deadline, NameKind::unit});
-  if (found == nullptr) return std::nullopt;
-  const Level level = second.is(NodeKind::flag) ? level_of(second.word()) : Level::unknown;
-  switch (found->kind) {
-    case NameKind::table: return emit_table(*found, second, out);
-    case NameKind::deadline:
-      if (!second.is(NodeKind::flag) || second.word() != Word::due) break;
-      out.push({Op::deadline_due, found->id, 0});
-      return scalar(FactKind::instant);
-    case NameKind::fact: {
-      if (!around_.case_type) return std::nullopt;
-      const model::Fact& subject = fact(*found);
-      if (level == Level::unknown || subject.type.list || !names_a_unit(subject.type)) break;
-      out.push({Op::fact, subject.slot, 0});
-      out.turn({Op::ancestor, static_cast<std::uint32_t>(level), 0});
-      return scalar(FactKind::unit);
-    }
-    case NameKind::unit:
-      if (level == Level::unknown) break;
-      out.push({Op::push, context_.constant(found->id), 0});
-      out.turn({Op::ancestor, static_cast<std::uint32_t>(level), 0});
-      return scalar(FactKind::unit);
+std::optional<FactType> ExpressionReader::emit_flag(Cursor node, const FactType* wanted, Program& out) {
+  switch (node.word()) {
+    case Word::true_:
+    case Word::false_:
+      out.push(Op::push, context_.constant(node.word() == Word::true_ ? 1 : 0));
+      return boolean_type;
+    case Word::unknown:
+      if (wanted == nullptr) break;
+      out.push(Op::push_unknown);
+      return *wanted;
+    case Word::ever_overdue:
+    case Word::never_overdue:
+      out.push(Op::ever_overdue, node.word() == Word::never_overdue ? 1u : 0u);
+      return boolean_type;
+    case Word::level: out.push(Op::level); return scalar(FactKind::level);
+    case Word::today: out.push(Op::today); return scalar(FactKind::date);
+    case Word::grid: case Word::village: case Word::town: case Word::district:
+      out.push(Op::push, context_.constant(static_cast<std::int64_t>(level_of(node.word()))));
+      return scalar(FactKind::level);
     default: break;
   }
-  context_.sink.report("E0322", second.place(), {first.text(), std::string(path.source().text(second.node().span))});
+  not_here(node);
   return std::nullopt;
 }
 
-std::optional<FactType> ExpressionReader::emit_table(const Symbol& table, Cursor output, Program& out) {
-  const TableShape& shape = (*around_.tables)[table.id];
-  if (shape.case_type && around_.case_type && shape.case_type != around_.case_type) {
-    context_.sink.report("E0439", output.place(), {table.name});
-    return std::nullopt;
-  }
-  const bool level = output.is(NodeKind::flag) && output.word() == Word::level;
-  for (std::size_t i = 0; i < shape.outputs.size(); ++i) {
-    const TableShape::Output& candidate = shape.outputs[i];
-    const bool same = level ? candidate.known && candidate.type.kind == FactKind::level
-                            : output.is(NodeKind::name) && candidate.name == output.text();
-    if (!same) continue;
-    if (!candidate.known) return std::nullopt;
-    out.push({Op::table, table.id, static_cast<std::uint32_t>(i)});
-    return candidate.type;
-  }
-  if (shape.outputs.empty()) return std::nullopt;  // its heading could not be read
-  const std::string text(output.source().text(output.node().span));
-  if (context_.may_be_in_a_hole(text)) return std::nullopt;
-  std::vector<std::string> names;
-  for (const TableShape::Output& candidate : shape.outputs) names.push_back(candidate.name);
-  Diagnostic& report = context_.sink.report("E0322", output.place(), {table.name, text});
-  report.suggestion = nearest(text, names);
-  return std::nullopt;
+// ---- what names mean -------------------------------------------------------------------------------------------------
+
+const Symbol* ExpressionReader::named(Cursor node, NameKind kind) const {
+  node = only_part(node);
+  const Symbol* found = node.is(NodeKind::name) ? around_.names->find(node.text()) : nullptr;
+  return found != nullptr && found->kind == kind ? found : nullptr;
 }
 
-std::optional<FactType> ExpressionReader::emit_lookup(Cursor node, Program& out) {
-  const Cursor by = only_part(node.child(NodeKind::path));
-  if (!by.is(NodeKind::name)) {
-    if (by) not_here(by);
-    return std::nullopt;
-  }
-  const Symbol* directory = context_.look_up(*around_.names, node.child(NodeKind::name), {NameKind::directory});
-  const Symbol* key = context_.look_up(*around_.names, by, {NameKind::fact});
-  if (directory == nullptr || key == nullptr || !around_.case_type) return std::nullopt;
-  const EnumId enumeration = context_.out.directories[directory->id].enumeration;
-  if (!enumeration) return std::nullopt;  // reported where the directory is declared
-  const FactType wanted{FactKind::enumeration, false, enumeration};
-  if (fact(*key).type != wanted) {
-    mismatch(by, fact(*key).type, wanted);
-    return std::nullopt;
-  }
-  out.push({Op::fact, fact(*key).slot, 0});
-  out.turn({Op::lookup, directory->id, 0});
-  return scalar(FactKind::unit);
+const model::Fact* ExpressionReader::fact_at(Cursor node) const {
+  const Symbol* found = around_.case_type ? named(node, NameKind::fact) : nullptr;
+  return found == nullptr ? nullptr : &fact(*found);
 }
 
 const model::Fact& ExpressionReader::fact(const Symbol& symbol) const {
   return context_.case_types[around_.case_type.value].facts[symbol.id];
+}
+
+std::vector<DeadlineId> ExpressionReader::versions(DeadlineId id) const {
+  return around_.process == nullptr ? std::vector<DeadlineId>{id} : around_.process->versions(id);
 }
 
 void ExpressionReader::mismatch(Cursor node, const FactType& is, const FactType& wanted) {
@@ -516,6 +273,10 @@ void ExpressionReader::mismatch(Cursor node, const FactType& is, const FactType&
 
 void ExpressionReader::not_here(Cursor node) {
   context_.sink.report("E0320", node.place(), {std::string(node.source().text(node.node().span))});
+}
+
+void ExpressionReader::no_such_part(Cursor before, Cursor part) {
+  context_.sink.report("E0322", part.place(), {before.text(), std::string(part.source().text(part.node().span))});
 }
 
 void ExpressionReader::not_a_value(Cursor node, const std::string& text, const FactType& wanted) {

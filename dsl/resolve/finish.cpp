@@ -31,51 +31,6 @@ class AnchorSlots {
   std::uint16_t next_ = 0;
 };
 
-// What the decider of a return owes, from the asking on (4.5): a deadline of the stage behind all that are written.
-void add_decisions(Context& context, ProcessDraft& draft) {
-  model::Process& process = draft.model;
-  for (model::Return& line : process.returns) {
-    if (!line.ask || !line.consent || process.responsibilities.empty()) continue;
-    model::Deadline decision;
-    const model::Scope& stage = process.scopes[line.scope.value];
-    const auto list = [&](std::initializer_list<EventId> events) {
-      model::Range range{static_cast<std::uint32_t>(context.out.event_lists.size()), 0};
-      for (const EventId event : events)
-        if (event) context.out.event_lists.push_back(event), ++range.count;
-      return range;
-    };
-    decision.name = context.string(std::string(context.out.text(stage.name)) + "退回审核");
-    decision.key = context.string(std::string(context.out.text(stage.key)) + "-return");
-    decision.rule = line.rule;
-    decision.scope = line.scope;
-    decision.responsibility = ResponsibilityId(0);
-    for (std::size_t i = 0; i < process.responsibilities.size(); ++i) {
-      const model::Range holder = process.responsibilities[i].holder;
-      if (holder.count == 0 || line.decider.count == 0) continue;
-      const model::Ref &a = context.out.refs[holder.first], &b = context.out.refs[line.decider.first];
-      if (a.kind == b.kind && a.unit == b.unit && a.role == b.role && a.fact == b.fact)
-        decision.responsibility = ResponsibilityId(i);
-    }
-    decision.anchor = model::AnchorKind::latest;
-    decision.anchor_events = list({line.ask});
-    decision.length = line.decide_within;
-    decision.by = line.decider;
-    decision.fulfilled_by = list({line.consent, line.refuse});
-    decision.request = true;
-    line.decision = DeadlineId(process.deadlines.size());
-    process.deadlines.push_back(decision);
-    DeadlineDraft beside;
-    beside.place = draft.returns[static_cast<std::size_t>(&line - process.returns.data())].place;
-    beside.readable = false;
-    model::Rung breach;
-    breach.then = line.overdue;
-    breach.rule = line.rule;
-    beside.rungs.push_back(breach);
-    beside.rung_places.push_back(beside.place);
-    draft.deadlines.push_back(std::move(beside));
-  }
-}
-
 void flatten_rungs(RulebookData& rules, ProcessDraft& draft) {
   for (std::size_t i = 0; i < draft.deadlines.size(); ++i) {
     const std::vector<model::Rung>& rungs = draft.deadlines[i].rungs;
@@ -88,9 +43,21 @@ void flatten_rungs(RulebookData& rules, ProcessDraft& draft) {
 void give_slots(const model::Process& process, AnchorSlots& slots) {
   for (const model::Deadline& deadline : process.deadlines) {
     slots.of(deadline.anchor, deadline.anchor_events);
+    slots.of(deadline.bound.anchor, deadline.bound.anchor_events);
     slots.latest(deadline.restart);
   }
   for (const model::Return& line : process.returns) slots.of(line.anchor, line.anchor_events);
+}
+
+// 登记 的 时刻 in an expression; 并案 登记 取早 …
+void give_slots(const RulebookData& rules, AnchorSlots& slots) {
+  for (const model::Code& code : rules.code)
+    if (code.op == model::Op::anchor) slots.latest(EventId(code.a));
+  for (const model::Action& action : rules.actions) {
+    if (action.verb != model::Verb::merge) continue;
+    slots.latest(action.event);
+    slots.first(action.event);
+  }
 }
 
 // From leaf to root, in file order within each scope (3.2, 3.3.4).
@@ -136,11 +103,12 @@ void mark_side_stages(ProcessDraft& draft) {
 void finish_processes(Context& context, std::deque<ProcessDraft>& drafts) {
   AnchorSlots slots(context.out);
   for (ProcessDraft& draft : drafts) {
-    add_decisions(context, draft);
+    add_requests(context, draft);
     flatten_rungs(context.out, draft);
     mark_side_stages(draft);
     give_slots(draft.model, slots);
   }
+  give_slots(context.out, slots);
   for (ProcessDraft& draft : drafts) {
     gather_candidates(context.out, draft);
     draft.model.anchor_slots = slots.count();

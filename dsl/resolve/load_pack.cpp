@@ -202,6 +202,23 @@ Texts read_texts(const std::vector<PackSource>& packs, Files& files, Sink& sink)
   return texts;
 }
 
+// 施行 of the pack: in its manifest, or at the margin of one of its files (8.0).
+Day effective_day(const Manifest& manifest, const Texts& texts, std::size_t pack, Sink& sink) {
+  std::optional<Day> day;
+  if (manifest.effective) day = manifest.effective->value;
+  for (const RuleFile& file : texts.rules) {
+    if (file.pack != pack) continue;
+    for (const LineRef& line : top_lines(file)) {
+      const Cursor date = line.is(NodeKind::effective) ? line.node().child(NodeKind::date) : Cursor{};
+      if (!date) continue;
+      const Day written{static_cast<std::int32_t>(date.value())};
+      if (day && *day != written) sink.report("E0452", line.place(), {to_string(*day), to_string(written)});
+      day = written;
+    }
+  }
+  return day.value_or(first_day);
+}
+
 // The kinds of names that files which could not be read may have held.
 std::set<NameKind> unread_kinds(const Texts& texts, bool organisation_whole, bool packs_complete) {
   std::set<NameKind> kinds;
@@ -213,9 +230,21 @@ std::set<NameKind> unread_kinds(const Texts& texts, bool organisation_whole, boo
   return kinds;
 }
 
+// 取自 “matters.csv”: the rows of a table stand beside the pack's files.
+void read_table_files(const std::vector<PackSource>& packs, Files& files, Declared& declared, Sink& sink) {
+  for (DeclaredTable& table : declared.tables) {
+    const Cursor name = table.line.node().child(NodeKind::text);
+    if (!name) continue;
+    const std::size_t pack = table.line.file().pack;
+    const SourceFile* source = files.read_csv(beside(packs[pack].folder, name.text()), name.place(), sink);
+    if (source != nullptr) table.file = TableFile::read(*source, pack, sink);
+    if (!table.line.below(NodeKind::table_row).empty()) sink.report("E0708", name.place());
+  }
+}
+
 // Names first, so that lines and files may stand in any order; then each kind needs only what stands above it here.
-void lower(Context& context, const std::vector<PackSource>& packs, const Texts& texts,
-           const OrganisationSource* organisation, const Calendar* calendar) {
+void lower(Context& context, const std::vector<PackSource>& packs, const Texts& texts, Files& files,
+           const OrganisationSource* organisation) {
   Declared declared;
   declare_organisation(context, organisation);
   for (const auto& [terms, pack] : texts.terms) declare_terms(context, terms, pack);
@@ -225,15 +254,21 @@ void lower(Context& context, const std::vector<PackSource>& packs, const Texts& 
   lower_events(context);
   settle_declarations(context);
   lower_channels(context, packs);
+  const std::size_t reported = context.sink.all().size();
+  read_table_files(packs, files, declared, context.sink);
   const std::vector<TableShape> tables = lower_table_headings(context, declared.tables);
   lower_table_rows(context, declared.tables, tables);
+  for (const DeclaredTable& table : declared.tables)
+    if (table.file) table.file->name_columns(context.sink, reported);
   std::deque<ProcessDraft> drafts;
   for (const DeclaredProcess& process : in_force(context, packs, declared.processes))
     lower_process(context, process, tables, drafts);
   finish_processes(context, drafts);
+  for (const ProcessDraft& draft : drafts)
+    if (draft.model.case_type) context.with_process.insert(draft.model.case_type);
   for (const RuleFile& file : texts.rules) check_not_evaluated(context, file);
   for (ProcessDraft& draft : drafts) {
-    check_process(context, draft, calendar);
+    check_process(context, draft);
     if (draft.model.case_type)
       context.out.case_types[draft.model.case_type.value].process = ProcessId(context.out.processes.size());
     context.out.processes.push_back(std::move(draft.model));
@@ -260,12 +295,14 @@ Loaded load_pack(const std::filesystem::path& folder) {
     const Texts texts = read_texts(packs, files, sink);
     auto data = std::make_shared<RulebookData>();
     Context context(sink, *data, *organisation);
+    context.calendar = calendar.get();
     context.unread = unread_kinds(texts, read.whole, reader.complete);
-    lower(context, packs, texts, source, calendar.get());
+    lower(context, packs, texts, files, source);
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
     data->version = top.version.text;
     data->title = context.string(top.title.text);
+    data->effective = effective_day(top, texts, packs.size() - 1, sink);
     for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
     if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(data, calendar, organisation);
   }

@@ -54,7 +54,7 @@ const Symbol* NameTable::find(std::string_view name) const {
 namespace {
 Note other_place(const Symbol& other) {
   const Arg kind = kind_name(other.kind);
-  return {other.place, "「" + other.name + "」在这里已是" + kind.zh, "`" + other.name + "` is already a " + kind.en};
+  return {other.place, "「" + other.name + "」（" + kind.zh + "）写在这里", "the " + kind.en + " `" + other.name + "` is declared here"};
 }
 }  // namespace
 
@@ -73,6 +73,7 @@ const Symbol* NameTable::declare(Symbol symbol, Sink& sink) {
     return nullptr;
   }
   const Symbol& kept = symbols_.emplace_back(std::move(symbol));
+  ++counts_[static_cast<std::size_t>(kept.kind)];
   by_name_.emplace(kept.name, &kept);
   by_key_.emplace(std::pair<NameKind, std::string_view>(kept.kind, kept.key), &kept);
   return &kept;

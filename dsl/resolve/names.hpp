@@ -1,6 +1,7 @@
 // Names (名) and keys (记号): who declared what, and where. One name means one thing (language.md 8).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -44,12 +45,14 @@ class NameTable {
   const Symbol* find_here(std::string_view name) const;
   // nullptr and one report where the name is taken, by the same kind or by another, or the key by the same kind.
   const Symbol* declare(Symbol, Sink&);
+  std::size_t count(NameKind kind) const noexcept { return counts_[static_cast<std::size_t>(kind)]; }  // here
   // Every visible name of these kinds; of all kinds where none is given.
   std::vector<std::string> visible(std::span<const NameKind> = {}) const;
 
  private:
   const NameTable* above_;
   std::deque<Symbol> symbols_;
+  std::array<std::size_t, 16> counts_{};  // by kind
   std::unordered_map<std::string_view, const Symbol*> by_name_;
   std::map<std::pair<NameKind, std::string_view>, const Symbol*> by_key_;
 };

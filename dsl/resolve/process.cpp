@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "dsl/resolve/actions.hpp"
+#include "dsl/resolve/clock_line.hpp"
 #include "dsl/resolve/deadline.hpp"
+#include "dsl/resolve/ladder.hpp"
 #include "dsl/resolve/refs.hpp"
+#include "dsl/resolve/return.hpp"
 
 namespace sanhuan::dsl {
 
@@ -41,13 +44,11 @@ class ProcessReader {
     process_.around.names = &process_.names;
     process_.around.tables = &tables;
     process_.around.case_type = process_.model.case_type;
-    process_.around.rung = [this_context = &context_, draft = &process_](DeadlineId d, const Length* after) {
-      return rung_at(*this_context, *draft, d, after);
-    };
+    process_.around.process = &process_;
     model::Scope root;
     static_cast<model::Named&>(root) = process_.model;
     process_.model.scopes.push_back(root);
-    process_.scopes.push_back({process_.line, def.place(), false, {}, process_.line.has_hole()});
+    process_.scopes.push_back({process_.line, def.place(), false, {}, {}, process_.line.has_hole()});
     walk(process_.line, ScopeId(0));
     declare_deadlines();
     std::stable_sort(process_.transition_lines.begin(), process_.transition_lines.end(),
@@ -55,12 +56,14 @@ class ProcessReader {
   }
 
   void lower() {
-    read_head();
+    lower_process_head(context_, process_);
+    read_initial();
     for (std::size_t i = 0; i < responsibility_lines_.size(); ++i) read_holder(i);
     for (std::size_t i = 0; i < process_.deadlines.size(); ++i) lower_deadline(context_, process_, DeadlineId(i));
     for (std::size_t i = 0; i < process_.scopes.size(); ++i)
       if (process_.model.scopes[i].kind != ScopeKind::final) read_scope(ScopeId(i));
     for (const LineRef& thread : threads_) read_scope_lines(ScopeId(0), thread);
+    for (const auto& [finals, line] : reopening_lines_) lower_reopening(context_, process_, finals, line);
     lower_transitions(context_, process_);
   }
 
@@ -88,9 +91,7 @@ class ProcessReader {
           add_scope(below, below.node().child(NodeKind::def), ScopeKind::substage, scope);
           break;
         case NodeKind::final_stage:
-          // Final stages belong to the root wherever they are written (3.2).
-          for (const Cursor& def : below.node().children(NodeKind::def))
-            add_scope(below, def, ScopeKind::final, ScopeId(0));
+          add_finals(below);
           break;
         case NodeKind::deadline: deadline_lines_.emplace_back(scope, below); break;
         case NodeKind::when:
@@ -101,8 +102,8 @@ class ProcessReader {
   }
 
   bool declare_name(NameKind kind, std::uint32_t id, Cursor def, LineRef line) {
-    if (def && process_.names.declare({kind, id, def_name(def), def_key(def), def.place(), line.file().pack},
-                                      context_.sink) != nullptr)
+    const std::size_t pack = line.file().pack;
+    if (def && context_.declare(process_.names, {kind, id, def_name(def), def_key(def), def.place(), pack}) != nullptr)
       return true;
     process_.sound = process_.shape_known = false;
     return false;
@@ -119,9 +120,21 @@ class ProcessReader {
     scope.parent = parent;
     scope.depth = static_cast<std::uint8_t>(process_.model.scopes[parent.value].depth + 1);
     process_.model.scopes.push_back(scope);
-    process_.scopes.push_back({line, def.place(), false, {}, line.has_hole()});
+    process_.scopes.push_back({line, def.place(), false, {}, {}, line.has_hole()});
     if (kind != ScopeKind::final) walk(line, id);
     if (line.node().flag(Word::initial)) initial_.push_back(id);
+  }
+
+  // Final stages belong to the root wherever they are written (3.2).
+  void add_finals(LineRef line) {
+    std::vector<ScopeId> finals;
+    for (const Cursor& def : line.node().children(NodeKind::def)) {
+      const std::size_t before = process_.model.scopes.size();
+      add_scope(line, def, ScopeKind::final, ScopeId(0));
+      if (process_.model.scopes.size() > before) finals.emplace_back(before);
+    }
+    for (const LineRef& below : line.below(NodeKind::reopenable)) reopening_lines_.emplace_back(finals, below);
+    if (line.has_hole()) process_.sound = process_.shape_known = false;
   }
 
   void declare_responsibility(LineRef line) {
@@ -143,8 +156,9 @@ class ProcessReader {
     for (const auto& [scope, line] : deadline_lines_) {
       const Cursor def = line.node().child(NodeKind::def);
       const DeadlineId id(process_.model.deadlines.size());
-      if (!declare_name(NameKind::deadline, id.value, def, line)) continue;
       model::Deadline made;
+      made.valid = read_validity(context_, line);
+      if (!is_later_version(def, scope, made.valid, id) && !declare_name(NameKind::deadline, id.value, def, line)) continue;
       static_cast<model::Named&>(made) = context_.named(def, context_.rule(line));
       made.scope = scope;
       model::Range& range = process_.model.scopes[scope.value].deadlines;
@@ -155,38 +169,27 @@ class ProcessReader {
     }
   }
 
-  void read_head() {
-    for (const LineRef& line : process_.line.below()) {
-      if (line.is(NodeKind::locality)) {
-        const Symbol* found =
-            context_.look_up(process_.names, line.node().child(NodeKind::name), {NameKind::fact});
-        if (found == nullptr || !process_.model.case_type) {
-          process_.sound = false;
-          continue;
-        }
-        const FactType& type = context_.case_types[process_.model.case_type.value].facts[found->id].type;
-        if (!names_a_unit(type) || type.list)
-          context_.sink.report("E0319", line.node().child(NodeKind::name).place(),
-                               {found->name, type_name(context_, type)});
-        process_.model.locality = FactId(found->id);
-      } else if (line.is(NodeKind::fallback)) {
-        const Symbol* found =
-            context_.look_up(process_.names, line.node().child(NodeKind::name), {NameKind::unit});
-        if (found != nullptr) process_.model.fallback = UnitId(found->id);
-        else process_.sound = false;
-      } else if (line.is(NodeKind::top)) {
-        const ConsequenceDraft draft =
-            read_consequences(context_, process_, line, context_.rule(line, process_.model.rule));
-        process_.model.at_top = settle(context_, process_, draft);
-      }
+  // 施行: one name may be written again for other dates, in the same scope (8.0).
+  bool is_later_version(Cursor def, ScopeId scope, model::Validity valid, DeadlineId id) {
+    const Symbol* first = def && !valid.always() ? process_.names.find_here(def_name(def)) : nullptr;
+    if (first == nullptr || first->kind != NameKind::deadline || first->key != def_key(def)) return false;
+    const DeadlineId known(first->id);
+    for (DeadlineId other : process_.versions(known)) {
+      const model::Deadline& before = process_.model.deadlines[other.value];
+      const bool apart = before.valid.to < valid.from || valid.to < before.valid.from;
+      if (before.scope != scope || !apart) return false;
     }
+    process_.later_versions[known].push_back(id);
+    return true;
+  }
+
+  void read_initial() {
     if (initial_.size() > 1)
       context_.sink.report("E0403", process_.scopes[initial_[1].value].place)
           .notes.push_back({process_.scopes[initial_[0].value].place, "另一个起点", "the other one"});
-    if (!initial_.empty()) {
-      process_.model.initial = process_.first_leaf(initial_[0]);
-      process_.model.scopes[process_.model.initial.value].initial = true;
-    }
+    if (initial_.empty()) return;
+    process_.model.initial = process_.first_leaf(initial_[0]);
+    process_.model.scopes[process_.model.initial.value].initial = true;
   }
 
   void read_holder(std::size_t index) {
@@ -227,8 +230,10 @@ class ProcessReader {
   void read_while_here(ScopeId id, LineRef line) {
     model::Scope& scope = process_.model.scopes[id.value];
     ScopeDraft& draft = process_.scopes[id.value];
+    bool suspends_rest = false;
     draft.while_here = true;
     draft.covered.place = line.place();
+    draft.covered_rule = context_.rule(line, scope.rule);
     for (const Cursor& policy : line.node().children(NodeKind::policy)) {
       const bool suspends = policy.word() == Word::suspend;
       if (!suspends && policy.word() != Word::unaffected) {
@@ -238,24 +243,26 @@ class ProcessReader {
       }
       if (policy.flag(Word::rest)) {
         draft.covered.rest = true;
-        scope.suspends_rest = suspends;
+        suspends_rest = suspends;
       }
       for (const Cursor& name : policy.children(NodeKind::name)) {
-        const Symbol* found = context_.look_up(process_.names, name, {NameKind::deadline});
-        if (found == nullptr) {
-          process_.sound = false;
-          continue;
+        const std::vector<DeadlineId> meant = read_deadline(context_, process_, name);
+        process_.sound = process_.sound && !meant.empty();
+        for (DeadlineId d : meant) {
+          draft.covered.named.push_back(d);
+          if (suspends) scope.suspends.push_back(d);
         }
-        draft.covered.named.push_back(DeadlineId(found->id));
-        if (suspends) scope.suspends.push_back(DeadlineId(found->id));
       }
     }
+    for (std::size_t d = 0; suspends_rest && d < process_.model.deadlines.size(); ++d)
+      if (!draft.covered.names(DeadlineId(d)) && process_.model.deadlines[d].scope != id) scope.suspends.emplace_back(d);
   }
 
   Context& context_;
   ProcessDraft& process_;
   std::vector<LineRef> threads_, responsibility_lines_;
   std::vector<std::pair<ScopeId, LineRef>> deadline_lines_;
+  std::vector<std::pair<std::vector<ScopeId>, LineRef>> reopening_lines_;
   std::vector<ScopeId> initial_;
 };
 

@@ -7,7 +7,18 @@
 namespace sanhuan::dsl {
 
 bool Covered::covers(DeadlineId id) const noexcept {
-  return rest || std::find(named.begin(), named.end(), id) != named.end();
+  return rest || names(id);
+}
+
+bool Covered::names(DeadlineId id) const noexcept {
+  return std::find(named.begin(), named.end(), id) != named.end();
+}
+
+std::vector<DeadlineId> ProcessDraft::versions(DeadlineId id) const {
+  std::vector<DeadlineId> all{id};
+  if (const auto found = later_versions.find(id); found != later_versions.end())
+    all.insert(all.end(), found->second.begin(), found->second.end());
+  return all;
 }
 
 ScopeId ProcessDraft::first_leaf(ScopeId id) const noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Covered {
   bool rest = false;
   Place place;
   bool covers(DeadlineId) const noexcept;
+  bool names(DeadlineId) const noexcept;  // by its name, not by 其余
 };
 
 struct ScopeDraft {
@@ -30,10 +32,16 @@ struct ScopeDraft {
   Place place;        // of its name
   bool while_here = false;
   Covered covered;
+  RuleId covered_rule;    // of the line of 期间
   bool has_hole = false;  // a line under it could not be read: what it may have said is not missed
 };
 
 struct ReturnDraft {
+  Covered covered;
+  Place place;
+};
+
+struct ReopeningDraft {
   Covered covered;
   Place place;
 };
@@ -46,6 +54,8 @@ struct ProcessDraft {
   std::vector<DeadlineDraft> deadlines;  // as model.deadlines
   std::vector<Place> responsibility_places;
   std::vector<ReturnDraft> returns;
+  std::vector<ReopeningDraft> reopenings;
+  std::map<DeadlineId, std::vector<DeadlineId>> later_versions;  // of one name, each valid at its own time (8.0)
   std::vector<std::pair<ScopeId, LineRef>> transition_lines;
   std::size_t threads = 0;
   bool shape_known = true;   // every scope and every move could be read: the checks of the graph may run
@@ -54,6 +64,7 @@ struct ProcessDraft {
 
   ProcessDraft(LineRef process_line, const NameTable& above) : line(process_line), names(&above) {}
 
+  std::vector<DeadlineId> versions(DeadlineId) const;  // itself first
   ScopeId first_leaf(ScopeId) const noexcept;  // where 转 to a ring or stage goes; none() for an empty ring
   ScopeId parent(ScopeId s) const noexcept { return model.scopes[s.value].parent; }
   std::string_view name(const Context& context, ScopeId s) const { return context.out.text(model.scopes[s.value].name); }

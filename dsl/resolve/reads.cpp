@@ -16,12 +16,17 @@ void collect(const RulebookData& rules, ExpressionId id, Reads& reads, int depth
     switch (c.op) {
       case model::Op::fact:
       case model::Op::known: reads.scalars.push_back(c.a); break;
-      case model::Op::text_known: reads.texts.push_back(c.a); break;
-      case model::Op::list_has: case model::Op::list_empty: case model::Op::list_size:
+      case model::Op::text_known: case model::Op::text_is: case model::Op::text_contains: case model::Op::text_copy:
+        reads.texts.push_back(c.a);
+        break;
+      case model::Op::list_has: case model::Op::list_empty: case model::Op::list_size: case model::Op::list_in_set:
+      case model::Op::list_contains: case model::Op::list_copy:
         reads.lists.push_back(c.a);
         break;
       case model::Op::level: reads.level = true; break;
-      case model::Op::table: {
+      case model::Op::today: reads.today = true; break;
+      case model::Op::table: case model::Op::table_sum: case model::Op::table_maximum: case model::Op::table_minimum:
+      case model::Op::table_rows: case model::Op::table_list: {
         const model::Table& table = rules.tables[c.a];
         for (std::uint32_t k = 0; k < table.columns.count; ++k)
           collect(rules, rules.columns[table.columns.first + k].input, reads, depth + 1);

@@ -1,4 +1,4 @@
-// What an expression reads of a case, through the tables it asks: facts and the level.
+// What an expression reads of a case, through the tables it asks: facts, the level, the day.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@ namespace sanhuan::dsl {
 
 struct Reads {
   std::vector<std::uint32_t> scalars, texts, lists;  // slots
-  bool level = false;
+  bool level = false, today = false;
   bool has(const model::Fact&) const noexcept;
 };
 

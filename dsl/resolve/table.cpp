@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dsl/resolve/check_table.hpp"
+#include "dsl/resolve/limits.hpp"
 #include "lib/analysis/tables.hpp"
 #include "lib/eval/table.hpp"
 
@@ -22,9 +23,9 @@ struct Heading {
   bool readable = false;
 };
 
-Heading heading_of(LineRef table) {
+Heading heading_of(const DeclaredTable& table) {
   Heading heading;
-  const std::vector<LineRef> rows = table.below(NodeKind::table_row);
+  const std::vector<LineRef> rows = table.rows();
   if (rows.empty() || rows[0].node().holds_hole()) return heading;
   bool after = false;
   for (const Cursor& cell : rows[0].node().children(NodeKind::cell)) {
@@ -65,8 +66,8 @@ model::HitPolicy policy_of(Cursor table) {
 }
 
 // A result column that is no fact has the type of what stands in it.
-std::optional<FactType> inferred_type(Context& context, ExpressionReader& reader, LineRef table, std::size_t cell) {
-  const std::vector<LineRef> rows = table.below(NodeKind::table_row);
+std::optional<FactType> inferred_type(Context& context, ExpressionReader& reader, const DeclaredTable& table, std::size_t cell) {
+  const std::vector<LineRef> rows = table.rows();
   for (std::size_t r = 1; r < rows.size(); ++r) {
     const std::vector<Cursor> cells = rows[r].node().children(NodeKind::cell);
     if (cell >= cells.size()) continue;
@@ -92,23 +93,20 @@ TableShape lower_heading(Context& context, const DeclaredTable& declared) {
   TableShape shape;
   model::Table& table = context.out.tables[declared.id.value];
   table.policy = policy_of(declared.line.node());
-  if (const Cursor file = declared.line.node().child(NodeKind::text)) {
-    context.sink.report("E0708", file.place());
-    return shape;
-  }
-  const Heading heading = heading_of(declared.line);
+  const bool from_file = bool(declared.line.node().child(NodeKind::text));
+  const Heading heading = heading_of(declared);
   if (!heading.readable) {
-    if (declared.line.below(NodeKind::table_row).empty() && !declared.line.has_hole())
+    if (declared.rows().empty() && !declared.has_hole() && !from_file)
       context.sink.report("E0705", declared.line.node().child(NodeKind::def).place());
     return shape;
   }
   if (heading.outputs.empty() || heading.columns.empty() || heading.columns.size() > table_columns_max) {
-    context.sink.report("E0705", declared.line.below(NodeKind::table_row)[0].place());
+    context.sink.report("E0705", declared.rows()[0].place());
     return shape;
   }
   shape.case_type = case_type_of(context, heading);
   if (!shape.case_type) {
-    context.sink.report("E0709", declared.line.below(NodeKind::table_row)[0].place());
+    context.sink.report("E0709", declared.rows()[0].place());
     return shape;
   }
   table.case_type = shape.case_type;
@@ -126,7 +124,7 @@ TableShape lower_heading(Context& context, const DeclaredTable& declared) {
       const Symbol* fact = draft.names.find(output.name);
       std::optional<FactType> type;
       if (fact != nullptr && fact->kind == NameKind::fact) type = draft.facts[fact->id].type;
-      else type = inferred_type(context, reader, declared.line, heading.columns.size() + 1 + i);
+      else type = inferred_type(context, reader, declared, heading.columns.size() + 1 + i);
       if (type && (type->kind == FactKind::text || type->list)) {
         context.sink.report("E0311", what.place());
         type.reset();
@@ -182,6 +180,21 @@ std::optional<std::vector<Interval>> read_cell(Context& context, ExpressionReade
     return merged(std::move(found));
   };
   switch (cell.kind()) {
+    case NodeKind::cell_inside: {
+      if (!names_a_unit(type)) {
+        context.sink.report("E0307", cell.place(), {type_name(context, scalar(FactKind::unit)), type_name(context, type)});
+        return std::nullopt;
+      }
+      std::vector<Interval> found;
+      for (const Cursor& part : cell.children()) {
+        const auto above = reader.constant(part, type);
+        if (!above) return std::nullopt;
+        for (std::size_t u = 0; u < context.organisation.size(); ++u)
+          if (context.organisation.in_line_of(UnitId(*above), UnitId(u)))
+            found.push_back({static_cast<std::int64_t>(u), static_cast<std::int64_t>(u)});
+      }
+      return merged(std::move(found));
+    }
     case NodeKind::cell_list: return values(cell);
     case NodeKind::cell_except: {
       const auto found = values(cell);
@@ -229,8 +242,8 @@ class RowReader {
         reader_(context, around_) {}
 
   void run() {
-    const Heading heading = heading_of(declared_.line);
-    const std::vector<LineRef> rows = declared_.line.below(NodeKind::table_row);
+    const Heading heading = heading_of(declared_);
+    const std::vector<LineRef> rows = declared_.rows();
     const RuleId heading_rule = context_.rule(rows[0].place());
     for (const Cursor& column : heading.columns) {
       FactType type;
@@ -258,9 +271,9 @@ class RowReader {
     std::vector<Place> places;
     for (std::size_t r = 1; r < rows.size(); ++r)
       if (read_row(rows[r], r + 1 == rows.size())) places.push_back(rows[r].place());
-    if (places.empty() && fine_ && !declared_.line.has_hole())
+    if (places.empty() && fine_ && !declared_.has_hole())
       context_.sink.report("E0705", rows[0].place());
-    if (fine_ && !places.empty() && !declared_.line.has_hole())
+    if (fine_ && !places.empty() && !declared_.has_hole())
       check_table_rows(context_, table(), rest_ ? table().rows.count - 1 : table().rows.count, exclusive_, places);
   }
 
@@ -269,6 +282,8 @@ class RowReader {
 
   bool read_row(LineRef line, bool last) {
     if (line.node().holds_hole()) return fine_ = false;
+    if (!context_.has_room(table().rows.count, table_rows_max, Arg("一张表的行", "rows of a table"), line.place()))
+      return fine_ = false;
     const std::vector<Cursor> cells = line.node().children(NodeKind::cell);
     const std::size_t wanted = columns_.size() + 1 + shape_.outputs.size();
     const auto inside = [&](std::size_t i) { return cells[i].child(std::size_t{0}); };
@@ -338,6 +353,20 @@ class RowReader {
 };
 
 }  // namespace
+
+std::vector<LineRef> DeclaredTable::rows() const {
+  if (!file) return line.below(NodeKind::table_row);
+  std::vector<LineRef> found;
+  for (const LineRef& row : top_lines(file->rows()))
+    if (row.is(NodeKind::table_row)) found.push_back(row);
+  return found;
+}
+
+bool DeclaredTable::has_hole() const {
+  if (!file) return line.has_hole();
+  const std::vector<LineRef> all = top_lines(file->rows());
+  return std::any_of(all.begin(), all.end(), [](const LineRef& row) { return row.is(NodeKind::hole); });
+}
 
 std::vector<TableShape> lower_table_headings(Context& context, const std::vector<DeclaredTable>& tables) {
   std::vector<TableShape> shapes(context.out.tables.size());

@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "dsl/resolve/actions.hpp"
-#include "dsl/resolve/deadline.hpp"
+#include "dsl/resolve/clock_line.hpp"
+#include "dsl/resolve/limits.hpp"
 #include "dsl/resolve/process.hpp"
 #include "dsl/resolve/reads.hpp"
 #include "dsl/resolve/refs.hpp"
@@ -25,6 +26,7 @@ class TransitionReader {
   void read(ScopeId scope, LineRef line) {
     scope_ = scope;
     rule_ = context_.rule(line, process_.model.scopes[scope.value].rule);
+    valid_ = read_validity(context_, line);
     if (line.is(NodeKind::once)) return read_once(line);
     const auto actor = read_refs(context_, process_.around, line.node().child(NodeKind::refs));
     const ConsequenceDraft common = read_consequences(context_, process_, line, rule_);
@@ -97,8 +99,24 @@ class TransitionReader {
     }
   }
 
+  // What an actor must be empowered to do (3.3e); the rules themselves have every power (3.6b).
+  std::uint8_t powers_for(const model::Consequence& then) const {
+    std::uint8_t needed = 0;
+    for (std::uint32_t i = 0; i < then.actions.count; ++i) {
+      switch (context_.out.actions[then.actions.first + i].verb) {
+        case model::Verb::supervise: case model::Verb::escalate: needed |= power::supervise; break;
+        case model::Verb::designate: needed |= power::assign; break;
+        case model::Verb::penalise: case model::Verb::reward: needed |= power::assess; break;
+        default: break;
+      }
+    }
+    return needed;
+  }
+
   void add(EventId event, model::Refs actor, const Branch& branch) {
     model::Transition made;
+    const auto& all = process_.model.transitions;
+    if (!context_.has_room(all.size(), transitions_max, Arg("条件行", "branches"), context_.out.rules[branch.rule.value].place)) return;
     made.scope = scope_;
     made.event = event;
     made.actor = actor;
@@ -106,6 +124,8 @@ class TransitionReader {
     made.otherwise = branch.otherwise;
     made.group = static_cast<std::uint16_t>(group_);
     made.then = settle(context_, process_, branch.then);
+    made.powers = made.event ? powers_for(made.then) : std::uint8_t{0};
+    made.valid = valid_;
     made.rule = branch.rule;
     model::Range& range = process_.model.scopes[scope_.value].transitions;
     if (range.empty()) range.first = static_cast<std::uint32_t>(process_.model.transitions.size());
@@ -117,6 +137,7 @@ class TransitionReader {
   ProcessDraft& process_;
   ScopeId scope_;
   RuleId rule_;
+  model::Validity valid_;
   std::uint32_t group_ = 0;
 };
 

@@ -117,4 +117,23 @@ std::optional<std::int64_t> read_number(Context& context, Cursor number, const F
   return negative ? -value : value;
 }
 
+bool read_range(Context& context, Cursor holder, const FactType& type, std::int64_t& low, std::int64_t& high) {
+  const Cursor range = holder.child(NodeKind::range);
+  if (!range) return true;
+  if (!numeric(type)) {
+    context.sink.report("E0308", range.place(), {type_name(context, type)});
+    return false;
+  }
+  const auto from = read_number(context, range.child(std::size_t{0}), type);
+  const auto to = read_number(context, range.child(std::size_t{1}), type);
+  if (!from || !to) return false;
+  if (*from > *to) {
+    context.sink.report("E0324", range.place());
+    return false;
+  }
+  low = *from;
+  high = *to;
+  return true;
+}
+
 }  // namespace sanhuan::dsl

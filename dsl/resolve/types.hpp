@@ -24,6 +24,8 @@ std::int64_t enum_value(const Context&, EnumId, std::string_view name);
 Level level_of(Word) noexcept;  // 区 镇 村 网格; unknown for other words
 
 // A literal number as a value of the type: 120.50 yuan is 12050. nullopt and a report where it does not fit.
+// 整数，1 至 5000: the bounds written beside a type, in `low` and `high`; false where they are wrong (reported).
+bool read_range(Context&, Cursor holder, const FactType&, std::int64_t& low, std::int64_t& high);
 std::optional<std::int64_t> read_number(Context&, Cursor number, const FactType&);
 
 }  // namespace sanhuan::dsl

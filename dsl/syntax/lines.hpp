@@ -25,6 +25,8 @@ const char* effective(const char*, State&);
 const char* table(const char*, State&);
 const char* table_heading(const char*, State&);
 const char* table_row(const char*, State&);
+const char* heading_cell(const char*, State&);  // of a table in a spreadsheet
+const char* row_cell(const char*, State&);
 
 // process.cpp
 const char* process(const char*, State&);

@@ -5,9 +5,13 @@
 namespace sanhuan::dsl {
 
 void State::start_line(const char* begin, const char* end) noexcept {
+  open_ = 0;
+  start_part(begin, end);
+}
+
+void State::start_part(const char* begin, const char* end) noexcept {
   line_begin_ = furthest_ = begin;
   line_end_ = end;
-  open_ = 0;
   expected_count_ = 0;
   depth = 0;
   hints.clear();

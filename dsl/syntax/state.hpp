@@ -49,6 +49,7 @@ class State {
   State(std::vector<Node>& nodes, std::string_view text) noexcept : nodes_(nodes), base_(text.data()) {}
 
   void start_line(const char* begin, const char* end) noexcept;
+  void start_part(const char* begin, const char* end) noexcept;  // the same inside the node that is open
 
   const scan::Token& token(const char* at) noexcept;
   const char* line_end() const noexcept { return line_end_; }

@@ -17,15 +17,16 @@ constexpr KindSet does_something =
            K::then_every, K::also, K::top, K::reopenable);
 
 // Remarks explain the line above them, whatever it is, and hold nothing.
-constexpr bool explains(K kind) noexcept { return kind == K::basis || kind == K::note || kind == K::effective; }
+constexpr bool explains(K kind) noexcept { return kind == K::basis || kind == K::note; }
 
 }  // namespace
 
 KindSet parents_of(NodeKind kind) noexcept {
   switch (kind) {
     case K::enumeration: case K::case_type: case K::event: case K::table: case K::process: case K::standing: case K::promise:
-    case K::background: case K::scenario: case K::effective: case K::note: case K::basis:
+    case K::background: case K::scenario: case K::note: case K::basis:
       return top_level;
+    case K::effective: return any_of(K::deadline, K::when, K::once) | top_level;
     case K::facts: return set_of(K::case_type);
     case K::table_row: return set_of(K::table);
     case K::locality: case K::fallback: case K::persons: case K::late_when: case K::top: case K::responsibility: case K::migration: case K::thread: case K::ring:
@@ -74,6 +75,7 @@ KindSet Structure::open_kinds() const noexcept {
 std::int32_t Structure::place_for(NodeKind kind, std::uint16_t indent) const noexcept {
   // A remark at the margin speaks of the file, not of the deep line above it; a basis always has a line to explain.
   if (explains(kind)) return kind != K::basis && indent == 0 ? -1 : innermost_;
+  if (kind == K::effective && indent == 0) return -1;  // of the file
   const KindSet parents = parents_of(kind);
   const std::int32_t found = nearest(parents);
   return found >= 0 ? found : (parents & top_level) != 0 ? -1 : nowhere;

@@ -36,6 +36,8 @@ using namespace grammar;
 const char* table(const char* begin, State& state) { return run(table_line, begin, state); }
 const char* table_heading(const char* begin, State& state) { return run(heading_line, begin, state); }
 const char* table_row(const char* begin, State& state) { return run(row_line, begin, state); }
+const char* heading_cell(const char* begin, State& state) { return run(heading_node, begin, state); }
+const char* row_cell(const char* begin, State& state) { return run(cell_node, begin, state); }
 
 }  // namespace lines
 }  // namespace sanhuan::dsl

@@ -52,10 +52,11 @@ inline constexpr Keys amendment_columns = {known_from, date, before, after};
 // org.yaml
 inline constexpr Key roles{"roles", "角色"}, units{"units", "单位"}, units_from{"units_from", "单位表"},
     directories{"directories", "名录"};
-inline constexpr Keys organisation_file = {roles, units, units_from, directories};
-inline constexpr Key key{"key", "代号"}, code{"code", "编码"}, level{"level", "层级"}, parent{"parent", "上级"};
+inline constexpr Key powers{"powers", "权力"};
+inline constexpr Keys organisation_file = {roles, units, units_from, directories, powers};
+inline constexpr Key key{"key", "代号"}, code{"code", "编码"}, level{"level", "层级"}, parent{"parent", "上级"}, successor{"successor", "承接"};
 inline constexpr Keys term = {name, key};  // a role, a value of an enumeration
-inline constexpr Keys unit = {name, key, code, level, parent, kind};
+inline constexpr Keys unit = {name, key, code, level, parent, kind, successor};
 inline constexpr Key by{"by", "按"};
 inline constexpr Keys directory = {by, units};
 

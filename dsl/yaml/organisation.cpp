@@ -49,8 +49,12 @@ class UnitLinker {
 
   std::vector<UnitSource> run() {
     index_names();
-    for (UnitSource& unit : units_) find_parent(unit);
+    for (UnitSource& unit : units_) {
+      unit.parent_index = find(unit.parent, "E0602");
+      unit.successor_index = find(unit.successor, "E0614");
+    }
     std::vector<UnitSource> ordered = in_order();
+    for (std::size_t i = 0; i < ordered.size(); ++i) check_successors(ordered, i);
     for (UnitSource& unit : ordered) {
       const UnitSource* const parent =
           unit.parent_index < 0 ? nullptr : &ordered[static_cast<std::size_t>(unit.parent_index)];
@@ -77,18 +81,27 @@ class UnitLinker {
         .notes.push_back({before->second.second, "第一次写在这里", "written first here"});
   }
 
-  void find_parent(UnitSource& unit) {
-    if (unit.parent.empty()) return;
-    const auto found = by_name_.find(unit.parent.text);
-    if (found != by_name_.end()) {
-      unit.parent_index = static_cast<std::int32_t>(found->second.first);
-      return;
-    }
+  // -1 where nothing is written, and where it is no unit: reported.
+  std::int32_t find(const Written& written, std::string_view unknown) {
+    if (written.empty()) return -1;
+    const auto found = by_name_.find(written.text);
+    if (found != by_name_.end()) return static_cast<std::int32_t>(found->second.first);
     std::vector<std::string_view> names;
     if (sink_.errors() < suggestions_max)
       for (const UnitSource& u : units_) names.push_back(u.name.text);
-    const std::string_view near = nearest(unit.parent.text, names);
-    sink_.report("E0602", unit.parent.place, {unit.parent.text, did_you_mean(near)}).suggestion = near;
+    const std::string_view near = nearest(written.text, names);
+    sink_.report(unknown, written.place, {written.text, did_you_mean(near)}).suggestion = near;
+    return -1;
+  }
+
+  // 承接: who follows whom must come to an end with a unit that is still there.
+  void check_successors(std::vector<UnitSource>& units, std::size_t first) {
+    std::size_t at = first, steps = 0;
+    while (units[at].successor_index >= 0 && steps++ <= units.size())
+      at = static_cast<std::size_t>(units[at].successor_index);
+    if (units[at].successor_index < 0) return;
+    sink_.report("E0615", units[first].successor.place, {units[first].name.text, units[first].successor.text});
+    units[first].successor_index = -1;
   }
 
   std::vector<UnitSource> in_order() {
@@ -115,6 +128,8 @@ class UnitLinker {
         ordered.push_back(std::move(unit));
       }
     }
+    for (UnitSource& unit : ordered)
+      if (unit.successor_index >= 0) unit.successor_index = place[static_cast<std::size_t>(unit.successor_index)];
     return ordered;
   }
 
@@ -210,6 +225,24 @@ void read_roles(const Reader& reader, const Node& node, std::vector<RoleSource>&
     if (auto role = roles.read(item)) into.push_back(*std::move(role));
 }
 
+// 权力: what the platforms of each level may do. A level that is not named has none of them.
+void read_powers(const Reader& reader, const Node& node, OrganisationSource& into) {
+  constexpr Choice<std::uint8_t> powers[] = {{"command", "指挥调度", power::command},
+                                             {"assign", "分流指派", power::assign},
+                                             {"supervise", "督查督办", power::supervise},
+                                             {"assess", "考核奖惩", power::assess}};
+  const std::vector<Entry>* const entries = reader.map(node);
+  if (entries == nullptr) return;
+  for (const auto& level : levels) into.powers.emplace_back(level.value, std::uint8_t{0});
+  for (const Entry& entry : *entries) {
+    const auto level = reader.choice(entry.key, levels);
+    std::uint8_t bits = 0;
+    for (const Written& word : reader.texts(entry.value)) bits |= reader.choice(word, powers).value_or(0);
+    for (auto& [known, granted] : into.powers)
+      if (level == known) granted = bits;
+  }
+}
+
 }  // namespace
 
 std::int32_t OrganisationSource::find_unit(std::string_view wanted) const {
@@ -232,6 +265,8 @@ std::optional<OrganisationSource> read_organisation(const SourceFile& file, File
   if (const Node* const list = fields.find(key::units)) read_units(reader, *list, units);
   if (const Node* const table = fields.find(key::units_from)) read_unit_table(reader, *table, files, units);
   result.units = UnitLinker(sink, std::move(units)).run();
+
+  if (const Node* const powers = fields.find(key::powers)) read_powers(reader, *powers, result);
 
   const Node* const directories = fields.find(key::directories);
   const std::vector<Entry>* const entries = directories == nullptr ? nullptr : reader.map(*directories);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <string_view>
 #include <vector>
 
@@ -30,10 +31,12 @@ struct UnitSource {
   Written key;     // the code, else the name, where none was written
   Written code;    // 6, 9, 12 or 15 digits; may be empty
   Written parent;  // as written; may be empty
+  Written successor;  // 承接: who stands in the place of a unit that was abolished; may be empty
   Level level = Level::unknown;  // written, from the code, or the parent's for what is not in line
   bool level_written = false;    // whether it was a level or not
   UnitKind kind = UnitKind::line;
   std::int32_t parent_index = -1;  // into OrganisationSource::units; always smaller than the unit's own
+  std::int32_t successor_index = -1;
   Place place;
 };
 
@@ -53,6 +56,7 @@ struct OrganisationSource {
   std::vector<RoleSource> roles;
   std::vector<UnitSource> units;  // parents before children, else as written
   std::vector<DirectorySource> directories;
+  std::vector<std::pair<Level, std::uint8_t>> powers;  // 权力 of a level, bits of sanhuan::power; all where none is written
 
   // By name, key or code; -1 where there is none.
   std::int32_t find_unit(std::string_view) const;

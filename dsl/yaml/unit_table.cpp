@@ -9,10 +9,6 @@
 namespace sanhuan::dsl::yaml {
 namespace {
 
-constexpr Choice<Level> levels[] = {{"district", "区", Level::district},
-                                    {"town", "镇", Level::town},
-                                    {"village", "村", Level::village},
-                                    {"grid", "网格", Level::grid}};
 constexpr Choice<UnitKind> kinds[] = {{"line", "线", UnitKind::line},
                                       {"department", "部门", UnitKind::department},
                                       {"section", "科室", UnitKind::section},
@@ -40,6 +36,7 @@ void read_units(const Reader& reader, const Node& node, std::vector<UnitSource>&
     text(key::key, unit.key);
     text(key::code, unit.code);
     text(key::parent, unit.parent);
+    text(key::successor, unit.successor);
     if (const Node* const level = fields.find(key::level)) {
       unit.level = reader.choice(*level, levels).value_or(Level::unknown);
       unit.level_written = true;
@@ -64,6 +61,7 @@ void read_unit_table(const Reader& reader, const Node& path, Files& files, std::
     unit.key = table.text(key::key);
     unit.code = table.text(key::code);
     unit.parent = table.text(key::parent);
+    unit.successor = table.text(key::successor);
     unit.level = table.choice(key::level, levels).value_or(Level::unknown);
     unit.level_written = !table.text(key::level).empty();
     unit.kind = table.choice(key::kind, kinds).value_or(UnitKind::line);

@@ -25,12 +25,17 @@ class Collector {
       const bool bounded = line.in_total > 0 || line.per_unit > 0;
       for_leaves(line.scope, [&](ScopeId leaf) { edge({leaf, line.target, bounded, false, line.rule}); });
     }
+    for (const model::Reopening& r : process_.reopenings)
+      for (const ScopeId closed : r.finals) {
+        edge({closed, r.then.target, r.then.at_most > 0, false, r.rule});
+        edge({closed, r.then.afterwards, false, false, r.rule});
+      }
     // The way back needs the ways in, so it comes last.
     const std::size_t ways_in = edges_.size();
     for (const auto& [scope, eventless, rule] : backs_)
       for (std::size_t i = 0; i < ways_in; ++i)
         if (is_inside(process_, edges_[i].to, scope) && !is_inside(process_, edges_[i].from, scope))
-          edge({edges_[i].to, edges_[i].from, false, eventless, rule});
+          edge({edges_[i].to, edges_[i].from, false, eventless, rule, true});
     return std::move(edges_);
   }
 
@@ -181,7 +186,14 @@ std::vector<Loop> loops(const Process& process, const std::vector<StageEdge>& ed
   for (const StageEdge& e : edges) {
     const std::uint32_t component = components.of(e.from);
     if (component != components.of(e.to)) continue;
-    if (std::find(reported.begin(), reported.end(), component) != reported.end()) continue;
+    const auto known = std::find(reported.begin(), reported.end(), component);
+    if (known != reported.end()) {
+      // The line that an author will want to bound: a 转, and the one that goes back in the file.
+      StageEdge& shown = found[static_cast<std::size_t>(known - reported.begin())].edge;
+      const auto likely = [](const StageEdge& x) { return (x.leads_back ? 0 : 2) + (x.to < x.from ? 1 : 0); };
+      if (likely(e) > likely(shown)) shown = e;
+      continue;
+    }
     reported.push_back(component);
     Loop loop;
     loop.edge = e;

@@ -12,6 +12,7 @@ struct StageEdge {  // from leaf to leaf or final stage
   bool bounded = false;    // 至多 N次, or a return with a bound
   bool eventless = false;  // 一旦
   RuleId rule;
+  bool leads_back = false;  // 返回原环节
 };
 
 bool is_leaf(const model::Process&, ScopeId) noexcept;  // a stage without sub-stages, a sub-stage, a final stage

@@ -128,8 +128,7 @@ void Context::enter_side_stage(ScopeId target, RuleId rule) {
   moved(target, change_flag::sleeps, rule);
   const Scope& s = scope(target);
   for (Obligation& o : state_.obligations()) {
-    const bool named = std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end();
-    if (named || s.suspends_rest) suspend(o, suspended_by_stage, now_);
+    if (std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end()) suspend(o, suspended_by_stage, now_);
   }
   enter_from_above(common(head().sleeping, target), target);
 }

@@ -240,6 +240,10 @@ void Evaluator::other(const Instruction& in, const Subject& subject, Place* stac
       if (stack[top - 1].known) stack[top - 1] = Scalar::of(list_has(subject, in.a, stack[top - 1].bits));
       break;
     case Op::text_is: case Op::text_contains: stack[top++] = text_asked(subject, in.op, in.a, rules_.text(StringId(in.b))); break;
+    case Op::first_known:
+      --top;
+      if (!stack[top - 1].known) stack[top - 1] = stack[top];
+      break;
     case Op::inside: {
       --top;
       const Scalar below = stack[top - 1], above = stack[top];

@@ -93,7 +93,7 @@ class Digest {
   void add(const Consequence& c) noexcept { all(c.actions, c.move, c.target, c.at_most, c.afterwards); }
   void add(const Scope& s) noexcept {
     named(s), all(s.kind, s.parent, s.depth, s.initial, s.side, s.deadlines, s.transitions, s.on_entry, s.on_exit);
-    each(s.suspends), add(s.suspends_rest);
+    each(s.suspends);
   }
   void add(const Responsibility& r) noexcept { named(r), all(r.holder, r.each, r.auxiliary); }
   void add(const Transition& t) noexcept {

@@ -245,7 +245,6 @@ class Writer {
     line(depth, std::string(word(scope_kinds, s.kind)) + " " + named(s) + (s.initial ? " initial" : "") +
                     (s.side ? " side" : ""));
     for (DeadlineId d : s.suspends) out_ += " suspends " + deadline(d.value);
-    if (s.suspends_rest) out_ += " suspends rest";
     if (!s.on_entry.actions.empty()) line(depth + 1, "on entry: " + consequence(s.on_entry));
     if (!s.on_exit.actions.empty()) line(depth + 1, "on exit: " + consequence(s.on_exit));
     for (std::uint32_t d = 0; d < s.deadlines.count; ++d) write(process_->deadlines[s.deadlines.first + d], depth + 1);

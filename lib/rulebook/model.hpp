@@ -157,6 +157,7 @@ enum class Op : std::uint8_t {
   table_list,      // a: TableId; b: output; only as the whole of a 记 of a list
   list_copy,       // a: list slot; only in a 记 of a list
   text_copy,       // a: text slot; only as the whole of a 记 of a text fact
+  first_known,     // two scalars -> the first, or the second where it is unknown
 };
 inline constexpr std::uint32_t any_children = 0xffff'ffff;  // of Op::children: 有 子件
 enum class Quantity : std::uint8_t { all, majority, any, at_least };
@@ -284,7 +285,6 @@ struct Scope : Named {
   Range transitions;        // Process::transitions declared here
   Consequence on_entry, on_exit;   // actions only
   std::vector<DeadlineId> suspends;  // side stages: 期间 中止 these
-  bool suspends_rest = false;        // 期间 中止 其余
 };
 
 struct Responsibility : Named {
@@ -459,6 +459,7 @@ struct RulebookData {
   std::vector<std::string> files;       // paths relative to the pack's parent, for places
   std::string name, version;            // of the pack
   StringId title;
+  Day effective = first_day;            // 施行: cases opened from then on are judged by it (8.0)
   std::vector<model::Rule> rules;
   std::vector<model::Basis> bases;
   std::vector<model::Enumeration> enumerations;

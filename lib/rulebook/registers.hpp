@@ -28,15 +28,6 @@ struct Unit {
   bool section = false;  // 科室: acts as its parent
 };
 
-// The four powers of a platform (权力); bits.
-namespace power {
-inline constexpr std::uint8_t command = 1;    // 指挥调度
-inline constexpr std::uint8_t assign = 2;     // 分流指派
-inline constexpr std::uint8_t supervise = 4;  // 督查督办
-inline constexpr std::uint8_t assess = 8;     // 考核奖惩
-inline constexpr std::uint8_t all = 15;
-}  // namespace power
-
 class Organisation {
  public:
   UnitId add(Unit);  // names and keys must be new

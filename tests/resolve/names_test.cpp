@@ -40,8 +40,8 @@ TEST_CASE("names may be used before the line that declares them", "[resolve]") {
 
 TEST_CASE("one name cannot stand for two kinds of things", "[resolve]") {
   const Loaded loaded = load_rules(wide("环节 待办结 #closing", "环节 见面 #closing"));
-  REQUIRE(problems(loaded).size() >= 1);
-  CHECK(problems(loaded)[0].substr(0, 5) == "E0304");
+  const Problems found = problems(loaded);
+  CHECK(std::find(found.begin(), found.end(), "E0304 见面 #closing") != found.end());
 }
 
 TEST_CASE("a name or key that is declared twice is reported at the second", "[resolve]") {
@@ -64,14 +64,13 @@ TEST_CASE("both sides of a comparison have the same type", "[resolve]") {
   CHECK(problems(wide("若 紧急 则", "若 人数 为 是 则")) == Problems{"E0307 是"});
   CHECK(problems(wide("若 紧急 则", "若 来源 超过 来访 则")) == Problems{"E0308 来源 超过 来访"});
   CHECK(problems(wide("若 紧急 则", "若 人数 则")) == Problems{"E0310 人数"});
-  CHECK(problems(wide("若 紧急 则", "若 说明 为 “急” 则")) == Problems{"E0311 说明"});
+  CHECK(problems(wide("若 紧急 则", "若 说明 超过 “急” 则")) == Problems{"E0311 说明 超过 “急”"});
   CHECK(problems(wide("若 紧急 则", "若 人数 为 9 至 3 则")) == Problems{"E0324 人数 为 9 至 3"});
 }
 
-TEST_CASE("a list is asked or held by each, never compared or set", "[resolve]") {
+TEST_CASE("a list is asked or held by each, never compared", "[resolve]") {
   CHECK(problems(wide("若 紧急 则", "若 协办单位 为 乙局 则")) == Problems{"E0313 协办单位"});
   CHECK(problems(wide("由 每个 协办单位", "由 协办单位")) == Problems{"E0313 协办单位"});
-  CHECK(problems(wide("若 紧急 则 记", "若 紧急 则 记 协办单位 为 乙局 记")) == Problems{"E0325 协办单位"});
   CHECK(problems(wide("若 紧急 则", "若 乙局 属于 协办单位 则")).empty());
 }
 
@@ -85,12 +84,12 @@ TEST_CASE("who acts is a unit, a role, or a fact that holds a unit", "[resolve]"
 TEST_CASE("a field is a fact or brings its type", "[resolve]") {
   CHECK(problems(wide("事件 见面 #meet", "事件 见面 #meet 须填 地点")) == Problems{"E0315 地点"});
   CHECK(problems(wide("事件 见面 #meet", "事件 见面 #meet 须填 地点（文本）")).empty());
-  CHECK(problems(wide("事件 见面 #meet", "事件 见面 #meet 须填 人数（文本）")) == Problems{"E0317 人数（文本）"});
+  CHECK(problems(wide("事件 见面 #meet", "事件 见面 #meet 须填 人数（文本）")) == Problems{"E0317 人数"});
 }
 
 TEST_CASE("a text names only what there is", "[resolve]") {
   CHECK(problems(wide("“到顶了”", "“{编号} {说明}”")).empty());
-  CHECK(problems(wide("“到顶了”", "“{编码}”")) == Problems{"E0326 “{编码}”"});
+  CHECK(problems(wide("“到顶了”", "“{编码}”")) == Problems{"E0326 {编码}"});
 }
 
 TEST_CASE("words of promises and scenarios mean nothing in a process", "[resolve]") {
@@ -120,5 +119,5 @@ TEST_CASE("a condition has a bounded depth, and so has what a pack declares", "[
   for (int i = 1; i < 4'000; ++i) events += "、甲" + std::to_string(i);
   const Problems many = problems(wide_process() + events + "\n");
   REQUIRE(many.size() == 1);
-  CHECK(many[0].substr(0, 5) == "E0444");
+  CHECK(many[0].substr(0, 5) == "E0453");
 }

@@ -37,6 +37,15 @@ struct FactType {
 // 层级, from the smallest up. The numbers are ordered: a higher level is greater.
 enum class Level : std::uint8_t { unknown = 0, grid = 1, village = 2, town = 3, district = 4 };
 
+// The four powers of a platform (权力); bits.
+namespace power {
+inline constexpr std::uint8_t command = 1;    // 指挥调度
+inline constexpr std::uint8_t assign = 2;     // 分流指派
+inline constexpr std::uint8_t supervise = 4;  // 督查督办
+inline constexpr std::uint8_t assess = 8;     // 考核奖惩
+inline constexpr std::uint8_t all = 15;
+}  // namespace power
+
 // Three-valued logic of Kleene: unknown is not false.
 enum class Truth : std::uint8_t { no = 0, yes = 1, unknown = 2 };
 constexpr Truth truth(bool b) noexcept { return b ? Truth::yes : Truth::no; }
