@@ -12,7 +12,7 @@ namespace {
 using model::Interval;
 
 constexpr std::size_t findings_max = 20;           // of a table: enough to see what is wrong
-constexpr std::size_t regions_max = 2'000'000;     // looked at before the search gives up
+constexpr std::size_t regions_max = 100'000;       // looked at before the search gives up: under a second
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
@@ -47,12 +47,15 @@ class Grid {
     for (std::uint32_t r = 0; r < table.rows.count; ++r) {
       const model::TableRow& row = rules.table_rows[table.rows.first + r];
       auto& cells = rows_.emplace_back();
+      std::size_t narrowed = 0;
       for (std::uint32_t c = 0; c < table.columns.count; ++c) {
         const model::TableCell& cell = rules.cells[row.first_cell + c];
+        if (!cell.any) narrowed = c + 1;
         if (cell.any) cells.push_back({domains_[c]});
         else cells.emplace_back(rules.intervals.begin() + cell.intervals.first,
                                 rules.intervals.begin() + cell.intervals.first + cell.intervals.count);
       }
+      narrowed_.push_back(narrowed);
     }
   }
 
@@ -93,7 +96,9 @@ class Grid {
         example.push_back(typical(inside < rows_.size() ? rows_[inside][c].front() : domains_[c]));
       return true;
     }
-    if (column == domains_.size() || ++regions_ > regions_max) return false;
+    // A row that says nothing of the columns to come covers all that is left.
+    if (std::any_of(possible.begin(), possible.end(), [&](std::uint32_t r) { return narrowed_[r] <= column; })) return false;
+    if (++regions_ > regions_max) return false;
     if (!seen_[column].insert(possible).second) return false;
     for (const Interval& piece : pieces(column, possible, inside)) {
       RowSet left;
@@ -127,6 +132,7 @@ class Grid {
 
   std::vector<Interval> domains_;
   std::vector<std::vector<Cell>> rows_;
+  std::vector<std::size_t> narrowed_;  // by row: one past the last column that it says something of
   std::vector<std::set<RowSet>> seen_;
   std::size_t regions_ = 0;
 };
