@@ -137,6 +137,7 @@ std::string_view malformed_name(Malformed malformed, Voice voice) {
     case Malformed::unknown_case_type: return voice(Text{"规则里没有这种事项", "the rules have no such case type"});
     case Malformed::unknown_field: return voice(Text{"这个事件没有这一项内容", "the event has no such field"});
     case Malformed::unknown_unit: return voice(Text{"没有这个单位", "there is no such unit"});
+    case Malformed::reserved_id: return voice(Text{"这种编号留给由规则另开的事项", "such numbers are for cases that rules open"});
     case Malformed::late_entry: return voice(Text{"不能这样补录", "it cannot be entered late like this"});
     case Malformed::unknown_role: return voice(Text{"没有这个角色", "there is no such role"});
   }

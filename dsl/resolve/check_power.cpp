@@ -8,14 +8,11 @@ void check_escalation(const CheckInput& in) {
   const model::Action* escalation = nullptr;       // the first of any kind
   const model::Action* without_by = nullptr;       // one that may have to go past the top
   bool sets_level = false;
-  for_consequences(in, [&](const model::Consequence& then) {
-    for (std::uint32_t i = 0; i < then.actions.count; ++i) {
-      const model::Action& action = in.rules.actions[then.actions.first + i];
-      sets_level = sets_level || action.verb == model::Verb::set_level;
-      if (action.verb != model::Verb::escalate) continue;
-      if (escalation == nullptr) escalation = &action;
-      if (without_by == nullptr && action.by.empty()) without_by = &action;
-    }
+  for_actions(in, [&](const model::Action& action) {
+    sets_level = sets_level || action.verb == model::Verb::set_level;
+    if (action.verb != model::Verb::escalate) return;
+    if (escalation == nullptr) escalation = &action;
+    if (without_by == nullptr && action.by.empty()) without_by = &action;
   });
   if (escalation == nullptr) return;
   const bool head_read = !in.draft.scopes[0].has_hole;

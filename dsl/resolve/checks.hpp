@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dsl/resolve/process_draft.hpp"
+#include "lib/rulebook/walk.hpp"
 #include "sanhuan/calendar.hpp"
 
 namespace sanhuan::dsl {
@@ -18,28 +19,10 @@ struct CheckInput {
   Place place(RuleId id) const { return rules.rules[id.value].place; }
 };
 
-// Every consequence of the process with what it does.
-template <class F>
-void for_consequences(const CheckInput& in, F&& f) {
-  for (const model::Transition& t : in.process.transitions) f(t.then);
-  for (const model::Deadline& d : in.process.deadlines) {
-    for (std::uint32_t r = 0; r < d.rungs.count; ++r) f(in.rules.rungs[d.rungs.first + r].then);
-    f(d.extension.then);
-  }
-  for (const model::Scope& s : in.process.scopes) {
-    f(s.on_entry);
-    f(s.on_exit);
-  }
-  for (const model::Return& r : in.process.returns) f(r.overdue);
-  for (const model::Reopening& r : in.process.reopenings) f(r.then);
-  f(in.process.at_top);
-}
-// Every action of these.
+// Every action of the process.
 template <class F>
 void for_actions(const CheckInput& in, F&& f) {
-  for_consequences(in, [&](const model::Consequence& then) {
-    for (std::uint32_t i = 0; i < then.actions.count; ++i) f(in.rules.actions[then.actions.first + i]);
-  });
+  sanhuan::for_actions(in.rules, in.process, f);
 }
 
 bool belongs_to_petitioner(const CheckInput&, const model::Deadline&);

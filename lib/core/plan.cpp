@@ -1,5 +1,7 @@
 #include "lib/core/plan.hpp"
 
+#include "lib/rulebook/walk.hpp"
+
 namespace sanhuan {
 
 namespace {
@@ -87,6 +89,7 @@ ProcessPlan::ProcessPlan(const RulebookData& rules, const model::Process& proces
     }
     has_class_limits = has_class_limits || !deadline.class_limits.empty();
   }
+  for_actions(rules, process, [&](const model::Action& action) { opens_cases |= action.verb == Verb::open_case; });
 }
 
 Plan::Plan(const RulebookData& data) : rules(data), evaluator(data) {

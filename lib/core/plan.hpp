@@ -35,6 +35,7 @@ struct ProcessPlan {
   std::vector<std::uint32_t> held_back;  // by deadline: those that wait while an extension is asked for (2.7b)
   std::vector<bool> late;                // by deadline: some event that touches it may be entered late (4.6)
   bool has_class_limits = false;
+  bool opens_cases = false;              // 录入
 
   std::uint8_t relation(EventId e, DeadlineId d) const noexcept { return relations[e.value * deadlines + d.value]; }
 };

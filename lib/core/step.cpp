@@ -444,6 +444,11 @@ CaseState Stepper::make(CaseTypeId type) const {
 
 const CaseLayout& Stepper::layout(CaseTypeId type) const noexcept { return impl_->plan.layouts[type.value]; }
 
+bool Stepper::opens_cases(CaseTypeId type) const noexcept {
+  const ProcessId process = impl_->plan.rules.case_types[type.value].process;
+  return process && impl_->plan.processes[process.value].opens_cases;
+}
+
 Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, const Unjudged* unjudged) {
   const RulebookData& data = impl_->plan.rules;
   if (!opening.type || opening.type.value >= data.case_types.size() || !data.case_types[opening.type.value].process)

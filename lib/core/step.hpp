@@ -29,6 +29,7 @@ class Stepper {
 
   CaseState make(CaseTypeId) const;
   const CaseLayout& layout(CaseTypeId) const noexcept;
+  bool opens_cases(CaseTypeId) const noexcept;  // some rule of its process does (录入)
 
   // Opens a case at `opening.at`: enters root, ring and 起点. The answer is `malformed` or accepted.
   Answer open(CaseState&, const Opening&, Entries& out, const Unjudged* = nullptr);

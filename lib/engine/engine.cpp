@@ -5,6 +5,7 @@
 #include <queue>
 #include <unordered_map>
 
+#include "lib/core/kin.hpp"
 #include "lib/core/message.hpp"
 #include "lib/core/step.hpp"
 #include "lib/engine/case_ids.hpp"
@@ -14,6 +15,8 @@
 namespace sanhuan {
 
 namespace {
+
+constexpr std::int64_t lift_max_ms = 1'000;
 
 // What a key stands for (7.3): event, actor, payload; not the instant, since a retry is stamped later.
 void append(std::string& out, std::int64_t v) { out.append(reinterpret_cast<const char*>(&v), sizeof v); }
@@ -38,6 +41,7 @@ std::string content(const Event& event) {
     append(out, p.field);
     append(out, p.value);
   }
+  append(out, event.occurred.ms);
   return out;
 }
 std::string content(const Opening& opening) {
@@ -54,6 +58,12 @@ std::string content(const Opening& opening) {
 }  // namespace
 
 struct Engine::Impl {
+  struct Child {  // of which case it is, and which of those that it opened
+    Handle parent = 0;
+    std::uint32_t entry = 0;
+    std::uint16_t position = 0;
+    bool told = false;
+  };
   struct Stored {
     std::string content;
     Answer answer;
@@ -67,8 +77,11 @@ struct Engine::Impl {
   std::vector<Entries> histories;          // where they are kept
   CaseIds ids;
   std::unordered_map<std::string, Stored> by_key;  // handle, key
-  Entries scratch;
+  std::unordered_map<Handle, Child> children;
+  Entries scratch, opening;
   TimerHours timers;
+  Instant draining = Instant::before_all();  // up to where `advance` is at work
+  std::vector<Handle> woken;                 // cases that it still has to come to
   std::deque<Effect> outbox;
 
   Impl(std::shared_ptr<const Rulebook> r, Options o)
@@ -85,7 +98,9 @@ struct Engine::Impl {
   // `before`: for which instant the timers hold the case.
   void rearm(Handle h, Instant before) {
     const Instant next = cases[h].next_timer();
-    if (next != before && next != Instant::never()) timers.arm(h, next);
+    if (next == before || next == Instant::never()) return;
+    if (next <= draining) woken.push_back(h);
+    else timers.arm(h, next);
   }
 
   void publish(Handle h, Entries& written, std::size_t first_entry, const Event* event) {
@@ -116,7 +131,52 @@ struct Engine::Impl {
     }
   }
 
-  Answer submit(Handle h, const Event& event) {
+  Handle add(std::string_view id, CaseState&& state, std::uint64_t opened_with, Entries& written) {
+    const Handle h = ids.add(id);
+    cases.push_back(std::move(state));
+    openings.push_back(opened_with);
+    publish(h, written, 0, nullptr);
+    if (options.keep_entries) histories.push_back(std::move(written));
+    rearm(h, Instant::never());
+    return h;
+  }
+
+  // What a step leaves to be done in the family, before anything else happens (3.6): cases to be opened, a closing to be
+  // told. `out` is where the step wrote.
+  void settle_family(Handle h, Entries& out) {
+    if (!out.children.empty()) open_children(h, std::exchange(out.children, {}));
+    const auto kin = children.find(h);
+    if (kin == children.end() || kin->second.told || !cases[h].head().closed) return;
+    kin->second.told = true;
+    const Child child = kin->second;
+    Entries& parents = entries_for(child.parent);
+    const std::size_t first = parents.entries.size();
+    const Instant armed = cases[child.parent].next_timer();
+    stepper.child_closed(cases[child.parent], child.entry, child.position, cases[h].head().last, parents);
+    publish(child.parent, parents, first, nullptr);
+    rearm(child.parent, armed);
+    settle_family(child.parent, parents);
+  }
+
+  void open_children(Handle parent, const std::vector<ChildOpening>& opened) {
+    for (const ChildOpening& child : opened) {
+      CaseState state = stepper.make(child.type);
+      Entries written;
+      if (stepper.open(state, opening_of(child, cases[parent].head().last), written).rejected()) continue;
+      std::vector<ChildOpening> theirs = std::exchange(written.children, {});
+      const std::string id = std::string(ids[parent]) + child_tail(child.entry, child.position);
+      const Handle h = add(id, std::move(state), 0, written);
+      children.emplace(h, Child{parent, child.entry, child.position, false});
+      Entries left;
+      left.children = std::move(theirs);
+      settle_family(h, left);
+    }
+  }
+
+  Answer submit(Handle h, Event event) {
+    // Clocks of several machines differ by a little; a little is forgiven, and the entry keeps both (3.3.2).
+    const Instant last = cases[h].head().last;
+    if (event.at < last && last - event.at <= lift_max_ms) event.reported = std::exchange(event.at, last);
     std::string key, wanted;
     if (!event.key.empty()) {
       append(key, h);
@@ -140,6 +200,7 @@ struct Engine::Impl {
     if (answer.refused == Refused::malformed) return answer;  // answered and forgotten
     publish(h, out, first, &event);
     rearm(h, armed);
+    settle_family(h, out);
     if (!key.empty()) by_key.emplace(std::move(key), Stored{std::move(wanted), answer});
     return answer;
   }
@@ -167,17 +228,21 @@ Answer Engine::open(std::string_view id, const Opening& opening) {
     answer.detail = Malformed::not_open;
     return answer;
   }
+  if (kinship(id)) {
+    Answer answer;
+    answer.refused = Refused::malformed;
+    answer.detail = Malformed::reserved_id;
+    return answer;
+  }
   CaseState state = m.stepper.make(opening.type);
-  Entries written;
-  Entries& out = m.options.keep_entries ? written : m.entries_for(0);
-  const Answer answer = m.stepper.open(state, opening, out);
+  Entries& written = m.opening;
+  written.clear();
+  const Answer answer = m.stepper.open(state, opening, written);
   if (answer.rejected()) return answer;
-  const Handle handle = m.ids.add(id);
-  m.cases.push_back(std::move(state));
-  m.openings.push_back(wanted);
-  m.publish(handle, out, 0, nullptr);
-  if (m.options.keep_entries) m.histories.push_back(std::move(written));
-  m.rearm(handle, Instant::never());
+  Entries family;
+  family.children = std::exchange(written.children, {});
+  const Handle handle = m.add(id, std::move(state), wanted, written);
+  m.settle_family(handle, family);
   return answer;
 }
 
@@ -201,17 +266,22 @@ std::size_t Engine::advance(Instant now, std::size_t budget) {
   };
   std::priority_queue<std::pair<Instant, Handle>, std::vector<std::pair<Instant, Handle>>, decltype(later)> due(later);
   for (const Handle h : m.timers.take_due(now, next)) due.push({next(h), h});
+  m.draining = now;
   std::size_t fired = 0;
   while (!due.empty() && fired < budget) {
     const auto [at, h] = due.top();
     due.pop();
+    if (next(h) != at) continue;  // it has moved on, and stands where it now belongs
     Entries& out = m.entries_for(h);
     const std::size_t first = out.entries.size();
     fired += m.stepper.advance(m.cases[h], at, out, nullptr, timers_per_step_max);
     m.publish(h, out, first, nullptr);
-    if (const Instant later_on = next(h); later_on <= now) due.push({later_on, h});
-    else m.rearm(h, at);
+    m.rearm(h, at);
+    m.settle_family(h, out);
+    for (const Handle w : m.woken) due.push({next(w), w});
+    m.woken.clear();
   }
+  m.draining = Instant::before_all();
   for (; !due.empty(); due.pop()) m.timers.arm(due.top().second, due.top().first);
   return fired;
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/core/kin.hpp"
 #include "lib/core/message.hpp"
 #include "lib/rulebook/registers.hpp"
+#include "lib/rulebook/revisions.hpp"
 
 namespace sanhuan {
 
@@ -28,8 +30,12 @@ Answer key_conflict() {
 
 bool same_content(const RecordedEvent& a, const RecordedEvent& b) {  // not the instant (7.3)
   return a.open == b.open && a.event == b.event && a.by.unit == b.by.unit && a.by.role == b.by.role &&
-         a.by.petitioner == b.by.petitioner && a.by.system == b.by.system && a.facts == b.facts;
+         a.by.petitioner == b.by.petitioner && a.by.system == b.by.system && a.facts == b.facts &&
+         a.occurred == b.occurred;
 }
+
+// Without an owner: the rulebook that holds it outlives the fold, and no counter is shared between threads.
+std::shared_ptr<const Calendar> borrowed(const Calendar& calendar) { return {std::shared_ptr<void>{}, &calendar}; }
 
 }  // namespace
 
@@ -40,153 +46,292 @@ CaseFold::CaseFold(std::shared_ptr<const Rulebook> rulebook)
       happened_(rulebook_->data().events.size()) {
   const std::size_t types = rulebook_->data().case_types.size();
   for (std::size_t type = 0; type < types; ++type) blank_.push_back(stepper_.make(CaseTypeId(type)));
+  revision_ = rulebook_->revisions().size() - 1;
+  cases_.emplace_back(*rulebook_);
 }
 
-ProcessId CaseFold::process_id() const noexcept {
-  return rulebook_->data().case_types[folded_.type.value].process;
+const FoldedCase* CaseFold::find(std::string_view path) const noexcept {
+  for (std::size_t i = 0; i < used_; ++i)
+    if (cases_[i].path_ == path) return &cases_[i];
+  return nullptr;
 }
 
-const model::Process& CaseFold::process() const noexcept {
-  return rulebook_->data().processes[process_id().value];
+// ---- the family ------------------------------------------------------------------------------------------------------
+
+FoldedCase& CaseFold::add(CaseTypeId type) {
+  if (used_ == cases_.size()) cases_.emplace_back(*rulebook_);
+  FoldedCase& c = cases_[used_++];
+  c.path_.clear();
+  c.folded_.clear();
+  c.entries_.clear();
+  c.keys_.clear();
+  c.unjudged_.by_deadline.clear();
+  c.entry_of_event_.clear();
+  c.told_ = false;
+  if (!type) return c;
+  c.folded_.type = type;
+  c.layout_ = &stepper_.layout(type);
+  c.state_.assign(blank_[type.value]);
+  return c;
 }
 
-const Folded& CaseFold::fold(const RecordedCase& file, Instant until, std::vector<std::string>* texts) {
+void CaseFold::begin(const RecordedCase& file) {
+  used_ = 0;
+  FoldedCase& root = add({});
+  root.parent_ = 0;
+  root.entry_of_event_.assign(file.events.size(), FoldedCase::no_entry);
+  const CalendarRevisions& revisions = rulebook_->revisions();
+  const std::size_t first = file.events.empty() ? revisions.size() - 1 : revisions.at(file.events.front().at);
+  if (first != revision_ || texts_ != nullptr) {
+    revision_ = first;
+    stepper_.set_registers({borrowed(revisions.calendar(first)), rulebook_->organisation_register()});
+  }
+  next_revision_ = first + 1 < revisions.size() ? revisions.seen_from(first + 1) : Instant::never();
+}
+
+// What a step of this case leaves to be done in its family: cases to be opened, a closing to be told. In the same
+// transaction, so before anything else happens (3.6).
+void CaseFold::settle_family(const RecordedCase& file, FoldedCase& c) {
+  if (!c.entries_.children.empty()) open_children(file, c);
+  if (&c == &cases_.front() || c.told_ || !c.state_.head().closed) return;
+  c.told_ = true;
+  FoldedCase& parent = cases_[c.parent_];
+  if (writes(parent)) write_texts_of_timers(file, parent, c.state_.head().last);
+  const std::size_t before = parent.entries_.changes.size();
+  stepper_.child_closed(parent.state_, c.opened_by_, c.position_, c.state_.head().last, parent.entries_, unjudged(parent));
+  if (writes(parent)) write_texts(file, parent, parent.state_, nullptr, parent.entries_, before);
+  settle_family(file, parent);
+}
+
+void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
+  const std::vector<ChildOpening> openings = std::exchange(parent.entries_.children, {});
+  const auto parent_index = static_cast<std::size_t>(
+      std::find_if(cases_.begin(), cases_.end(), [&](const FoldedCase& c) { return &c == &parent; }) - cases_.begin());
+  for (const ChildOpening& opening : openings) {
+    const std::string path = parent.path_ + child_tail(opening.entry, opening.position).substr(parent.path_.empty() ? 1 : 0);
+    FoldedCase& child = add(opening.type);
+    child.path_ = path;
+    child.parent_ = parent_index;
+    child.opened_by_ = opening.entry;
+    child.position_ = opening.position;
+    find_unjudged(file, child);
+    const Answer answer =
+        stepper_.open(child.state_, opening_of(opening, parent.state_.head().last), child.entries_, unjudged(child));
+    child.folded_.opened = answer.accepted();
+    if (writes(child)) write_texts(file, child, child.state_, nullptr, child.entries_, 0);
+    settle_family(file, child);
+  }
+}
+
+// ---- time --------------------------------------------------------------------------------------------------------------
+
+void CaseFold::advance_one(const RecordedCase& file, FoldedCase& c, Instant until) {
+  if (!c.folded_.opened) return;
+  if (writes(c)) write_texts_of_timers(file, c, until);
+  // A timer may open a case that lives on before the next timer of this one.
+  const std::uint32_t at_once = stepper_.opens_cases(c.folded_.type) ? 1 : timers_per_step_max;
+  while (stepper_.advance(c.state_, until, c.entries_, unjudged(c), at_once) == at_once)
+    if (at_once == 1) return settle_family(file, c);
+  settle_family(file, c);
+}
+
+// Everything that stands at or before `until`: timers of the whole family in their order, revisions on their days.
+void CaseFold::advance(const RecordedCase& file, Instant until) {
+  for (;;) {
+    // Timers that stand before a revision fire under what was known until then (2.3b).
+    const bool revises = next_revision_ <= until;
+    const Instant end = revises ? next_revision_ - 1 : until;
+    for (;;) {
+      FoldedCase* next = nullptr;
+      for (std::size_t i = 0; i < used_; ++i) {
+        FoldedCase& c = cases_[i];
+        if (c.folded_.opened && c.state_.next_timer() <= end && !c.state_.head().closed &&
+            (next == nullptr || c.state_.next_timer() < next->state_.next_timer() ||
+             (c.state_.next_timer() == next->state_.next_timer() && c.path_ < next->path_)))
+          next = &c;
+      }
+      if (next == nullptr) break;
+      const bool alone = used_ == 1 && !stepper_.opens_cases(next->folded_.type);
+      advance_one(file, *next, alone ? end : next->state_.next_timer());
+    }
+    if (!revises) return;
+    see_revision(file, revision_ + 1);
+  }
+}
+
+void CaseFold::see_revision(const RecordedCase& file, std::size_t revision) {
+  const CalendarRevisions& revisions = rulebook_->revisions();
+  const Instant at = revisions.seen_from(revision);
+  revision_ = revision;
+  next_revision_ = revision + 1 < revisions.size() ? revisions.seen_from(revision + 1) : Instant::never();
+  stepper_.set_registers({borrowed(revisions.calendar(revision)), rulebook_->organisation_register()});
+  for (std::size_t i = 0; i < used_; ++i) {
+    FoldedCase& c = cases_[i];
+    if (!c.folded_.opened || c.state_.head().closed) continue;
+    const std::size_t before = c.entries_.changes.size();
+    stepper_.recount(c.state_, at, c.entries_, unjudged(c));
+    if (writes(c)) write_texts(file, c, c.state_, nullptr, c.entries_, before);
+    settle_family(file, c);
+  }
+}
+
+// ---- folding -----------------------------------------------------------------------------------------------------------
+
+const Folded& CaseFold::fold(const RecordedCase& file, Instant until, std::vector<std::string>* texts,
+                             std::string_view path) {
   texts_ = texts;
-  folded_.clear();
-  entries_.clear();
-  keys_.clear();
-  unjudged_.by_deadline.clear();
-  entry_of_event_.assign(file.events.size(), no_entry);
+  text_path_ = path;
+  begin(file);
   for (std::uint32_t i = 0; i < file.events.size() && file.events[i].at <= until; ++i) take(file, i);
-  if (!folded_.opened) return folded_;
-  run_out(file, until);
-  folded_.closed = state_.head().closed;
-  folded_.leaf = state_.head().leaf;
-  folded_.level = state_.head().level;
-  folded_.opened_at = state_.head().opened;
-  folded_.last = state_.head().last;
-  read_entries(rulebook_->data(), process(), entries_, folded_);
-  return folded_;
+  if (cases_.front().folded_.opened) advance(file, until);
+  for (std::size_t i = 0; i < used_; ++i) finish(cases_[i]);
+  return cases_.front().folded_;
+}
+
+void CaseFold::finish(FoldedCase& c) {
+  Folded& folded = c.folded_;
+  if (!folded.opened) return;
+  const CaseState::Header& head = c.state_.head();
+  folded.closed = head.closed;
+  folded.leaf = head.leaf;
+  folded.level = head.level;
+  folded.opened_at = head.opened;
+  folded.last = head.last;
+  const model::Process& process = c.process();
+  read_entries(rulebook_->data(), process, c.entries_, folded);
+  folded.late = is_late(process, folded);
+  folded.persons = 1;
+  if (!process.persons) return;
+  const model::CaseType& type = rulebook_->data().case_types[folded.type.value];
+  const Scalar persons = c.state_.fact(*c.layout_, rulebook_->data().facts[type.facts.first + process.persons.value].slot);
+  if (persons.known && persons.bits > 1) folded.persons = static_cast<std::uint64_t>(persons.bits);
 }
 
 // 8.3b: what in this case's file only assumed events could fulfil is not judged.
-void CaseFold::find_unjudged(const RecordedCase& file) {
+void CaseFold::find_unjudged(const RecordedCase& file, FoldedCase& c) {
   bool any_assumed = false;
-  for (const RecordedEvent& e : file.events) any_assumed = any_assumed || e.assumed;
+  for (const RecordedEvent& e : file.events) any_assumed = any_assumed || (e.assumed && e.child == c.path_);
   if (!any_assumed) return;
   std::fill(happened_.begin(), happened_.end(), char{0});
-  for (const RecordedEvent& e : file.events)
+  for (const RecordedEvent& e : file.events) {
+    if (e.child != c.path_) continue;
     if (const EventId id = reader_.event(e.event)) happened_[id.value] |= e.assumed ? assumed : recorded;
+  }
   const RulebookData& rules = rulebook_->data();
-  const auto& deadlines = process().deadlines;
-  unjudged_.by_deadline.resize(deadlines.size());
+  const auto& deadlines = c.process().deadlines;
+  c.unjudged_.by_deadline.resize(deadlines.size());
   for (std::size_t d = 0; d < deadlines.size(); ++d) {
     char by = 0;
     for (std::uint32_t i = 0; i < deadlines[d].fulfilled_by.count; ++i)
       by |= happened_[rules.event_lists[deadlines[d].fulfilled_by.first + i].value];
-    unjudged_.by_deadline[d] = by == assumed;
+    c.unjudged_.by_deadline[d] = by == assumed;
   }
 }
 
 // A key seen before gets its first outcome (7.3): nothing happens again.
-bool CaseFold::seen_before(const RecordedCase& file, std::uint32_t index) {
+bool CaseFold::seen_before(const RecordedCase& file, FoldedCase& c, std::uint32_t index) {
   const std::string& key = file.events[index].key;
   if (key.empty()) return false;
-  const auto found = keys_.find(key);
-  if (found == keys_.end()) return false;
-  if (!same_content(file.events[found->second], file.events[index])) reject(file, index, key_conflict(), key);
+  const auto found = c.keys_.find(key);
+  if (found == c.keys_.end()) return false;
+  if (!same_content(file.events[found->second], file.events[index])) reject(file, c, index, key_conflict(), key);
   return true;
 }
 
-void CaseFold::reject(const RecordedCase& file, std::uint32_t index, const Answer& answer, std::string name) {
-  folded_.rejected.push_back({index, file.events[index].assumed, answer, std::move(name)});
-}
-
-// The timers that stand after the last event.
-void CaseFold::run_out(const RecordedCase& file, Instant until) {
-  if (texts_ != nullptr) write_texts_of_timers(file, until);
-  while (stepper_.advance(state_, until, entries_, unjudged()) == timers_per_step_max) {
-  }
+void CaseFold::reject(const RecordedCase& file, FoldedCase& c, std::uint32_t index, const Answer& answer, std::string name) {
+  c.folded_.rejected.push_back({index, file.events[index].assumed, answer, std::move(name)});
 }
 
 // Fires on a copy, one by one, the timers that the next step is going to fire: only so are their texts written over the
 // facts as they were before the event.
-void CaseFold::write_texts_of_timers(const RecordedCase& file, Instant until) {
-  if (!folded_.opened) return;
-  probe_.assign(state_);
+void CaseFold::write_texts_of_timers(const RecordedCase& file, const FoldedCase& c, Instant until) {
+  if (!c.folded_.opened) return;
+  probe_.assign(c.state_);
   Entries scratch;
   std::size_t before = 0;
-  while (stepper_.advance(probe_, until, scratch, unjudged(), 1) != 0) {
-    write_texts(file, probe_, nullptr, scratch, before);
+  while (stepper_.advance(probe_, until, scratch, unjudged(c), 1) != 0) {
+    write_texts(file, c, probe_, nullptr, scratch, before);
     before = scratch.changes.size();
   }
 }
 
 // `written` goes on where the case's entries end, or is those themselves.
-void CaseFold::write_texts(const RecordedCase& file, const CaseState& state, const Event* event,
+void CaseFold::write_texts(const RecordedCase& file, const FoldedCase& c, const CaseState& state, const Event* event,
                            const Entries& written, std::size_t from_change) {
-  const std::size_t base = &written == &entries_ ? 0 : entries_.changes.size();
+  const std::size_t base = &written == &c.entries_ ? 0 : c.entries_.changes.size();
   texts_->resize(std::max(texts_->size(), base + written.changes.size()));
   const RulebookData& rules = rulebook_->data();
-  const model::CaseType& type = rules.case_types[folded_.type.value];
+  const model::CaseType& type = rules.case_types[c.folded_.type.value];
   for (std::size_t i = from_change; i < written.changes.size(); ++i) {
-    const Change& c = written.changes[i];
+    const Change& change = written.changes[i];
     std::string& text = (*texts_)[base + i];
-    if (c.kind == ChangeKind::effect || c.kind == ChangeKind::deemed) {
-      text = fill_text(*rulebook_, layout(), state, file.id, event, rules.text(rules.actions[c.b].text));
-    } else if (c.kind == ChangeKind::fact) {
-      const Value value = read_fact(rules, layout(), state, FactId(c.a));
-      text = value.known() ? rulebook_->show_value(rules.facts[type.facts.first + c.a].type, value) : std::string{};
+    if (change.kind == ChangeKind::effect || change.kind == ChangeKind::deemed) {
+      text = fill_text(*rulebook_, c.layout(), state, file.id, event, rules.text(rules.actions[change.b].text));
+    } else if (change.kind == ChangeKind::fact) {
+      const Value value = read_fact(rules, c.layout(), state, FactId(change.a));
+      text = value.known() ? rulebook_->show_value(rules.facts[type.facts.first + change.a].type, value) : std::string{};
     }
   }
 }
 
 // `open` and `event` on one line happen together or not at all (3.0).
 Answer CaseFold::open_with(const RecordedCase& file, const Reader::Line& line, bool with_event) {
-  state_.assign(blank_[folded_.type.value]);
-  Answer answer = stepper_.open(state_, line.opening, entries_, unjudged());
-  if (texts_ != nullptr && answer.accepted()) write_texts(file, state_, nullptr, entries_, 0);
-  if (answer.accepted() && with_event) answer = stepper_.step(state_, line.event, entries_, unjudged());
-  folded_.opened = answer.accepted();
-  if (!folded_.opened) entries_.clear();
+  FoldedCase& root = cases_.front();
+  root.state_.assign(blank_[root.folded_.type.value]);
+  Answer answer = stepper_.open(root.state_, line.opening, root.entries_, unjudged(root));
+  if (writes(root) && answer.accepted()) write_texts(file, root, root.state_, nullptr, root.entries_, 0);
+  if (answer.accepted() && with_event) answer = stepper_.step(root.state_, line.event, root.entries_, unjudged(root));
+  root.folded_.opened = answer.accepted();
+  if (!root.folded_.opened) root.entries_.clear();
   return answer;
 }
 
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
-  if (seen_before(file, index)) return;
-  ++folded_.events;
-  if (e.assumed) ++folded_.assumed;
+  // Others' timers and the revisions before it; its own fire in the step.
+  if (e.at >= next_revision_ || used_ > 1) advance(file, used_ > 1 ? e.at : next_revision_);
+  FoldedCase* found = e.child.empty() ? &cases_.front() : const_cast<FoldedCase*>(find(e.child));
+  if (found == nullptr) {
+    ++cases_.front().folded_.events;
+    return reject(file, cases_.front(), index, malformed(Malformed::not_open), e.child);
+  }
+  FoldedCase& c = *found;
+  if (seen_before(file, c, index)) return;
+  ++c.folded_.events;
+  if (e.assumed) ++c.folded_.assumed;
   const bool opens = !e.open.empty();
-  if (opens == folded_.opened) {
-    return opens ? reject(file, index, key_conflict(), e.open) : reject(file, index, malformed(Malformed::not_open));
+  if (opens == c.folded_.opened) {
+    return opens ? reject(file, c, index, key_conflict(), e.open) : reject(file, c, index, malformed(Malformed::not_open));
   }
   if (opens) {
     const CaseTypeId type = reader_.case_type(e.open);
     if (!type || !rulebook_->data().case_types[type.value].process)
-      return reject(file, index, malformed(Malformed::unknown_case_type), e.open);
-    folded_.type = type;
-    find_unjudged(file);
+      return reject(file, c, index, malformed(Malformed::unknown_case_type), e.open);
+    c.folded_.type = type;
+    c.layout_ = &stepper_.layout(type);
+    find_unjudged(file, c);
   }
-  const Reader::Line& line = reader_.read(e, folded_.type);
-  if (line.unreadable) return reject(file, index, malformed(line.unreadable.what), line.unreadable.detail);
-  const std::size_t before = entries_.entries.size();
-  if (texts_ != nullptr) write_texts_of_timers(file, e.at);
+  const Reader::Line& line = reader_.read(e, c.folded_.type);
+  if (line.unreadable) return reject(file, c, index, malformed(line.unreadable.what), line.unreadable.detail);
+  const std::size_t before = c.entries_.entries.size();
+  if (writes(c)) write_texts_of_timers(file, c, e.at);
   const bool with_event = !e.event.empty();
   const Answer answer = opens        ? open_with(file, line, with_event)
-                        : with_event ? stepper_.step(state_, line.event, entries_, unjudged())
+                        : with_event ? stepper_.step(c.state_, line.event, c.entries_, unjudged(c))
                                      : malformed(Malformed::unknown_event);
-  if (answer.rejected()) reject(file, index, answer);
-  if (answer.refused == Refused::malformed || !folded_.opened) return;
-  if (!e.key.empty()) keys_.emplace(e.key, index);
-  for (std::size_t i = entries_.entries.size(); i-- > before;) {
-    const EntryKind kind = entries_.entries[i].kind;
-    if (kind == EntryKind::timer || kind == EntryKind::recomputed) continue;
-    entry_of_event_[index] = static_cast<std::uint32_t>(i);
-    if (texts_ != nullptr && with_event)
-      write_texts(file, state_, &line.event, entries_, entries_.entries[i].first_change);
+  if (answer.rejected()) reject(file, c, index, answer);
+  if (answer.refused == Refused::malformed || !c.folded_.opened) return;
+  if (!e.key.empty()) c.keys_.emplace(e.key, index);
+  c.entry_of_event_.resize(file.events.size(), FoldedCase::no_entry);
+  for (std::size_t i = c.entries_.entries.size(); i-- > before;) {
+    const EntryKind kind = c.entries_.entries[i].kind;
+    if (kind == EntryKind::timer || kind == EntryKind::recomputed || kind == EntryKind::child) continue;
+    c.entry_of_event_[index] = static_cast<std::uint32_t>(i);
+    if (writes(c) && with_event)
+      write_texts(file, c, c.state_, &line.event, c.entries_, c.entries_.entries[i].first_change);
     break;
   }
+  settle_family(file, c);
 }
 
 }  // namespace sanhuan

@@ -1,14 +1,17 @@
-// Folds recorded cases over one rulebook by `step`, the only place that knows what an event does (semantics 1).
+// Folds recorded cases over one rulebook by `step`, the only place that knows what an event does to a case (semantics 1).
 // Keeps its memory from case to case. Used by one thread at a time.
+//
+// Registers are seen as they were known: a revision is taken up on the day from which it was (1.1), between the timers
+// before it and those after.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "lib/core/step.hpp"
-#include "lib/replay/folded.hpp"
+#include "lib/replay/folded_case.hpp"
 #include "lib/replay/reader.hpp"
 #include "sanhuan/rulebook.hpp"
 
@@ -19,43 +22,53 @@ class CaseFold {
   explicit CaseFold(std::shared_ptr<const Rulebook>);
 
   // Until the next call. Events after `until` have not happened yet; timers fire up to and including it.
-  // `texts`, for explanations: by change, an effect's text as the case stood then, or the text or list that a fact became.
-  const Folded& fold(const RecordedCase&, Instant until, std::vector<std::string>* texts = nullptr);
+  // `texts`, for explanations: by change of the case at `path`, an effect's text as the case stood then, or the text or
+  // list that a fact became.
+  const Folded& fold(const RecordedCase&, Instant until, std::vector<std::string>* texts = nullptr,
+                     std::string_view path = {});
 
   const Rulebook& rulebook() const noexcept { return *rulebook_; }
-  const Folded& folded() const noexcept { return folded_; }
-  const Entries& entries() const noexcept { return entries_; }
-  const CaseState& state() const noexcept { return state_; }
-  const CaseLayout& layout() const noexcept { return stepper_.layout(folded_.type); }
-  ProcessId process_id() const noexcept;
-  const model::Process& process() const noexcept;
-  // The entry that an event of the case became; no_entry where it became none (malformed, or a repeated key).
-  static constexpr std::uint32_t no_entry = 0xffff'ffff;
-  const std::vector<std::uint32_t>& entry_of_event() const noexcept { return entry_of_event_; }
+  const FoldedCase& root() const noexcept { return cases_.front(); }
+  std::size_t children() const noexcept { return used_ - 1; }  // and theirs, in the order in which they opened
+  const FoldedCase& child(std::size_t i) const noexcept { return cases_[i + 1]; }
+  const FoldedCase* find(std::string_view path) const noexcept;  // null where there is none
+  // As it was known at the end of the fold.
+  const Calendar& calendar() const noexcept { return *stepper_.registers().calendar; }
 
  private:
-  void find_unjudged(const RecordedCase&);
+  void begin(const RecordedCase&);
+  FoldedCase& add(CaseTypeId);
+  void finish(FoldedCase&);
+  void find_unjudged(const RecordedCase&, FoldedCase&);
   void take(const RecordedCase&, std::uint32_t index);
   Answer open_with(const RecordedCase&, const Reader::Line&, bool with_event);
-  void run_out(const RecordedCase&, Instant until);
-  void write_texts_of_timers(const RecordedCase&, Instant until);
-  void write_texts(const RecordedCase&, const CaseState&, const Event*, const Entries&, std::size_t from_change);
-  bool seen_before(const RecordedCase&, std::uint32_t index);
-  void reject(const RecordedCase&, std::uint32_t index, const Answer&, std::string name = {});
-  const Unjudged* unjudged() const noexcept { return unjudged_.by_deadline.empty() ? nullptr : &unjudged_; }
+  void advance(const RecordedCase&, Instant until);
+  void advance_one(const RecordedCase&, FoldedCase&, Instant until);
+  void see_revision(const RecordedCase&, std::size_t revision);
+  void settle_family(const RecordedCase&, FoldedCase&);
+  void open_children(const RecordedCase&, FoldedCase&);
+  void write_texts_of_timers(const RecordedCase&, const FoldedCase&, Instant until);
+  void write_texts(const RecordedCase&, const FoldedCase&, const CaseState&, const Event*, const Entries&,
+                   std::size_t from_change);
+  bool writes(const FoldedCase& c) const noexcept { return texts_ != nullptr && c.path_ == text_path_; }
+  bool seen_before(const RecordedCase&, FoldedCase&, std::uint32_t index);
+  void reject(const RecordedCase&, FoldedCase&, std::uint32_t index, const Answer&, std::string name = {});
+  static const Unjudged* unjudged(const FoldedCase& c) noexcept {
+    return c.unjudged_.by_deadline.empty() ? nullptr : &c.unjudged_;
+  }
 
   std::shared_ptr<const Rulebook> rulebook_;
   Reader reader_;
   Stepper stepper_;
-  std::vector<CaseState> blank_;  // by case type
-  CaseState state_, probe_;
-  Entries entries_;
-  Folded folded_;
-  Unjudged unjudged_;
-  std::vector<char> happened_;    // by event: bit 0 recorded, bit 1 assumed
-  std::unordered_map<std::string_view, std::uint32_t> keys_;  // idempotency keys of the case at hand
-  std::vector<std::uint32_t> entry_of_event_;
+  std::vector<CaseState> blank_;    // by case type
+  std::deque<FoldedCase> cases_;    // the root, then its children; `used_` of them mean something
+  std::size_t used_ = 1;
+  CaseState probe_;
+  std::vector<char> happened_;      // by event: bit 0 recorded, bit 1 assumed
+  std::size_t revision_ = 0;        // of the calendar, now
+  Instant next_revision_ = Instant::never();
   std::vector<std::string>* texts_ = nullptr;
+  std::string_view text_path_;
 };
 
 }  // namespace sanhuan

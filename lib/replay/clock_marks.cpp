@@ -4,7 +4,7 @@ namespace sanhuan {
 
 namespace {
 
-bool is_warning(const CaseFold& fold, const Change& c) {
+bool is_warning(const FoldedCase& fold, const Change& c) {
   const model::Range rungs = fold.process().deadlines[c.a].rungs;
   const model::Rung& rung = fold.rulebook().data().rungs[rungs.first + static_cast<std::uint32_t>(c.value)];
   return rung.kind == model::RungKind::remaining;
@@ -12,7 +12,7 @@ bool is_warning(const CaseFold& fold, const Change& c) {
 
 }  // namespace
 
-void mark_clocks(const CaseFold& fold, std::vector<ObligationOutcome>& obligations) {
+void mark_clocks(const FoldedCase& fold, std::vector<ObligationOutcome>& obligations) {
   for (const Entry& entry : fold.entries().entries) {
     const Change* changes = fold.entries().changes.data() + entry.first_change;
     for (std::uint32_t i = 0; i < entry.change_count; ++i) {

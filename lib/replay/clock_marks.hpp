@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "lib/replay/case_fold.hpp"
+#include "lib/replay/folded_case.hpp"
 
 namespace sanhuan {
 
 // `obligations` are those of the fold, in its order.
-void mark_clocks(const CaseFold&, std::vector<ObligationOutcome>& obligations);
+void mark_clocks(const FoldedCase&, std::vector<ObligationOutcome>& obligations);
 
 }  // namespace sanhuan

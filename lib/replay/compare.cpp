@@ -65,7 +65,7 @@ std::uint64_t Comparison::Side::holder(Holder h) const noexcept {
 std::string Comparison::Side::place(RuleId rule) const { return place_text(fold->rulebook(), rule); }
 
 void Comparison::differ(std::string what, std::string base, std::string candidate) {
-  out_->fields.push_back({std::move(what), std::move(base), std::move(candidate)});
+  out_->fields.push_back({prefix_ + what, std::move(base), std::move(candidate)});
 }
 
 void Comparison::cite(const Side& side, RuleId rule) {
@@ -83,9 +83,33 @@ void Comparison::because(RuleId candidate, RuleId baseline) {
 
 void Comparison::compare(const CaseFold& baseline, const CaseFold& candidate, const RecordedCase& file,
                          ChangedCase& out) {
+  out_ = &out;
+  prefix_.clear();
+  compare_member(baseline.root(), candidate.root(), file);
+  if (baseline.children() + candidate.children() != 0) compare_children(baseline, candidate, file);
+}
+
+void Comparison::compare_children(const CaseFold& baseline, const CaseFold& candidate, const RecordedCase& file) {
+  const auto opened_by = [](const FoldedCase& c) { return "child " + c.path(); };
+  for (std::size_t i = 0; i < baseline.children(); ++i) {
+    const FoldedCase& b = baseline.child(i);
+    prefix_.clear();
+    const FoldedCase* const c = candidate.find(b.path());
+    if (c == nullptr) {
+      differ(opened_by(b), "opened", "");
+      continue;
+    }
+    prefix_ = opened_by(b) + ".";
+    compare_member(b, *c, file);
+  }
+  prefix_.clear();
+  for (std::size_t i = 0; i < candidate.children(); ++i)
+    if (baseline.find(candidate.child(i).path()) == nullptr) differ(opened_by(candidate.child(i)), "", "opened");
+}
+
+void Comparison::compare_member(const FoldedCase& baseline, const FoldedCase& candidate, const RecordedCase& file) {
   base_ = {&baseline, &names_.baseline()};
   cand_ = {&candidate, &names_.candidate()};
-  out_ = &out;
   compare_case();
   compare_obligations();
   compare_counts("escalations.", &Folded::escalations,

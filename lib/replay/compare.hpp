@@ -42,7 +42,7 @@ class Comparison {
 
  private:
   struct Side {
-    const CaseFold* fold = nullptr;
+    const FoldedCase* fold = nullptr;
     const SharedNames::Side* names = nullptr;
     const Folded& folded() const noexcept { return fold->folded(); }
     std::uint32_t stage() const noexcept;
@@ -52,6 +52,8 @@ class Comparison {
   };
   struct Row { std::uint32_t deadline, ordinal, index; };  // sorted; `index` into Folded::obligations
 
+  void compare_member(const FoldedCase&, const FoldedCase&, const RecordedCase&);
+  void compare_children(const CaseFold& baseline, const CaseFold& candidate, const RecordedCase&);
   void compare_case();
   void compare_obligations();
   void compare_group(std::size_t b, std::size_t b_end, std::size_t c, std::size_t c_end);
@@ -66,6 +68,7 @@ class Comparison {
   const SharedNames& names_;
   Side base_, cand_;
   ChangedCase* out_ = nullptr;
+  std::string prefix_;  // of what a child differs in: "child 3.0."
   std::vector<Row> base_rows_, cand_rows_;
   std::vector<char> paired_;
 };

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "lib/core/case.hpp"
-#include "lib/replay/case_fold.hpp"
+#include "lib/replay/folded_case.hpp"
 #include "lib/replay/folded.hpp"
 #include "sanhuan/dry_run.hpp"
 #include "sanhuan/explain.hpp"
@@ -21,7 +21,7 @@ std::string verb_name(const RulebookData&, const FoldedRung&);  // "red_card"; o
 std::string place_text(const Rulebook&, RuleId);                // "rules/lanshan/process.huan:92", or empty
 CitedRule cited(const Rulebook&, RuleId);
 
-CaseOutcome outcome_of(const CaseFold&, const RecordedCase&);
+CaseOutcome outcome_of(const FoldedCase&, const RecordedCase&);
 ObligationOutcome describe(const Rulebook&, const model::Process&, const FoldedObligation&);
 RungOutcome describe(const Rulebook&, const model::Process&, const FoldedRung&);
 RejectedEvent describe(const Rulebook&, const model::CaseType*, const FoldedRejection&, const RecordedCase&);

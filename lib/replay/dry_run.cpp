@@ -59,13 +59,12 @@ class Job {
     const RecordedCase& file = work_.cases[position];
     baseline_.fold(file, work_.until);
     candidate_.fold(file, work_.until);
-    all_.first.count(baseline_);
-    all_.second.count(candidate_);
-    if (!file.group.empty()) {
-      auto& group = groups_[file.group];
-      group.first.count(baseline_);
-      group.second.count(candidate_);
-    }
+    const auto count = [&](std::pair<Tally, Tally>& into) {
+      into.first.count_all(baseline_);
+      into.second.count_all(candidate_);
+    };
+    count(all_);
+    if (!file.group.empty()) count(groups_[file.group]);
     ChangedCase found;
     comparison_.compare(baseline_, candidate_, file, found);
     if (found.fields.empty()) return;

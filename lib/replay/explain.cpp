@@ -14,11 +14,12 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const CaseFold& fold, const std::vector<std::string>& texts, const RecordedCase& file)
-      : fold_(fold), texts_(texts), file_(file), rulebook_(fold.rulebook()), rules_(rulebook_.data()) {}
+  Explainer(const FoldedCase& fold, const Calendar& calendar, const std::vector<std::string>& texts,
+            const RecordedCase& file)
+      : fold_(fold), calendar_(calendar), texts_(texts), file_(file), rulebook_(fold.rulebook()), rules_(rulebook_.data()) {}
 
   void explain(Explanation& out) {
-    out.zone = rulebook_.calendar().zone();
+    out.zone = calendar_.zone();
     out.outcome = outcome_of(fold_, file_);
     out.opened = out.outcome.opened;
     const Folded& folded = fold_.folded();
@@ -48,28 +49,28 @@ class Explainer {
   // Entries in their order; what the file has and no entry was made of stands where the file has it.
   void timeline_of(Explanation& out) {
     const auto& entries = fold_.entries().entries;
-    std::vector<std::uint32_t> event_of(entries.size(), CaseFold::no_entry);
-    std::uint32_t opening_line = CaseFold::no_entry;
+    std::vector<std::uint32_t> event_of(entries.size(), FoldedCase::no_entry);
+    std::uint32_t opening_line = FoldedCase::no_entry;
     for (std::uint32_t i = 0; i < file_.events.size(); ++i) {
-      const std::uint32_t entry = fold_.entry_of_event()[i];
-      if (entry != CaseFold::no_entry) event_of[entry] = i;
-      if (entry != CaseFold::no_entry && opening_line == CaseFold::no_entry) opening_line = i;
+      const std::uint32_t entry = fold_.entry_of_event(i);
+      if (entry != FoldedCase::no_entry) event_of[entry] = i;
+      if (entry != FoldedCase::no_entry && opening_line == FoldedCase::no_entry) opening_line = i;
     }
     for (std::size_t e = 0; e < entries.size(); ++e)
-      if (entries[e].kind == EntryKind::opened && event_of[e] == CaseFold::no_entry) event_of[e] = opening_line;
+      if (entries[e].kind == EntryKind::opened && event_of[e] == FoldedCase::no_entry) event_of[e] = opening_line;
 
     auto not_recorded = fold_.folded().rejected.begin();
     const auto rejected_end = fold_.folded().rejected.end();
     const auto before = [&](std::uint32_t index) {  // of the event, or of the whole file
       for (; not_recorded != rejected_end && not_recorded->index < index; ++not_recorded)
-        if (fold_.entry_of_event()[not_recorded->index] == CaseFold::no_entry)
+        if (fold_.entry_of_event(not_recorded->index) == FoldedCase::no_entry)
           out.timeline.push_back(unrecorded(*not_recorded));
     };
     for (std::size_t e = 0; e < entries.size(); ++e) {
-      if (event_of[e] != CaseFold::no_entry) before(event_of[e]);
+      if (event_of[e] != FoldedCase::no_entry) before(event_of[e]);
       out.timeline.push_back(moment(entries[e], event_of[e]));
     }
-    before(CaseFold::no_entry);
+    before(FoldedCase::no_entry);
   }
 
   void name_event(Moment& m, const RecordedEvent& from) const {
@@ -122,7 +123,7 @@ class Explainer {
       case EntryKind::recomputed: m.kind = MomentKind::recomputed; break;
       case EntryKind::child: m.kind = MomentKind::child; break;
     }
-    if (event != CaseFold::no_entry) {
+    if (event != FoldedCase::no_entry) {
       name_event(m, file_.events[event]);
       if (entry.kind == EntryKind::opened) m.event = m.event_key = {};
       const auto& rejected = fold_.folded().rejected;
@@ -283,9 +284,9 @@ class Explainer {
       o.rule = cited(rulebook_, from.rule);
       o.deemed = from.anchor;
       if (from.anchor != Instant::before_all()) {
-        if (!from.as_received) o.deemed = rulebook_.calendar().deemed(from.anchor);
+        if (!from.as_received) o.deemed = calendar_.deemed(from.anchor);
         o.anchor_event = anchor_event(d, from.anchor);
-        o.trace = trace(rulebook_.calendar(), o.deemed, d.length, false);
+        o.trace = trace(calendar_, o.deemed, d.length, false);
         o.trace->anchor = from.anchor;
       }
       clock_of(i + 1, from, o);
@@ -301,7 +302,7 @@ class Explainer {
       const EventId event = rules_.event_lists[d.anchor_events.first + i];
       if (name.empty()) name = rules_.text(rules_.events[event.value].name);
       for (std::size_t k = 0; k < file_.events.size(); ++k) {
-        const bool recorded = fold_.entry_of_event()[k] != CaseFold::no_entry;
+        const bool recorded = fold_.entry_of_event(k) != FoldedCase::no_entry;
         if (recorded && file_.events[k].at == anchor && rulebook_.event(file_.events[k].event) == event)
           return std::string(rules_.text(rules_.events[event.value].name));
       }
@@ -350,7 +351,8 @@ class Explainer {
     return names;
   }
 
-  const CaseFold& fold_;
+  const FoldedCase& fold_;
+  const Calendar& calendar_;  // as known at the end
   const std::vector<std::string>& texts_;  // by change
   const RecordedCase& file_;
   const Rulebook& rulebook_;
@@ -361,14 +363,16 @@ class Explainer {
 
 }  // namespace
 
-Explanation explain(std::shared_ptr<const Rulebook> rulebook, const RecordedCase& file, Instant at) {
+Explanation explain(std::shared_ptr<const Rulebook> rulebook, const RecordedCase& file, Instant at,
+                    std::string_view child) {
   CaseFold fold(std::move(rulebook));
   std::vector<std::string> texts;
-  fold.fold(file, at, &texts);
+  fold.fold(file, at, &texts, child);
   Explanation out;
   out.id = file.id;
+  if (!child.empty()) out.id.append("/").append(child);
   out.at = at;
-  Explainer(fold, texts, file).explain(out);
+  if (const FoldedCase* found = fold.find(child)) Explainer(*found, fold.calendar(), texts, file).explain(out);
   return out;
 }
 

@@ -55,6 +55,8 @@ struct Folded {
   std::vector<FoldedRung> escalations, effects;
   std::vector<FoldedRejection> rejected;
   std::uint32_t timers = 0, events = 0, assumed = 0;
+  bool late = false;                 // the case as a whole (4.10)
+  std::uint64_t persons = 1;         // 人次: for how many it speaks
 
   void clear() noexcept {
     type = {};
@@ -68,10 +70,13 @@ struct Folded {
     effects.clear();
     rejected.clear();
     timers = events = assumed = 0;
+    late = false;
+    persons = 1;
   }
 };
 
 // Reads what `step` wrote.
 void read_entries(const RulebookData&, const model::Process&, const Entries&, Folded&);
+bool is_late(const model::Process&, const Folded&) noexcept;  // 整件逾期 (4.10)
 
 }  // namespace sanhuan

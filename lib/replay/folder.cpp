@@ -5,7 +5,7 @@
 
 namespace sanhuan {
 
-CaseOutcome outcome_of(const CaseFold& fold, const RecordedCase& file) {
+CaseOutcome outcome_of(const FoldedCase& fold, const RecordedCase& file) {
   const Rulebook& rulebook = fold.rulebook();
   const RulebookData& rules = rulebook.data();
   const Folded& from = fold.folded();
@@ -23,6 +23,8 @@ CaseOutcome outcome_of(const CaseFold& fold, const RecordedCase& file) {
   out.stage_name = rules.text(stage.name);
   out.closed = from.closed;
   out.level = from.level;
+  out.late = from.late;
+  out.persons = from.persons;
   out.opened_at = from.opened_at;
   out.last = from.last;
   for (const FoldedObligation& o : from.obligations) out.obligations.push_back(describe(rulebook, process, o));
@@ -42,7 +44,12 @@ Folder::~Folder() = default;
 
 CaseOutcome Folder::fold(const RecordedCase& file, Instant until) {
   impl_->fold.fold(file, until);
-  return outcome_of(impl_->fold, file);
+  CaseOutcome out = outcome_of(impl_->fold.root(), file);
+  for (std::size_t i = 0; i < impl_->fold.children(); ++i) {
+    const FoldedCase& child = impl_->fold.child(i);
+    out.children.emplace_back(child.path(), outcome_of(child, file));
+  }
+  return out;
 }
 
 }  // namespace sanhuan

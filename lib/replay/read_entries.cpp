@@ -149,4 +149,18 @@ void read_entries(const RulebookData& rules, const model::Process& process, cons
   for (const Entry& entry : from.entries) reader.read(entry, from.changes.data() + entry.first_change);
 }
 
+bool is_late(const model::Process& process, const Folded& folded) noexcept {
+  bool any = false, all = true, judged = false;
+  for (const FoldedObligation& o : folded.obligations) {
+    if (o.right || o.unjudged) continue;
+    const bool counts = process.late_when != model::LateWhen::responsibility ||
+                        process.deadlines[o.deadline.value].responsibility == process.late_responsibility;
+    if (!counts) continue;
+    judged = true;
+    any = any || o.breached;
+    all = all && o.breached;
+  }
+  return process.late_when == model::LateWhen::all ? judged && all : any;
+}
+
 }  // namespace sanhuan

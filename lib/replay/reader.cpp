@@ -116,7 +116,7 @@ const Reader::Line& Reader::read(const RecordedEvent& from, CaseTypeId type) {
   payload_.clear();
   facts_.clear();
   line_.unreadable = {};
-  line_.event = {event(from.event), from.at, {}, {}, from.key, from.assumed};
+  line_.event = {event(from.event), from.at, {}, {}, from.key, from.assumed, from.occurred};
   line_.opening = {type, from.at, {}, {}};
   if (!from.event.empty() && !line_.event.event) {
     fail(Malformed::unknown_event, from.event);

@@ -46,7 +46,7 @@ void Tally::count(const FoldedObligation& o, Clock& clock) {
   }
 }
 
-void Tally::count_load(const CaseFold& fold, Holder holder) {
+void Tally::count_load(const FoldedCase& fold, Holder holder) {
   if (holder.unit) {
     add_one(load_by_unit_, holder.unit);
     ++load_by_level_[static_cast<std::size_t>(fold.rulebook().organisation().unit(holder.unit).level)];
@@ -55,13 +55,20 @@ void Tally::count_load(const CaseFold& fold, Holder holder) {
   }
 }
 
-void Tally::count(const CaseFold& fold) {
+void Tally::count_all(const CaseFold& fold) {
+  count(fold.root());
+  for (std::size_t i = 0; i < fold.children(); ++i) count(fold.child(i));
+}
+
+void Tally::count(const FoldedCase& fold) {
   const Folded& from = fold.folded();
   ++cases_;
   closed_ += from.closed ? 1 : 0;
   events_ += from.events;
   assumed_ += from.assumed;
   timers_ += from.timers;
+  late_ += from.late ? 1 : 0;
+  persons_ += from.persons;
   for (const FoldedRejection& r : from.rejected) {
     const auto reason = static_cast<std::size_t>(r.answer.refused);
     ++(r.assumed ? rejected_assumed_ : rejected_)[reason];
@@ -93,6 +100,8 @@ Totals Tally::totals(const Rulebook& rulebook) const {
   t.events = events_;
   t.assumed_events = assumed_;
   t.timers = timers_;
+  t.late = late_;
+  t.persons = persons_;
   for (std::size_t p = 0; p < clocks_.size(); ++p) {
     for (std::size_t d = 0; d < clocks_[p].size(); ++d) {
       const Clock& c = clocks_[p][d];
@@ -128,6 +137,8 @@ void Totals::merge(const Totals& from) {
   events += from.events;
   assumed_events += from.assumed_events;
   timers += from.timers;
+  late += from.late;
+  persons += from.persons;
   for (const auto& [key, d] : from.deadlines) {
     DeadlineTotals& into = deadlines[key];
     if (into.name.empty()) into.name = d.name;

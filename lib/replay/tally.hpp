@@ -15,19 +15,20 @@ namespace sanhuan {
 
 class Tally {
  public:
-  void count(const CaseFold&);
+  void count_all(const CaseFold&);  // the case and all that it opened
+  void count(const FoldedCase&);
   Totals totals(const Rulebook&) const;
 
  private:
-  static constexpr std::size_t levels = 5, reasons = 10, verbs = 21;  // the last values of their enumerations, plus one
+  static constexpr std::size_t levels = 5, reasons = 10, verbs = 24;  // the last values of their enumerations, plus one
   struct Clock {
     std::uint64_t kept = 0, breached = 0, open = 0, unjudged = 0, other = 0, late_ms = 0, late = 0;
     bool none() const noexcept { return kept + breached + open + unjudged + other == 0; }
   };
   void count(const FoldedObligation&, Clock&);
-  void count_load(const CaseFold&, Holder);
+  void count_load(const FoldedCase&, Holder);
 
-  std::uint64_t cases_ = 0, closed_ = 0, events_ = 0, assumed_ = 0, timers_ = 0;
+  std::uint64_t cases_ = 0, closed_ = 0, events_ = 0, assumed_ = 0, timers_ = 0, late_ = 0, persons_ = 0;
   std::vector<std::vector<Clock>> clocks_;  // by process, by deadline
   std::array<std::uint64_t, levels> escalations_{}, load_by_level_{};
   std::array<std::uint64_t, verbs> effects_{};

@@ -5,6 +5,7 @@
 
 #include "lib/rulebook/model.hpp"
 #include "lib/rulebook/registers.hpp"
+#include "lib/rulebook/revisions.hpp"
 
 namespace sanhuan {
 
@@ -37,6 +38,7 @@ Id find(const std::unordered_map<std::string_view, Id>& map, std::string_view ke
 Rulebook::Rulebook(std::shared_ptr<const RulebookData> data, std::shared_ptr<const Calendar> calendar,
                    std::shared_ptr<const Organisation> organisation)
     : data_(std::move(data)), calendar_(std::move(calendar)), organisation_(std::move(organisation)) {
+  revisions_ = std::make_shared<const CalendarRevisions>(calendar_);
   auto index = std::make_shared<Index>();
   index->hash = data_->content_hash();
   for (std::size_t i = 0; i < data_->events.size(); ++i) enter(index->events, *data_, data_->events[i], EventId(i));

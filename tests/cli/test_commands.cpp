@@ -1,5 +1,7 @@
 // What each command prints, held by golden files: tests/cli/golden. SANHUAN_UPDATE_GOLDEN=1 writes them anew.
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -74,7 +76,9 @@ const std::string base = "tests/cli/packs/base", tight = "tests/cli/packs/tight"
 
 class ScratchFolder {
  public:
-  ScratchFolder() : path_(fs::temp_directory_path() / ("sanhuan-test-" + std::to_string(std::rand()))) { fs::create_directories(path_); }
+  ScratchFolder() : path_(fs::temp_directory_path() / ("sanhuan-test-" + std::to_string(::getpid()) + "-" + std::to_string(std::rand()))) {
+    fs::create_directories(path_);
+  }
   ~ScratchFolder() { fs::remove_all(path_); }
   std::string file(const std::string& name, const std::string& content) const {
     std::ofstream(path_ / name, std::ios::binary) << content;

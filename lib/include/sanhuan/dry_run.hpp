@@ -27,8 +27,11 @@ struct RecordedEvent {
   std::vector<std::pair<std::string, std::string>> facts;  // as people write values; lists joined by '\x1f'
   std::string key;
   bool assumed = false;
+  Instant occurred = Instant::never();  // entered late: when it happened (4.6); never(): at `at`
+  std::string child;       // of which case that this one opened, `3.0` (3.6); empty: of the case itself
   std::uint32_t line = 0;  // of the file, for messages
 };
+// A case with all that it opened.
 struct RecordedCase {
   std::string id;
   std::string group;       // what the report groups by (a place, a unit); may be empty
@@ -78,6 +81,9 @@ struct CaseOutcome {
   std::vector<RejectedEvent> rejected;
   std::uint32_t timers = 0, events = 0, assumed = 0;
   std::vector<std::pair<std::string, std::string>> facts;
+  bool late = false;            // the case as a whole, by what its process says (4.10)
+  std::uint64_t persons = 1;    // 人次
+  std::vector<std::pair<std::string, CaseOutcome>> children;  // 3.0 and how it came out, in the order of opening
 };
 
 // Folds one case; the building block of run, dry-run, explain and scenarios.
@@ -101,6 +107,7 @@ struct DeadlineTotals {
 };
 struct Totals {
   std::uint64_t cases = 0, closed = 0, events = 0, assumed_events = 0, timers = 0;
+  std::uint64_t late = 0, persons = 0;  // cases that count as late (4.10); 人次
   std::map<std::string, DeadlineTotals> deadlines;        // by key
   std::map<std::string, std::uint64_t> escalations;       // by level reached
   std::map<std::string, std::uint64_t> effects;           // by kind

@@ -40,7 +40,8 @@ class Engine {
   ~Engine();
   Engine(Engine&&) noexcept;
 
-  // The case id is the idempotency key of its opening: the same opening again is `repeated`.
+  // The case id is the idempotency key of its opening: the same opening again is `repeated`. Ids that end in `/3.0` are
+  // those of cases that rules open (录入), and refused here.
   Answer open(std::string_view case_id, const Opening&);
   Answer submit(std::string_view case_id, const Event&);
   // Fires what is due at or before `now`, in order of timer instant, then case id; returns how many timers fired.

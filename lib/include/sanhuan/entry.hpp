@@ -43,6 +43,7 @@ enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
   unknown_field,
   unknown_unit,
   unknown_role,
+  reserved_id,  // of a case to be opened: such ids are those of cases that rules open (3.6)
   late_entry,  // `occurred` where the event has none, outside its window, by another, or before what it touches
 };
 

@@ -106,6 +106,7 @@ struct Explanation {
 };
 
 // Events after `at` are left out, timers fire up to and including it.
-Explanation explain(std::shared_ptr<const Rulebook>, const RecordedCase&, Instant at);
+// `child`: of a case that it opened, `3.0`.
+Explanation explain(std::shared_ptr<const Rulebook>, const RecordedCase&, Instant at, std::string_view child = {});
 
 }  // namespace sanhuan

@@ -17,6 +17,7 @@ namespace sanhuan {
 
 struct RulebookData;  // lib/rulebook/model.hpp
 class Organisation;   // lib/rulebook/registers.hpp
+class CalendarRevisions;  // lib/rulebook/revisions.hpp
 
 class Rulebook {
  public:
@@ -55,12 +56,14 @@ class Rulebook {
   const Organisation& organisation() const noexcept { return *organisation_; }
   std::shared_ptr<const Calendar> calendar_register() const noexcept { return calendar_; }
   std::shared_ptr<const Organisation> organisation_register() const noexcept { return organisation_; }
+  const CalendarRevisions& revisions() const noexcept { return *revisions_; }  // of its calendar, by the day they were known
 
  private:
   struct Index;
   std::shared_ptr<const RulebookData> data_;
   std::shared_ptr<const Calendar> calendar_;
   std::shared_ptr<const Organisation> organisation_;
+  std::shared_ptr<const CalendarRevisions> revisions_;
   std::shared_ptr<const Index> index_;
 };
 
