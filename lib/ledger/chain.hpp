@@ -10,6 +10,7 @@
 
 namespace sanhuan {
 
+inline constexpr std::size_t salt_bytes = 16;
 using LedgerId = std::array<std::uint8_t, 16>;
 
 class Chain {

@@ -25,7 +25,7 @@ class WriteQueue {
   // of the transaction it was in. Any thread.
   void run(const Work&);
 
-  // For what must not meet a writer: calls `read` while nothing is being written.
+  // Calls `read` while nothing is being written, in its turn; on whichever thread leads. Any thread.
   void alone(const std::function<void(Store&)>& read);
 
  private:
