@@ -39,6 +39,9 @@ void check_length(const std::string& path, const struct stat& file) {
   if (in == nullptr) return;  // SQLite says why
   const std::size_t got = std::fread(header, 1, sizeof header, in);
   std::fclose(in);
+  // SQLite takes a file that is shorter than its header for an empty one.
+  if (got > 0 && got < sizeof header)
+    refuse(Failure::not_a_ledger, fmt::format("{} has {} bytes and is no ledger", path, file.st_size));
   if (got < sizeof header || std::memcmp(header, "SQLite format 3", 16) != 0) return;
   const std::uint32_t page = header[16] == 0 && header[17] == 1 ? 65536u : std::uint32_t{header[16]} << 8 | header[17];
   const auto bytes = static_cast<std::int64_t>(page) * big_endian(header + 28);
@@ -69,7 +72,8 @@ void check_place(const std::string& path, const LedgerOptions& options) {
 }
 
 void make_file(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST) return;
   if (file < 0) {
     refuse(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only,
            fmt::format("{} cannot be opened for writing: {}", path, std::strerror(errno)));

@@ -11,6 +11,8 @@ namespace {
 
 struct Enough {};
 
+constexpr std::size_t strangers_max = 10'000;  // listed in order of their numbers, so they are collected first
+
 class Verifier {
  public:
   Verifier(Store& store, std::span<const LedgerCheckpoint> kept, std::size_t most)
@@ -160,16 +162,17 @@ class Verifier {
 
   // Case by case: an entry whose number no commit has given out, or has given to another.
   void find_unlinked() {
-    std::vector<EntryPlace> strangers;
+    std::vector<std::pair<LedgerNumber, EntryPlace>> strangers;
     std::uint64_t rows = 0;
     store_.scan(0, UINT64_MAX, [&](const StoredEntry&) { return ++rows, true; });
-    if (rows == result_.head.size) return;
+    if (rows == result_.head.size && result_.whole()) return;
     store_.scan(0, UINT64_MAX, [&](const StoredEntry& e) {
-      if (!is_linked({e.case_number, e.sequence})) strangers.push_back({e.case_number, e.sequence});
-      return strangers.size() < most_;
+      const EntryPlace place{e.case_number, e.sequence};
+      if (!is_linked(place)) strangers.emplace_back(number_of(place), place);
+      return strangers.size() < strangers_max;
     });
-    for (const EntryPlace place : strangers)
-      found(Tampering::inserted, number_of(place), place, "no commit brought it");
+    std::sort(strangers.begin(), strangers.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [number, place] : strangers) found(Tampering::inserted, number, place, "no commit brought it");
   }
   LedgerNumber number_of(EntryPlace place) { return store_.entry(place, entry_) ? entry_.number : 0; }
   bool is_linked(EntryPlace place) {
