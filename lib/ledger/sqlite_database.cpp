@@ -27,7 +27,9 @@ void fail(sqlite3* handle, int code, Commit commit, std::string_view doing) {
   std::string what = fmt::format("{}: {}", doing, handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
   if ((extended & 0xff) == (code & 0xff) && extended != (code & 0xff)) what += fmt::format(" (SQLite {})", extended);
   if (system != 0 && failure_of(code) != Failure::conflict) what += fmt::format(", {}", std::strerror(system));
-  throw Error(failure_of(code), commit, what);
+  const bool forbidden = system == EACCES || system == EPERM || system == EROFS;
+  const Failure failure = failure_of(code);
+  throw Error(failure == Failure::missing && forbidden ? Failure::read_only : failure, commit, what);
 }
 
 Database::Database(const std::string& path, int flags, const char* vfs) {

@@ -11,7 +11,7 @@
 namespace sanhuan::sqlite {
 namespace {
 
-constexpr std::uint64_t log_pages_max = 1'000;       // 4 MiB: then the log is moved into the main file
+constexpr std::size_t page_bytes = 4'096;
 constexpr std::size_t working_heads_max = 4'096;     // kept from one transaction to the next
 constexpr int foreign_writer_wait_ms = 500;          // a tool that does not know our lock
 
@@ -99,7 +99,8 @@ SqliteStore::SqliteStore(const std::string& path, const LedgerOptions& options)
       lock_((checked(path, options), lock_beside(path, options))),
       database_(path, open_flags(options), options.medium.empty() ? nullptr : options.medium.c_str()),
       tables_(database_),
-      move_log_at_(log_pages_max) {
+      log_pages_max_(std::max<std::size_t>(options.log_bytes / page_bytes, 1)),
+      move_log_at_(log_pages_max_) {
   const Turn turn(lock_.get(), options_.wait_ms);
   configure(database_, options_);
   if (lock_ != nullptr && sqlite3_db_readonly(database_.handle(), "main") == 1)
@@ -219,15 +220,15 @@ void SqliteStore::move_log(int mode) {
       ++health_.checkpoints;
       health_.log_pages = static_cast<std::uint64_t>(std::max(pages - moved, 0));
       // Somebody reads an old state: what is left is moved when as much again has come.
-      move_log_at_ = pages == moved ? log_pages_max : static_cast<std::uint64_t>(pages) + log_pages_max;
+      move_log_at_ = pages == moved ? log_pages_max_ : static_cast<std::uint64_t>(pages) + log_pages_max_;
       return;
-    case SQLITE_BUSY: case SQLITE_LOCKED: move_log_at_ = health_.log_pages + log_pages_max; return;
+    case SQLITE_BUSY: case SQLITE_LOCKED: move_log_at_ = health_.log_pages + log_pages_max_; return;
     default: break;
   }
   // What was committed is in the log and stays there; but a disk that failed here is not to be trusted with more.
   ++health_.checkpoints_failed;
   health_.last_failure = fmt::format("the log could not be moved into {}: {}", path_, sqlite3_errmsg(database_.handle()));
-  move_log_at_ = health_.log_pages + log_pages_max;
+  move_log_at_ = health_.log_pages + log_pages_max_;
   if (failure_of(code) != Failure::disk_full) close_for_writing(health_.last_failure);
 }
 

@@ -84,6 +84,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   WorkingHeads heads_;
   std::string closed_;          // why no more writes are taken; empty: they are
   bool in_transaction_ = false;
+  const std::uint64_t log_pages_max_;
   std::uint64_t move_log_at_;   // pages in the log
 
   Statement begin_{database_, "begin immediate"}, commit_{database_, "commit"}, rollback_{database_, "rollback"};

@@ -168,7 +168,6 @@ TEST_CASE("who may not write to the file is told so", "[sqlite]") {
       open_ledger(path);
     } catch (const Error& error) {
       if (error.failure() == Failure::read_only) _exit(0);
-      std::fprintf(stderr, "%s\n", error.what());
       _exit(2);
     }
     _exit(1);

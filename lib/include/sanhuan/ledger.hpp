@@ -237,6 +237,7 @@ struct LedgerOptions {
   Algorithm algorithm = Algorithm::sha256;  // of a ledger that is created
   std::int64_t wait_ms = 10'000;            // for other processes
   std::size_t cache_bytes = std::size_t{64} << 20;
+  std::size_t log_bytes = std::size_t{4} << 20;  // then the log is moved into the main file
   bool network_disk = false;                // locks on network file systems cannot be trusted: refused unless said
   std::string medium;                       // tests: a named layer under the store, instead of the operating system's
 };
