@@ -232,10 +232,10 @@ void Disk::restart() {
   Files after;
   for (auto& [name, file] : files_) {
     if (!file->name_durable && lost()) continue;
-    const auto kept = std::make_shared<File>();
-    kept->now = kept->durable = survived(*file);
-    kept->name_durable = true;
-    after.emplace(name, kept);
+    const auto same = std::make_shared<File>();
+    same->now = same->durable = survived(*file);
+    same->name_durable = true;
+    after.emplace(name, same);
   }
   for (auto& [name, file] : removed_) {
     if (after.contains(name) || !lost()) continue;

@@ -27,7 +27,7 @@ std::vector<Submission> sent(int cases, std::mt19937& random) {
     auto& list = by_case[static_cast<std::size_t>(c)];
     for (int e = 0; e < events_per_case; ++e) list.push_back({c, e, false});
     for (int e = 0; e < events_per_case; ++e) {
-      for (unsigned again = random() % 3; again-- > 0;) {
+      for (auto again = random() % 3; again-- > 0;) {
         const auto first = std::find_if(list.begin(), list.end(), [&](const Submission& s) { return s.event == e; });
         const auto places = list.end() - first;
         list.insert(first + 1 + static_cast<std::ptrdiff_t>(random() % static_cast<unsigned>(places)), {c, e, random() % 10 == 0});

@@ -17,14 +17,14 @@ using namespace sanhuan::testing;
 
 namespace {
 
-struct Kind {
+struct Row {
   const char* name;
   Fault fault;
   std::size_t sector;
   bool again;
   int share;  // of twenty
 };
-constexpr Kind kinds[] = {
+constexpr Row kinds[] = {
     {"power cut, sectors of 512", Fault::power_cut, 512, false, 8},
     {"power cut, sectors of 4096", Fault::power_cut, 4'096, false, 4},
     {"two power cuts", Fault::power_cut, 512, true, 4},
@@ -46,7 +46,7 @@ struct Sum {
   }
 };
 
-Sum run_share(const Kind& kind, long trials, unsigned seed, std::uint64_t operations, const std::string& folder) {
+Sum run_share(const Row& kind, long trials, unsigned seed, std::uint64_t operations, const std::string& folder) {
   Sum sum;
   std::mt19937 random(seed);
   for (long i = 0; i < trials; ++i) {
@@ -60,7 +60,7 @@ Sum run_share(const Kind& kind, long trials, unsigned seed, std::uint64_t operat
 }
 
 // The trials of one kind, spread over the cores.
-Sum run(const Kind& kind, long trials, unsigned cores, std::uint64_t operations) {
+Sum run(const Row& kind, long trials, unsigned cores, std::uint64_t operations) {
   std::vector<std::pair<pid_t, int>> workers;
   for (unsigned core = 0; core < cores; ++core) {
     int ends[2];
@@ -98,7 +98,7 @@ int main(int argc, char** argv) {
   fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", "fault", "trials", "struck", "acknowledged", "unknown",
              "of which", "not done", "wrong");
   Sum all;
-  for (const Kind& kind : kinds) {
+  for (const Row& kind : kinds) {
     const Sum sum = run(kind, std::max<long>(trials * kind.share / 20, cores), cores, good.operations);
     fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", kind.name, sum.trials, sum.struck, sum.acknowledged,
                sum.unknown, sum.unknown_done, sum.failed, sum.wrong);
