@@ -203,12 +203,14 @@ std::unique_ptr<Transaction> SqliteStore::begin() {
   }
 }
 
-void SqliteStore::end(bool committed) {
+void SqliteStore::end(bool committed, bool erased) {
   in_transaction_ = false;
-  if (committed) {
-    ++health_.commits;
-    if (health_.log_pages >= move_log_at_) move_log(SQLITE_CHECKPOINT_PASSIVE);
-  }
+  if (committed) ++health_.commits;
+  // What was erased is overwritten in its page, but older pages of the log may still hold it. A reader of an old state
+  // keeps the log from being emptied; then it goes with the next one that is.
+  if (committed && erased) move_log(SQLITE_CHECKPOINT_TRUNCATE);
+  else if (committed && health_.log_pages >= move_log_at_) move_log(SQLITE_CHECKPOINT_PASSIVE);
+  if (erased) sqlite3_exec(database_.handle(), "pragma secure_delete = off", nullptr, nullptr, nullptr);
   lock_->release();
 }
 
@@ -230,14 +232,6 @@ void SqliteStore::move_log(int mode) {
   health_.last_failure = fmt::format("the log could not be moved into {}: {}", path_, sqlite3_errmsg(database_.handle()));
   move_log_at_ = health_.log_pages + log_pages_max_;
   if (failure_of(code) != Failure::disk_full) close_for_writing(health_.last_failure);
-}
-
-// The value is overwritten in its page, but older pages of the log may still hold it. A reader of an old state keeps the
-// log from being emptied; then it goes with the next one that is.
-void SqliteStore::forget_erased() {
-  const Turn turn(lock_.get(), options_.wait_ms);
-  move_log(SQLITE_CHECKPOINT_TRUNCATE);
-  sqlite3_exec(database_.handle(), "pragma secure_delete = off", nullptr, nullptr, nullptr);
 }
 
 std::vector<std::string> SqliteStore::check_medium() {

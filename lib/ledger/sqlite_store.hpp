@@ -61,9 +61,8 @@ class SqliteStore final : public Reads<Store, Tables> {
   void create();
   void read_ledger_row();
   void check_open() const;     // throws closed, or misuse after a fork
-  void end(bool committed);    // of a transaction: checkpoint where it is time, let go of the lock
+  void end(bool committed, bool erased);  // of a transaction: checkpoint where it is time, let go of the lock
   void move_log(int mode);     // SQLite's checkpoint; failures are counted and shown, not swallowed
-  void forget_erased();        // takes what was erased out of the log as well
   void close_for_writing(std::string why);
   static int committed_pages(void* store, sqlite3*, const char*, int pages);
 

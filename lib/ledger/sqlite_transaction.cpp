@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/ledger/bounds.hpp"
 #include "lib/ledger/bytes.hpp"
 #include "lib/ledger/sqlite_store.hpp"
@@ -57,7 +59,7 @@ void SqliteTransaction::end(bool committed) {
     if (wrote_) store_.heads_.forget();
     if (wrote_) store_.known_ = false;
   }
-  store_.end(committed);
+  store_.end(committed, erased_);
 }
 
 template <class Write>
@@ -265,9 +267,12 @@ bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::ui
   });
 }
 
+// In the order of the table, so that many in one commit touch each page once.
 void SqliteTransaction::flush_heads() {
-  for (WorkingHead* const working : store_.heads_.changed()) flush(*working);
-  store_.heads_.changed().clear();
+  std::vector<WorkingHead*>& changed = store_.heads_.changed();
+  std::sort(changed.begin(), changed.end(), [](const auto* a, const auto* b) { return a->head.number < b->head.number; });
+  for (WorkingHead* const working : changed) flush(*working);
+  changed.clear();
 }
 
 void SqliteTransaction::flush(WorkingHead& working) {
@@ -327,7 +332,6 @@ void SqliteTransaction::commit() {
   store_.head_ = {number_, hash};
   store_.data_version_ = store_.database_.data_version();
   end(true);
-  if (erased_) store_.forget_erased();
 }
 
 }  // namespace sanhuan::sqlite
