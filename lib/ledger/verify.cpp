@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "lib/ledger/chain.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 
 struct Enough {};
 
+constexpr std::size_t last_max = 1 << 16;
 constexpr std::size_t strangers_max = 10'000;  // listed in order of their numbers, so they are collected first
 
 class Verifier {
@@ -103,6 +105,8 @@ class Verifier {
       found(Tampering::removed, number, place, "it is not there");
       return false;
     }
+    if (last_.size() >= last_max) last_.clear();
+    last_[place.case_number] = {place.sequence, entry_.hash};
     bool sound = true;
     if (entry_.number != number) {
       found(Tampering::moved, number, place, fmt::format("here stands what was written as ledger number {}", entry_.number));
@@ -132,7 +136,12 @@ class Verifier {
     }
   }
 
+  // The stored hash of the entry before: mostly seen not long ago.
   bool same_case_before(EntryPlace place, Digest& hash) {
+    if (const auto seen = last_.find(place.case_number); seen != last_.end() && seen->second.first + 1 == place.sequence) {
+      hash = seen->second.second;
+      return true;
+    }
     if (!store_.entry({place.case_number, place.sequence - 1}, before_)) return false;
     hash = before_.hash;
     return true;
@@ -232,6 +241,7 @@ class Verifier {
   bool known_ = false;  // head_ is that of a case
   ChainedEntry entry_, before_;
   std::string hashes_;
+  std::unordered_map<CaseNumber, std::pair<std::uint32_t, Digest>> last_;  // sequence and hash, of cases lately seen
   std::vector<Digest> revisions_;
 };
 

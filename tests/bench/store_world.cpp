@@ -54,8 +54,8 @@ void StoreWorld::fill(int events, int per_commit) {
   }
 }
 
-void StoreWorld::arm(int cases) {
-  constexpr std::uint64_t minutes = 60 * 24 * 60;
+void StoreWorld::arm(int cases, Due due) {
+  constexpr std::int64_t minutes_a_year = 60 * 24 * 365, minutes_of_weeks = 60 * 24 * 20;
   for (int i = 0; i < cases;) {
     const auto t = store_->begin();
     for (const int end = std::min(i + 10'000, cases); i < end; ++i) {
@@ -64,7 +64,10 @@ void StoreWorld::arm(int cases) {
       entry.body = {payload, sizeof payload};
       const CaseNumber number = t->open(fmt::format("XF-{}", i));
       t->append(number, entry);
-      record_.next_due = Instant{static_cast<std::int64_t>(::bench::splitmix64(static_cast<std::uint64_t>(i)) % minutes) * 60'000};
+      const auto random = static_cast<std::int64_t>(::bench::splitmix64(static_cast<std::uint64_t>(i)) >> 8);
+      const std::int64_t minute = due == Due::at_random ? random % minutes_a_year
+                                                        : i * minutes_a_year / cases + random % minutes_of_weeks;
+      record_.next_due = Instant{minute * 60'000};
       record_.snapshot.assign(128, 's');
       t->put(number, record_);
     }

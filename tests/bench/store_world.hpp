@@ -15,8 +15,10 @@ class StoreWorld {
 
   void event(Transaction&, std::int64_t case_number, int kind);
   void fill(int events, int per_commit);
-  // So many cases, each with one entry and a timer at a random instant.
-  void arm(int cases);
+  // So many cases, each with one entry and a timer. In a year's work a case is due within weeks of its opening; at random
+  // instants each timer is far from the one before it in every table.
+  enum class Due { within_weeks, at_random };
+  void arm(int cases, Due);
   Store& store() { return *store_; }
 
  private:

@@ -304,3 +304,22 @@ TEST_CASE("a tool reads the views without knowing the library", "[sqlite]") {
   CHECK(seen == "XF-1 1 0 4 ");
   sqlite3_close(database);
 }
+
+TEST_CASE("a ledger written by each earlier version opens, is whole and says the same", "[sqlite]") {
+  const std::string data = SANHUAN_SOURCE_DIR "/tests/ledger/data/";
+  for (const std::string& name : {std::string("ledger-1-sha256"), std::string("ledger-1-sm3")}) {
+    CAPTURE(name);
+    const TemporaryFolder folder;  // opening may write
+    std::filesystem::copy_file(data + name + ".db", folder / "ledger.db");
+    std::string line = bytes_of(data + name + ".checkpoint.txt");
+    line.resize(line.find('\n'));
+    const auto kept = parse_checkpoint(line);
+    REQUIRE(kept);
+    const auto store = open_ledger(folder / "ledger.db");
+    CHECK(verify(*store, std::span(&*kept, 1)).whole());
+    CHECK(dump(*store) == bytes_of(data + name + ".dump.txt"));
+    CHECK(store->rulebook("rules-1") == "rule bytes");
+    add_now(*store, "XF-2025-0001", "goes on");
+    CHECK(verify(*store, std::span(&*kept, 1)).whole());
+  }
+}
