@@ -12,7 +12,7 @@ namespace {
 std::string_view algorithm_name(Algorithm algorithm) noexcept {
   switch (algorithm) {
     case Algorithm::sha256: return "sha256";
-    case Algorithm::sm3:    return "sm3";
+    case Algorithm::sm3: return "sm3";
   }
   return "?";
 }
@@ -47,8 +47,10 @@ std::optional<LedgerCheckpoint> parse_checkpoint(std::string_view line) {
   const std::size_t colon = words[4].find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view algorithm = words[4].substr(0, colon);
-  if (algorithm == "sm3") c.algorithm = Algorithm::sm3;
-  else if (algorithm != "sha256") return std::nullopt;
+  if (algorithm == "sm3")
+    c.algorithm = Algorithm::sm3;
+  else if (algorithm != "sha256")
+    return std::nullopt;
   if (!read_hex(words[4].substr(colon + 1), c.head.hash.data(), c.head.hash.size())) return std::nullopt;
   const std::optional<Instant> at = parse_instant(words[5], Zone{0});
   if (!at) return std::nullopt;

@@ -24,7 +24,9 @@ class Hasher {
 
 void fill_random(void* bytes, std::size_t size);  // from the operating system, through OpenSSL
 
-inline std::string_view view(const Digest& d) noexcept { return {reinterpret_cast<const char*>(d.data()), d.size()}; }
+inline std::string_view view(const Digest& d) noexcept {
+  return {reinterpret_cast<const char*>(d.data()), d.size()};
+}
 Digest to_digest(std::string_view bytes) noexcept;  // zeros where it has not 32 bytes
 
 std::string hex(std::string_view bytes);

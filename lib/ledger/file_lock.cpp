@@ -40,7 +40,8 @@ bool FileLock::try_lock(std::int64_t byte, bool lock) {
   while (::fcntl(file_, F_OFD_SETLK, &what) != 0) {
     if (errno == EAGAIN || errno == EACCES) return false;
     if (errno != EINTR)
-      throw Error(Failure::io, Commit::not_done, fmt::format("{} cannot be locked: {}", path_, std::strerror(errno)));
+      throw Error(Failure::io, Commit::not_done,
+                  fmt::format("{} cannot be locked: {}", path_, std::strerror(errno)));
   }
   return true;
 }
@@ -48,7 +49,8 @@ bool FileLock::try_lock(std::int64_t byte, bool lock) {
 std::int64_t FileLock::acquire(std::int64_t wait_ms_max) {
   std::int64_t waited_us = 0;
   const auto wait_for = [&](std::int64_t byte) {
-    for (std::int64_t sleep = sleep_first_us; !try_lock(byte, true); sleep = std::min(2 * sleep, sleep_most_us)) {
+    for (std::int64_t sleep = sleep_first_us; !try_lock(byte, true);
+         sleep = std::min(2 * sleep, sleep_most_us)) {
       if (waited_us >= wait_ms_max * 1'000) return false;
       std::this_thread::sleep_for(std::chrono::microseconds(sleep));
       waited_us += sleep;

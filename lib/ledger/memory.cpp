@@ -90,8 +90,9 @@ struct MemoryTables {
     std::vector<const CaseHead*> found;
     const auto fits = [&](const CaseHead& h) {
       const CaseColumns& c = h.columns;
-      return !h.closed && (!wanted.type || c.type == *wanted.type) && (!wanted.stage || c.stage == *wanted.stage) &&
-             (!wanted.unit || c.unit == *wanted.unit) && (!wanted.level || c.level == *wanted.level) &&
+      return !h.closed && (!wanted.type || c.type == *wanted.type) &&
+             (!wanted.stage || c.stage == *wanted.stage) && (!wanted.unit || c.unit == *wanted.unit) &&
+             (!wanted.level || c.level == *wanted.level) &&
              (!wanted.due_before || (c.due != Instant::never() && c.due < *wanted.due_before));
     };
     for (const auto& [number, head] : heads) {
@@ -209,14 +210,22 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
     CaseHead& head = existing(number);
     check_next(head, entry);
     if (!entry.key.empty() && data_.keys.contains({number, std::string(entry.key)}))
-      refuse_conflict(fmt::format("entry {} or its key `{}` is in the ledger already", entry.sequence, entry.key));
+      refuse_conflict(
+          fmt::format("entry {} or its key `{}` is in the ledger already", entry.sequence, entry.key));
     const Place place{number, entry.sequence};
-    MemoryEntry row{entry.at, entry.kind, data_.last.size + 1, {}, std::string(entry.body), std::string(entry.key),
-                    std::string(entry.content), {}};
+    MemoryEntry row{entry.at,
+                    entry.kind,
+                    data_.last.size + 1,
+                    {},
+                    std::string(entry.body),
+                    std::string(entry.key),
+                    std::string(entry.content),
+                    {}};
     for (const PersonalField& field : entry.personal) {
       Salted salted{std::string(salt_bytes, '\0'), std::string(field.value)};
       fill_random(salted.salt.data(), salted.salt.size());
-      put_personal(row.personal, {field.field, store_.chain->personal(field.field, salted.salt, field.value)});
+      put_personal(row.personal,
+                   {field.field, store_.chain->personal(field.field, salted.salt, field.value)});
       data_.values[{place, field.field}] = std::move(salted);
       undo_.emplace_back([this, place, name = field.field] { data_.values.erase({place, name}); });
     }
@@ -244,16 +253,21 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
 
   void put(CaseNumber number, const CaseRecord& record) override {
     CaseHead& head = existing(number);
-    undo_.emplace_back([this, number, before = static_cast<CaseRecord>(head)] { write(data_.heads[number], before); });
+    undo_.emplace_back(
+        [this, number, before = static_cast<CaseRecord>(head)] { write(data_.heads[number], before); });
     write(head, record);
   }
 
   void add_effect(const EffectKey& key, std::string_view body) override {
     check_effect(key);
     const auto row = tables().rows.find({key.case_number, key.sequence});
-    const bool fresh = row != data_.rows.end() && data_.outbox.try_emplace({row->second.number, key.position},
-                                                                           StoredEffect{key, std::string(body)}).second;
-    if (!fresh) refuse_conflict(fmt::format("entry {} of case number {} takes no such effect", key.sequence, key.case_number));
+    const bool fresh =
+        row != data_.rows.end() &&
+        data_.outbox.try_emplace({row->second.number, key.position}, StoredEffect{key, std::string(body)})
+            .second;
+    if (!fresh)
+      refuse_conflict(
+          fmt::format("entry {} of case number {} takes no such effect", key.sequence, key.case_number));
     undo_.emplace_back([this, at = std::pair{row->second.number, key.position}] { data_.outbox.erase(at); });
   }
 
@@ -278,7 +292,8 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
   void take_up(const Revision& revision) override {
     tables().taken_up.push_back(revision);
     undo_.emplace_back([this] { data_.taken_up.pop_back(); });
-    append_to_stream(revision.taken_up, StreamKind::revision, revision_body(revision, store_.chain->content(revision.bytes)));
+    append_to_stream(revision.taken_up, StreamKind::revision,
+                     revision_body(revision, store_.chain->content(revision.bytes)));
   }
 
   bool erase(CaseNumber number, std::uint32_t sequence, std::uint32_t field) override {

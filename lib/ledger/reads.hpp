@@ -14,14 +14,18 @@ class Reads : public Base {
   void entries(CaseNumber number, std::uint32_t from, const EntryVisit& visit) override {
     tables().entries(number, from, visit);
   }
-  void scan(CaseNumber first, CaseNumber last, const EntryVisit& visit) override { tables().scan(first, last, visit); }
+  void scan(CaseNumber first, CaseNumber last, const EntryVisit& visit) override {
+    tables().scan(first, last, visit);
+  }
   void cases(CaseNumber first, const std::function<bool(const CaseHead&)>& visit) override {
     tables().cases(first, visit);
   }
   std::vector<DueCase> due(Instant now, std::size_t most) override { return tables().due(now, most); }
   Instant next_due() override { return tables().next_due(); }
   std::vector<StoredEffect> effects(std::size_t most) override { return tables().effects(most); }
-  std::optional<KeyUse> key(CaseNumber number, std::string_view key) override { return tables().key(number, key); }
+  std::optional<KeyUse> key(CaseNumber number, std::string_view key) override {
+    return tables().key(number, key);
+  }
   void query(const CaseQuery& query, const std::function<bool(const CaseHead&)>& visit) override {
     tables().query(query, visit);
   }
@@ -31,7 +35,9 @@ class Reads : public Base {
     return tables().personal(number, sequence);
   }
   LedgerHead head() override { return tables().head(); }
-  void links(LedgerNumber from, const std::function<bool(const Link&)>& visit) override { tables().links(from, visit); }
+  void links(LedgerNumber from, const std::function<bool(const Link&)>& visit) override {
+    tables().links(from, visit);
+  }
   bool entry(EntryPlace place, ChainedEntry& into) override { return tables().entry(place, into); }
 
  protected:

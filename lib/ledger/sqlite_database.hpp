@@ -22,7 +22,7 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   sqlite3* handle() const noexcept { return handle_; }
-  void run(const char* sql);  // several statements, none with data in it
+  void run(const char* sql);             // several statements, none with data in it
   std::int64_t number(const char* sql);  // the first column of the first row; 0 where there is none
   // Changes when another connection has written, as of the last transaction begun.
   std::uint32_t data_version() const noexcept;
@@ -57,7 +57,8 @@ class Query {
 
   Query& number(std::int64_t value) { return check(sqlite3_bind_int64(statement_, ++bound_, value)); }
   Query& text(std::string_view value) {
-    return check(sqlite3_bind_text64(statement_, ++bound_, pointer(value), value.size(), SQLITE_STATIC, SQLITE_UTF8));
+    return check(
+        sqlite3_bind_text64(statement_, ++bound_, pointer(value), value.size(), SQLITE_STATIC, SQLITE_UTF8));
   }
   Query& blob(std::string_view value) {
     return check(sqlite3_bind_blob64(statement_, ++bound_, pointer(value), value.size(), SQLITE_STATIC));
@@ -74,7 +75,8 @@ class Query {
   }
   std::string_view blob_at(int column) const {
     const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-    return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    return {bytes == nullptr ? "" : bytes,
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
   bool null_at(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 

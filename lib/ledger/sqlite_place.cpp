@@ -15,10 +15,12 @@ namespace sanhuan::sqlite {
 namespace {
 
 // File systems whose locks or flushes happen elsewhere: NFS, SMB, CIFS, 9P, FUSE (statfs(2)).
-constexpr std::array<std::uint32_t, 7> network_disks{0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546,
-                                                     0x00c36400};
+constexpr std::array<std::uint32_t, 7> network_disks{0x6969,     0x517b,     0xff534d42, 0xfe534d42,
+                                                     0x01021997, 0x65735546, 0x00c36400};
 
-[[noreturn]] void refuse(Failure failure, const std::string& what) { throw Error(failure, Commit::not_done, what); }
+[[noreturn]] void refuse(Failure failure, const std::string& what) {
+  throw Error(failure, Commit::not_done, what);
+}
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -26,7 +28,8 @@ std::string folder_of(const std::string& path) {
 }
 
 std::uint32_t big_endian(const unsigned char* bytes) noexcept {
-  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 |
+         bytes[3];
 }
 
 // The header holds page size and page count (sqlite.org/fileformat2.html, 1.3). With a log beside it the file may be
@@ -43,10 +46,12 @@ void check_length(const std::string& path, const struct stat& file) {
   if (got > 0 && got < sizeof header)
     refuse(Failure::not_a_ledger, fmt::format("{} has {} bytes and is no ledger", path, file.st_size));
   if (got < sizeof header || std::memcmp(header, "SQLite format 3", 16) != 0) return;
-  const std::uint32_t page = header[16] == 0 && header[17] == 1 ? 65536u : std::uint32_t{header[16]} << 8 | header[17];
+  const std::uint32_t page =
+      header[16] == 0 && header[17] == 1 ? 65536u : std::uint32_t{header[16]} << 8 | header[17];
   const auto bytes = static_cast<std::int64_t>(page) * big_endian(header + 28);
   if (file.st_size < bytes)
-    refuse(Failure::damaged, fmt::format("{} is cut off: it has {} bytes and says {}", path, file.st_size, bytes));
+    refuse(Failure::damaged,
+           fmt::format("{} is cut off: it has {} bytes and says {}", path, file.st_size, bytes));
 }
 
 }  // namespace
@@ -64,8 +69,10 @@ void check_place(const std::string& path, const LedgerOptions& options) {
   if (!options.network_disk && ::statfs(folder_of(path).c_str(), &disk) == 0) {
     for (const std::uint32_t type : network_disks) {
       if (static_cast<std::uint32_t>(disk.f_type) == type)
-        refuse(Failure::misuse, fmt::format("{} is on a network disk, whose locks cannot be trusted; use a local one, "
-                                            "or LedgerOptions::network_disk at your own risk", path));
+        refuse(Failure::misuse,
+               fmt::format("{} is on a network disk, whose locks cannot be trusted; use a local one, "
+                           "or LedgerOptions::network_disk at your own risk",
+                           path));
     }
   }
   if (there) check_length(path, file);

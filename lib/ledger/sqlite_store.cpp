@@ -12,8 +12,8 @@ namespace sanhuan::sqlite {
 namespace {
 
 constexpr std::size_t page_bytes = 4'096;
-constexpr std::size_t working_heads_max = 4'096;     // kept from one transaction to the next
-constexpr int foreign_writer_wait_ms = 500;          // a tool that does not know our lock
+constexpr std::size_t working_heads_max = 4'096;  // kept from one transaction to the next
+constexpr int foreign_writer_wait_ms = 500;       // a tool that does not know our lock
 
 // Where SQLite would be opened; the checks come first, since it is lenient about what it opens.
 const std::string& checked(const std::string& path, const LedgerOptions& options) {
@@ -25,9 +25,9 @@ const std::string& checked(const std::string& path, const LedgerOptions& options
 
 int open_flags(const LedgerOptions& options) {
   switch (options.open) {
-    case LedgerOptions::Open::existing:          return SQLITE_OPEN_READWRITE;
+    case LedgerOptions::Open::existing: return SQLITE_OPEN_READWRITE;
     case LedgerOptions::Open::create_if_missing: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    case LedgerOptions::Open::read_only:         return SQLITE_OPEN_READONLY;
+    case LedgerOptions::Open::read_only: return SQLITE_OPEN_READONLY;
   }
   return 0;
 }
@@ -45,10 +45,12 @@ void configure(Database& database, const LedgerOptions& options) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_busy_timeout(handle, foreign_writer_wait_ms);
-  const std::string cache = fmt::format("pragma cache_size = -{}", std::max<std::size_t>(options.cache_bytes >> 10, 64));
+  const std::string cache =
+      fmt::format("pragma cache_size = -{}", std::max<std::size_t>(options.cache_bytes >> 10, 64));
   database.run(cache.c_str());
   database.run(
-      "pragma page_size = 4096; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma mmap_size = 0; "
+      "pragma page_size = 4096; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma mmap_size = "
+      "0; "
       "pragma cell_size_check = on; pragma temp_store = memory;");
 }
 
@@ -62,17 +64,23 @@ Found look_at(Database& database, const std::string& path) {
     tables = database.number("select count(*) from sqlite_schema");
   } catch (const Error& error) {
     if (error.failure() != Failure::not_a_ledger) throw;
-    throw Error(Failure::not_a_ledger, Commit::not_done, path + " is no ledger: it is not even an SQLite file");
+    throw Error(Failure::not_a_ledger, Commit::not_done,
+                path + " is no ledger: it is not even an SQLite file");
   }
   if (application == 0 && version == 0 && tables == 0) return Found::empty;
   if (application != application_id)
-    throw Error(Failure::not_a_ledger, Commit::not_done, path + " is an SQLite file of another program, no ledger");
+    throw Error(Failure::not_a_ledger, Commit::not_done,
+                path + " is an SQLite file of another program, no ledger");
   if (version > schema_version)
-    throw Error(Failure::newer, Commit::not_done,
-                fmt::format("{} is a ledger of version {}; this library knows versions up to {}. Nothing was changed: "
-                            "use a newer library", path, version, schema_version));
+    throw Error(
+        Failure::newer, Commit::not_done,
+        fmt::format(
+            "{} is a ledger of version {}; this library knows versions up to {}. Nothing was changed: "
+            "use a newer library",
+            path, version, schema_version));
   if (version < 1)
-    throw Error(Failure::damaged, Commit::not_done, fmt::format("{} says it is a ledger of version {}", path, version));
+    throw Error(Failure::damaged, Commit::not_done,
+                fmt::format("{} says it is a ledger of version {}", path, version));
   return Found::ledger;
 }
 
@@ -120,8 +128,11 @@ SqliteStore::SqliteStore(const std::string& path, const LedgerOptions& options)
   read_ledger_row();
   info_.backend = fmt::format("SQLite {}", sqlite3_libversion());
   if (has_wal_reset_bug(sqlite3_libversion_number()))
-    info_.caution = fmt::format("SQLite {} can damage a file that two connections write or checkpoint at once. sanhuan's own processes "
-                                "take turns by {}-lock; let no other program write to it", sqlite3_libversion(), path);
+    info_.caution = fmt::format(
+        "SQLite {} can damage a file that two connections write or checkpoint at once. sanhuan's own "
+        "processes "
+        "take turns by {}-lock; let no other program write to it",
+        sqlite3_libversion(), path);
   chain_.emplace(info_.algorithm, info_.ledger_id);
 }
 
@@ -130,8 +141,7 @@ SqliteStore::~SqliteStore() {
   try {  // leave one whole file behind, if nobody else is at it
     const Turn turn(lock_.get(), 0);
     move_log(SQLITE_CHECKPOINT_TRUNCATE);
-  } catch (const Error&) {
-  }
+  } catch (const Error&) {}
 }
 
 void SqliteStore::create() {
@@ -158,7 +168,8 @@ void SqliteStore::read_ledger_row() {
   std::memcpy(info_.ledger_id.data(), query.blob_at(0).data(), info_.ledger_id.size());
   info_.algorithm = static_cast<Algorithm>(query.number_at(1));
   if (info_.algorithm != Algorithm::sha256 && info_.algorithm != Algorithm::sm3)
-    throw Error(Failure::damaged, Commit::not_done, fmt::format("{} is chained by an unknown algorithm, {}", path_, query.number_at(1)));
+    throw Error(Failure::damaged, Commit::not_done,
+                fmt::format("{} is chained by an unknown algorithm, {}", path_, query.number_at(1)));
 }
 
 int SqliteStore::committed_pages(void* store, sqlite3*, const char*, int pages) {
@@ -168,8 +179,10 @@ int SqliteStore::committed_pages(void* store, sqlite3*, const char*, int pages) 
 
 void SqliteStore::check_open() const {
   if (process_ != ::getpid())
-    throw Error(Failure::misuse, Commit::not_done, "a ledger opened before fork cannot be used after it; open it again");
-  if (lock_ == nullptr) throw Error(Failure::read_only, Commit::not_done, path_ + " was opened for reading only");
+    throw Error(Failure::misuse, Commit::not_done,
+                "a ledger opened before fork cannot be used after it; open it again");
+  if (lock_ == nullptr)
+    throw Error(Failure::read_only, Commit::not_done, path_ + " was opened for reading only");
   if (!closed_.empty()) throw Error(Failure::closed, Commit::not_done, closed_);
   if (in_transaction_) throw Error(Failure::misuse, Commit::not_done, "a transaction is open already");
 }
@@ -197,7 +210,8 @@ std::unique_ptr<Transaction> SqliteStore::begin() {
     in_transaction_ = true;
     return transaction;
   } catch (...) {
-    if (sqlite3_get_autocommit(database_.handle()) == 0) sqlite3_exec(database_.handle(), "rollback", nullptr, nullptr, nullptr);
+    if (sqlite3_get_autocommit(database_.handle()) == 0)
+      sqlite3_exec(database_.handle(), "rollback", nullptr, nullptr, nullptr);
     lock_->release();
     throw;
   }
@@ -208,8 +222,10 @@ void SqliteStore::end(bool committed, bool erased) {
   if (committed) ++health_.commits;
   // What was erased is overwritten in its page, but older pages of the log may still hold it. A reader of an old state
   // keeps the log from being emptied; then it goes with the next one that is.
-  if (committed && erased) move_log(SQLITE_CHECKPOINT_TRUNCATE);
-  else if (committed && health_.log_pages >= move_log_at_) move_log(SQLITE_CHECKPOINT_PASSIVE);
+  if (committed && erased)
+    move_log(SQLITE_CHECKPOINT_TRUNCATE);
+  else if (committed && health_.log_pages >= move_log_at_)
+    move_log(SQLITE_CHECKPOINT_PASSIVE);
   if (erased) sqlite3_exec(database_.handle(), "pragma secure_delete = off", nullptr, nullptr, nullptr);
   lock_->release();
 }
@@ -224,12 +240,14 @@ void SqliteStore::move_log(int mode) {
       // Somebody reads an old state: what is left is moved when as much again has come.
       move_log_at_ = pages == moved ? log_pages_max_ : static_cast<std::uint64_t>(pages) + log_pages_max_;
       return;
-    case SQLITE_BUSY: case SQLITE_LOCKED: move_log_at_ = health_.log_pages + log_pages_max_; return;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: move_log_at_ = health_.log_pages + log_pages_max_; return;
     default: break;
   }
   // What was committed is in the log and stays there; but a disk that failed here is not to be trusted with more.
   ++health_.checkpoints_failed;
-  health_.last_failure = fmt::format("the log could not be moved into {}: {}", path_, sqlite3_errmsg(database_.handle()));
+  health_.last_failure =
+      fmt::format("the log could not be moved into {}: {}", path_, sqlite3_errmsg(database_.handle()));
   move_log_at_ = health_.log_pages + log_pages_max_;
   if (failure_of(code) != Failure::disk_full) close_for_writing(health_.last_failure);
 }

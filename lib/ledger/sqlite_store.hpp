@@ -14,9 +14,10 @@ namespace sanhuan::sqlite {
 // Case heads that the last transactions touched: read once, written once a commit however often they change.
 struct WorkingHead {
   CaseHead head;
-  bool is_new = false;       // not in the table yet
+  bool is_new = false;  // not in the table yet
   bool changed = false;
-  Instant stored_next_due = Instant::never();  // as in the table: an index that need not change is not touched
+  Instant stored_next_due =
+      Instant::never();  // as in the table: an index that need not change is not touched
   CaseColumns stored_columns;
   bool stored_closed = false;
 };
@@ -33,7 +34,9 @@ class WorkingHeads {
  private:
   struct TextHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   std::unordered_map<CaseNumber, WorkingHead> heads_;
   std::unordered_map<std::string_view, WorkingHead*, TextHash> by_id_;  // views into the heads
@@ -60,9 +63,9 @@ class SqliteStore final : public Reads<Store, Tables> {
 
   void create();
   void read_ledger_row();
-  void check_open() const;     // throws closed, or misuse after a fork
+  void check_open() const;                // throws closed, or misuse after a fork
   void end(bool committed, bool erased);  // of a transaction: checkpoint where it is time, let go of the lock
-  void move_log(int mode);     // SQLite's checkpoint; failures are counted and shown, not swallowed
+  void move_log(int mode);  // SQLite's checkpoint; failures are counted and shown, not swallowed
   void close_for_writing(std::string why);
   static int committed_pages(void* store, sqlite3*, const char*, int pages);
 
@@ -76,32 +79,36 @@ class SqliteStore final : public Reads<Store, Tables> {
   StoreHealth health_;
   std::optional<Chain> chain_;
 
-  LedgerHead head_;             // as of data_version_
+  LedgerHead head_;  // as of data_version_
   CaseNumber last_case_ = 0;
   std::uint32_t data_version_ = 0;
-  bool known_ = false;          // the three above are read
+  bool known_ = false;  // the three above are read
   WorkingHeads heads_;
-  std::string closed_;          // why no more writes are taken; empty: they are
+  std::string closed_;  // why no more writes are taken; empty: they are
   bool in_transaction_ = false;
   const std::uint64_t log_pages_max_;
-  std::uint64_t move_log_at_;   // pages in the log
+  std::uint64_t move_log_at_;  // pages in the log
 
-  Statement begin_{database_, "begin immediate"}, commit_{database_, "commit"}, rollback_{database_, "rollback"};
+  Statement begin_{database_, "begin immediate"}, commit_{database_, "commit"},
+      rollback_{database_, "rollback"};
   Statement last_case_of_{database_, "select max(number) from cases"};
   Statement add_entry_{database_, "insert into entries values(?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   Statement add_link_{database_, "insert into links values(?, ?, ?)"};
   Statement add_case_{database_, "insert into cases values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   // One for each set of indexes that a change can leave alone.
-  Statement put_{database_, "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5 where number = ?1"};
+  Statement put_{database_,
+                 "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5 where number = ?1"};
   Statement put_due_{database_,
                      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6 "
                      "where number = ?1"};
-  Statement put_columns_{database_,
-                         "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, "
-                         "closed = ?6, type = ?7, stage = ?8, unit = ?9, level = ?10, due = ?11 where number = ?1"};
-  Statement put_all_{database_,
-                     "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6, "
-                     "closed = ?7, type = ?8, stage = ?9, unit = ?10, level = ?11, due = ?12 where number = ?1"};
+  Statement put_columns_{
+      database_,
+      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, "
+      "closed = ?6, type = ?7, stage = ?8, unit = ?9, level = ?10, due = ?11 where number = ?1"};
+  Statement put_all_{
+      database_,
+      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6, "
+      "closed = ?7, type = ?8, stage = ?9, unit = ?10, level = ?11, due = ?12 where number = ?1"};
   Statement add_effect_{database_, "insert into outbox values(?, ?, ?)"};
   Statement acknowledge_{database_, "delete from outbox where id = ?"};
   Statement add_personal_{database_, "insert into personal values(?, ?, ?, ?)"};
@@ -152,7 +159,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   LedgerNumber number_ = 0;  // of the last entry, those of this transaction included
   std::string places_;       // row ids of its entries, as a link holds them
   std::string hashes_;
-  std::string personal_;     // of the entry being appended, as the two that follow
+  std::string personal_;  // of the entry being appended, as the two that follow
   std::vector<std::string> salts_;
   ChainedEntry chained_;
 };

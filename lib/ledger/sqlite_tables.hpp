@@ -11,7 +11,8 @@ inline std::int64_t entry_id(CaseNumber number, std::uint32_t sequence) noexcept
   return static_cast<std::int64_t>(number << sequence_bits | sequence);
 }
 inline EntryPlace place_of(std::int64_t id) noexcept {
-  return {static_cast<CaseNumber>(id) >> sequence_bits, static_cast<std::uint32_t>(id) & entries_per_case_max};
+  return {static_cast<CaseNumber>(id) >> sequence_bits,
+          static_cast<std::uint32_t>(id) & entries_per_case_max};
 }
 
 class Tables {
@@ -40,8 +41,9 @@ class Tables {
  private:
   Database& database_;
 
-#define SANHUAN_CASE_ROW \
-  "number, id, root, sequence, hash, rulebook, next_due, closed, type, stage, unit, level, due, snapshot from cases "
+#define SANHUAN_CASE_ROW                                                                                   \
+  "number, id, root, sequence, hash, rulebook, next_due, closed, type, stage, unit, level, due, snapshot " \
+  "from cases "
   Statement find_by_id_{database_, "select " SANHUAN_CASE_ROW "where id = ?"};
   Statement find_by_number_{database_, "select " SANHUAN_CASE_ROW "where number = ?"};
   Statement cases_{database_, "select " SANHUAN_CASE_ROW "where number >= ? order by number"};
@@ -50,10 +52,12 @@ class Tables {
   Statement due_{database_,
                  "select next_due, id, number from cases where next_due is not null and next_due <= ? "
                  "order by next_due, id limit ?"};
-  Statement next_due_{database_, "select next_due from cases where next_due is not null order by next_due limit 1"};
+  Statement next_due_{database_,
+                      "select next_due from cases where next_due is not null order by next_due limit 1"};
   Statement effects_{database_, "select id, entry, body from outbox order by id limit ?"};
   Statement key_{database_, "select id, content from entries where id >> 20 = ? and key = ?"};
-#define SANHUAN_QUERY_ROW "select number, id, type, stage, unit, level, due from cases indexed by cases_open where closed = 0 "
+#define SANHUAN_QUERY_ROW \
+  "select number, id, type, stage, unit, level, due from cases indexed by cases_open where closed = 0 "
 #define SANHUAN_QUERY_FILTER                                                                         \
   "and (?2 is null or type = ?2) and (?3 is null or stage = ?3) and (?4 is null or level = ?4) and " \
   "(?5 is null or due < ?5) order by due is null, due, id"
@@ -62,7 +66,8 @@ class Tables {
 #undef SANHUAN_QUERY_ROW
 #undef SANHUAN_QUERY_FILTER
   Statement rulebook_{database_, "select bytes from rulebooks where hash = ?"};
-  Statement revisions_{database_, "select kind, hash, known_from, taken_up, bytes from revisions order by sequence"};
+  Statement revisions_{database_,
+                       "select kind, hash, known_from, taken_up, bytes from revisions order by sequence"};
   Statement personal_digests_{database_, "select personal from entries where id = ?"};
   Statement personal_{database_, "select salt, value from personal where entry = ? and field = ?"};
   Statement head_{database_, "select last, hash from links order by last desc limit 1"};

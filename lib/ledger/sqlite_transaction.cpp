@@ -179,15 +179,18 @@ void SqliteTransaction::insert(std::int64_t id, const Digest& hash) {
   const auto blob_or_null = [&](std::string_view bytes) { bytes.empty() ? query.null() : query.blob(bytes); };
   query.number(id).number(chained_.at.ms).number(chained_.kind).blob(chained_.body);
   query.number(static_cast<std::int64_t>(number_ + 1)).blob(view(hash));
-  if (chained_.key.empty()) query.null();
-  else query.text(chained_.key);
+  if (chained_.key.empty())
+    query.null();
+  else
+    query.text(chained_.key);
   blob_or_null(chained_.content);
   blob_or_null(chained_.personal);
   try {
     query.done();
   } catch (const Error& error) {
     if (error.failure() != Failure::conflict) throw;
-    refuse_conflict(fmt::format("entry {} or its key `{}` is in the ledger already", chained_.sequence, chained_.key));
+    refuse_conflict(
+        fmt::format("entry {} or its key `{}` is in the ledger already", chained_.sequence, chained_.key));
   }
 }
 
@@ -214,7 +217,9 @@ std::int64_t effect_id(LedgerNumber number, std::uint32_t position) noexcept {
 void SqliteTransaction::add_effect(const EffectKey& key, std::string_view body) {
   writing([&] {
     const std::optional<LedgerNumber> number = number_of(key);
-    if (!number) refuse_conflict(fmt::format("no entry {} of case number {} has effects", key.sequence, key.case_number));
+    if (!number)
+      refuse_conflict(
+          fmt::format("no entry {} of case number {} has effects", key.sequence, key.case_number));
     Query(store_.add_effect_)
         .number(effect_id(*number, key.position))
         .number(entry_id(key.case_number, key.sequence))
@@ -270,7 +275,8 @@ bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::ui
 // In the order of the table, so that many in one commit touch each page once.
 void SqliteTransaction::flush_heads() {
   std::vector<WorkingHead*>& changed = store_.heads_.changed();
-  std::sort(changed.begin(), changed.end(), [](const auto* a, const auto* b) { return a->head.number < b->head.number; });
+  std::sort(changed.begin(), changed.end(),
+            [](const auto* a, const auto* b) { return a->head.number < b->head.number; });
   for (WorkingHead* const working : changed) flush(*working);
   changed.clear();
 }
@@ -281,22 +287,34 @@ void SqliteTransaction::flush(WorkingHead& working) {
   const bool columns = h.closed != working.stored_closed || h.columns != working.stored_columns;
   const auto number = static_cast<std::int64_t>(h.number);
   const auto bind_instant = [](Query& q, Instant at) {
-    if (at == Instant::never()) q.null();
-    else q.number(at.ms);
+    if (at == Instant::never())
+      q.null();
+    else
+      q.number(at.ms);
   };
   const auto bind_columns = [&](Query& q) {
-    q.number(h.closed).text(h.columns.type).text(h.columns.stage).text(h.columns.unit).number(h.columns.level);
+    q.number(h.closed)
+        .text(h.columns.type)
+        .text(h.columns.stage)
+        .text(h.columns.unit)
+        .number(h.columns.level);
     bind_instant(q, h.columns.due);
   };
   if (working.is_new) {
     Query query(store_.add_case_);
-    query.number(number).text(h.id).number(static_cast<std::int64_t>(h.root)).number(h.sequence).blob(view(h.hash));
+    query.number(number)
+        .text(h.id)
+        .number(static_cast<std::int64_t>(h.root))
+        .number(h.sequence)
+        .blob(view(h.hash));
     query.blob(h.rulebook);
     bind_instant(query, h.next_due);
     bind_columns(query);
     query.blob(h.snapshot).done();
   } else {
-    Query query(columns ? (due ? store_.put_all_ : store_.put_columns_) : due ? store_.put_due_ : store_.put_);
+    Query query(columns ? (due ? store_.put_all_ : store_.put_columns_)
+                : due   ? store_.put_due_
+                        : store_.put_);
     query.number(number).number(h.sequence).blob(view(h.hash)).blob(h.rulebook).blob(h.snapshot);
     if (due) bind_instant(query, h.next_due);
     if (columns) bind_columns(query);

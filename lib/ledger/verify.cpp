@@ -13,7 +13,8 @@ namespace {
 struct Enough {};
 
 constexpr std::size_t last_max = 1 << 16;
-constexpr std::size_t strangers_max = 10'000;  // listed in order of their numbers, so they are collected first
+constexpr std::size_t strangers_max =
+    10'000;  // listed in order of their numbers, so they are collected first
 
 class Verifier {
  public:
@@ -25,8 +26,7 @@ class Verifier {
       for (const auto step : {&Verifier::follow_links, &Verifier::compare_with_kept, &Verifier::find_unlinked,
                               &Verifier::check_heads, &Verifier::check_contents, &Verifier::check_medium})
         guarded(step);
-    } catch (const Enough&) {
-    }
+    } catch (const Enough&) {}
     return std::move(result_);
   }
 
@@ -60,7 +60,10 @@ class Verifier {
   void follow_links() {
     store_.links(0, [&](const Link& link) {
       if (link.first != result_.head.size + 1) {
-        found({Tampering::link_lost, result_.head.size + 1, {}, 0,
+        found({Tampering::link_lost,
+               result_.head.size + 1,
+               {},
+               0,
                fmt::format("the commit that brought entry {} is missing; the next one brings {}",
                            result_.head.size + 1, link.first)});
       }
@@ -74,8 +77,12 @@ class Verifier {
   }
 
   void rewritten(const LedgerCheckpoint& c) {
-    found({Tampering::rewritten, c.head.size, {}, 0,
-           fmt::format("entries up to {} are not those of the checkpoint of {}", c.head.size, to_string_utc(c.at))});
+    found({Tampering::rewritten,
+           c.head.size,
+           {},
+           0,
+           fmt::format("entries up to {} are not those of the checkpoint of {}", c.head.size,
+                       to_string_utc(c.at))});
   }
 
   void follow(const Link& link) {
@@ -89,9 +96,11 @@ class Verifier {
     if (!sound || chain_.link(result_.head.hash, link.first, hashes_) == link.hash) return;
     const EntryPlace place = link.entries.empty() ? EntryPlace{} : link.entries.front();
     found(Tampering::relinked, link.first, place,
-          link.entries.size() == 1 ? "its hash fits it, but is not the one that was linked"
-                                   : fmt::format("in it, or in the {} that came with it, an entry was rewritten together "
-                                                 "with its hash", link.entries.size() - 1));
+          link.entries.size() == 1
+              ? "its hash fits it, but is not the one that was linked"
+              : fmt::format("in it, or in the {} that came with it, an entry was rewritten together "
+                            "with its hash",
+                            link.entries.size() - 1));
   }
 
   // Leaves the row in entry_, with a hash of zeros where there is none.
@@ -109,12 +118,17 @@ class Verifier {
     last_[place.case_number] = {place.sequence, entry_.hash};
     bool sound = true;
     if (entry_.number != number) {
-      found(Tampering::moved, number, place, fmt::format("here stands what was written as ledger number {}", entry_.number));
+      found(Tampering::moved, number, place,
+            fmt::format("here stands what was written as ledger number {}", entry_.number));
       sound = false;
     }
     if (!know_case(place.case_number)) {
-      found({Tampering::head, number, {}, place.sequence,
-             fmt::format("ledger number {} belongs to case number {}, which is not there", number, place.case_number)});
+      found({Tampering::head,
+             number,
+             {},
+             place.sequence,
+             fmt::format("ledger number {} belongs to case number {}, which is not there", number,
+                         place.case_number)});
     } else if (chain_.entry(previous, head_.id, entry_) != entry_.hash) {
       found(Tampering::changed, number, place, "it is not what was hashed");
       sound = false;
@@ -130,15 +144,18 @@ class Verifier {
 
   void check_personal(EntryPlace place, LedgerNumber number) {
     for (const ErasableValue& v : store_.personal(place.case_number, place.sequence)) {
-      if (!v.value) ++result_.erased;
+      if (!v.value)
+        ++result_.erased;
       else if (chain_.personal(v.field, v.salt, *v.value) != v.digest)
-        found(Tampering::content, number, place, fmt::format("its personal field {} is not what was hashed", v.field));
+        found(Tampering::content, number, place,
+              fmt::format("its personal field {} is not what was hashed", v.field));
     }
   }
 
   // The stored hash of the entry before: mostly seen not long ago.
   bool same_case_before(EntryPlace place, Digest& hash) {
-    if (const auto seen = last_.find(place.case_number); seen != last_.end() && seen->second.first + 1 == place.sequence) {
+    if (const auto seen = last_.find(place.case_number);
+        seen != last_.end() && seen->second.first + 1 == place.sequence) {
       hash = seen->second.second;
       return true;
     }
@@ -152,9 +169,12 @@ class Verifier {
       if (c.ledger_id != store_.info().ledger_id) {
         found({Tampering::other_ledger, 0, {}, 0, "the checkpoint is of another ledger"});
       } else if (c.head.size > result_.head.size) {
-        found({Tampering::cut_off, result_.head.size + 1, {}, 0,
-               fmt::format("{} entries were there at {}, now there are {}: from {} on they are cut off", c.head.size,
-                           to_string_utc(c.at), result_.head.size, result_.head.size + 1)});
+        found({Tampering::cut_off,
+               result_.head.size + 1,
+               {},
+               0,
+               fmt::format("{} entries were there at {}, now there are {}: from {} on they are cut off",
+                           c.head.size, to_string_utc(c.at), result_.head.size, result_.head.size + 1)});
       } else if (c.head.size > 0 && !ends_a_commit(c.head.size)) {
         rewritten(c);
       }
@@ -180,8 +200,10 @@ class Verifier {
       if (!is_linked(place)) strangers.emplace_back(number_of(place), place);
       return strangers.size() < strangers_max;
     });
-    std::sort(strangers.begin(), strangers.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [number, place] : strangers) found(Tampering::inserted, number, place, "no commit brought it");
+    std::sort(strangers.begin(), strangers.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [number, place] : strangers)
+      found(Tampering::inserted, number, place, "no commit brought it");
   }
   LedgerNumber number_of(EntryPlace place) { return store_.entry(place, entry_) ? entry_.number : 0; }
   bool is_linked(EntryPlace place) {
@@ -204,7 +226,8 @@ class Verifier {
       const bool fits = head.sequence == 0 ? head.hash == Digest{} : there && entry_.hash == head.hash;
       if (!fits || store_.entry({head.number, head.sequence + 1}, entry_)) {
         found({Tampering::head, 0, head.id, head.sequence,
-               fmt::format("case `{}` says its last entry is {}, which does not fit its entries", head.id, head.sequence)});
+               fmt::format("case `{}` says its last entry is {}, which does not fit its entries", head.id,
+                           head.sequence)});
       }
       return true;
     });
@@ -228,7 +251,9 @@ class Verifier {
         const std::optional<std::string> rules = store_.rulebook(body->hash);
         fits = rules && chain_.content(*rules) == body->content;
       }
-      if (!fits) found(Tampering::content, 0, {ledger_stream, sequence}, "what it brought is missing or is not what was hashed");
+      if (!fits)
+        found(Tampering::content, 0, {ledger_stream, sequence},
+              "what it brought is missing or is not what was hashed");
     }
   }
 
@@ -241,7 +266,8 @@ class Verifier {
   bool known_ = false;  // head_ is that of a case
   ChainedEntry entry_, before_;
   std::string hashes_;
-  std::unordered_map<CaseNumber, std::pair<std::uint32_t, Digest>> last_;  // sequence and hash, of cases lately seen
+  std::unordered_map<CaseNumber, std::pair<std::uint32_t, Digest>>
+      last_;  // sequence and hash, of cases lately seen
   std::vector<Digest> revisions_;
 };
 
@@ -249,18 +275,18 @@ class Verifier {
 
 std::string_view name(Tampering what) noexcept {
   switch (what) {
-    case Tampering::changed:      return "changed";
-    case Tampering::removed:      return "removed";
-    case Tampering::inserted:     return "inserted";
-    case Tampering::moved:        return "moved";
-    case Tampering::relinked:     return "relinked";
-    case Tampering::link_lost:    return "link_lost";
-    case Tampering::cut_off:      return "cut_off";
-    case Tampering::rewritten:    return "rewritten";
+    case Tampering::changed: return "changed";
+    case Tampering::removed: return "removed";
+    case Tampering::inserted: return "inserted";
+    case Tampering::moved: return "moved";
+    case Tampering::relinked: return "relinked";
+    case Tampering::link_lost: return "link_lost";
+    case Tampering::cut_off: return "cut_off";
+    case Tampering::rewritten: return "rewritten";
     case Tampering::other_ledger: return "other_ledger";
-    case Tampering::head:         return "head";
-    case Tampering::content:      return "content";
-    case Tampering::medium:       return "medium";
+    case Tampering::head: return "head";
+    case Tampering::content: return "content";
+    case Tampering::medium: return "medium";
   }
   return "?";
 }

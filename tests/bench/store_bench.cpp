@@ -50,7 +50,8 @@ Pair commits(const std::string& folder, int n, int per, bool keys = false) {
   return by_turns(folder, "batch", n, per, [&] {
     StoreWorld world(folder, keys);
     const Spent s = spent([&] { world.fill(n, per); });
-    if (world.store().head().size != static_cast<LedgerNumber>(n)) throw std::runtime_error("store: entries are missing");
+    if (world.store().head().size != static_cast<LedgerNumber>(n))
+      throw std::runtime_error("store: entries are missing");
     return s;
   });
 }
@@ -74,7 +75,8 @@ Pair group(const std::string& folder, int n, int threads) {
       }
       for (std::thread& t : clients) t.join();
     });
-    if (world.store().head().size != static_cast<LedgerNumber>(n)) throw std::runtime_error("store: entries are missing");
+    if (world.store().head().size != static_cast<LedgerNumber>(n))
+      throw std::runtime_error("store: entries are missing");
     return s;
   });
 }
@@ -153,8 +155,12 @@ std::vector<Row> store(const std::string& folder) {
   const Pair thousand = commits(folder, 200'000, 1'000);
   row("durable events, 1,000 per commit", thousand, 0.6);
   row("  with an idempotency key", commits(folder, 200'000, 1'000, true), 0);
-  rows.push_back({"  our own CPU an event, beside SQLite's", "us",
-                  {{thousand.ours_cpu_us.median() - thousand.limit_cpu_us.median()}}, 0, 3, false});
+  rows.push_back({"  our own CPU an event, beside SQLite's",
+                  "us",
+                  {{thousand.ours_cpu_us.median() - thousand.limit_cpu_us.median()}},
+                  0,
+                  3,
+                  false});
   row("durable events, 16 waiting threads", group(folder, 16'000, 16), 0.8);
   row("durable events, 64 waiting threads", group(folder, 32'000, 64), 0.8);
 
@@ -173,7 +179,11 @@ std::vector<Row> store(const std::string& folder) {
     return scanned / (::bench::now() - start);
   };
   const Limits limit = run_limit(folder, fmt::format("limit_durable {} scan {} 1", folder, scanned));
-  rows.push_back({"scan for a dry-run, entries", "1/s", {::bench::repeat(5, scan)}, 1e6 / best(limit, "CPU an event", false).median(), 3.5e6});
+  rows.push_back({"scan for a dry-run, entries",
+                  "1/s",
+                  {::bench::repeat(5, scan)},
+                  1e6 / best(limit, "CPU an event", false).median(),
+                  3.5e6});
   CaseHead head;
   const auto open = [&] {
     constexpr int opened = 200'000;

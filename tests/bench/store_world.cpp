@@ -17,7 +17,8 @@ void remove_files(const std::string& path) {
 
 }  // namespace
 
-StoreWorld::StoreWorld(const std::string& folder, bool keys) : path_(folder + "/bench-ledger.db"), keys_(keys) {
+StoreWorld::StoreWorld(const std::string& folder, bool keys)
+    : path_(folder + "/bench-ledger.db"), keys_(keys) {
   remove_files(path_);
   store_ = open_ledger(path_);
 }
@@ -41,7 +42,8 @@ void StoreWorld::event(Transaction& t, std::int64_t case_number, int kind) {
   entry.key = key;
   entry.content = keys_ ? std::string_view(payload, 16) : std::string_view();
   t.append(head_.number, entry);
-  record_.next_due = kind < 4 ? Instant{1'700'000'000 + case_number % 977 * 86'400 / 24 + kind * 86'400} : Instant::never();
+  record_.next_due =
+      kind < 4 ? Instant{1'700'000'000 + case_number % 977 * 86'400 / 24 + kind * 86'400} : Instant::never();
   record_.snapshot = "\1\2\3\4\5\6\7\10";
   t.put(head_.number, record_);
 }
@@ -65,8 +67,9 @@ void StoreWorld::arm(int cases, Due due) {
       const CaseNumber number = t->open(fmt::format("XF-{}", i));
       t->append(number, entry);
       const auto random = static_cast<std::int64_t>(::bench::splitmix64(static_cast<std::uint64_t>(i)) >> 8);
-      const std::int64_t minute = due == Due::at_random ? random % minutes_a_year
-                                                        : i * minutes_a_year / cases + random % minutes_of_weeks;
+      const std::int64_t minute = due == Due::at_random
+                                      ? random % minutes_a_year
+                                      : i * minutes_a_year / cases + random % minutes_of_weeks;
       record_.next_due = Instant{minute * 60'000};
       record_.snapshot.assign(128, 's');
       t->put(number, record_);

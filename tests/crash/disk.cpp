@@ -112,9 +112,25 @@ struct DiskAccess {
   }
 
   static int open(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* out_flags) {
-    static const sqlite3_io_methods methods{2, close, read, write, truncate, sync, file_size, lock, lock, check_reserved,
-                                            control, sector_size, characteristics, shared_map, shared_lock,
-                                            shared_barrier, shared_unmap, nullptr, nullptr};
+    static const sqlite3_io_methods methods{2,
+                                            close,
+                                            read,
+                                            write,
+                                            truncate,
+                                            sync,
+                                            file_size,
+                                            lock,
+                                            lock,
+                                            check_reserved,
+                                            control,
+                                            sector_size,
+                                            characteristics,
+                                            shared_map,
+                                            shared_lock,
+                                            shared_barrier,
+                                            shared_unmap,
+                                            nullptr,
+                                            nullptr};
     f->pMethods = nullptr;
     if (current == nullptr || current->dark_) return SQLITE_CANTOPEN;
     const std::string path = name == nullptr ? "temporary" : name;
@@ -122,7 +138,8 @@ struct DiskAccess {
     if (found == current->files_.end()) {
       if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
       const int code = current->strike(false);
-      if (code == SQLITE_OK || current->dark_) found = current->files_.emplace(path, std::make_shared<File>()).first;
+      if (code == SQLITE_OK || current->dark_)
+        found = current->files_.emplace(path, std::make_shared<File>()).first;
       if (code != SQLITE_OK) return SQLITE_CANTOPEN;
     }
     auto* open = reinterpret_cast<OpenFile*>(f);
@@ -190,8 +207,10 @@ int Disk::strike(bool is_sync) {
   struck_ = true;
   switch (fault_) {
     case Fault::power_cut: dark_ = true; return SQLITE_IOERR;
-    case Fault::io_once: case Fault::io_sticky: return SQLITE_IOERR;
-    case Fault::full_once: case Fault::full_sticky: return is_sync ? SQLITE_IOERR : SQLITE_FULL;
+    case Fault::io_once:
+    case Fault::io_sticky: return SQLITE_IOERR;
+    case Fault::full_once:
+    case Fault::full_sticky: return is_sync ? SQLITE_IOERR : SQLITE_FULL;
     case Fault::none: break;
   }
   return SQLITE_OK;
@@ -220,8 +239,10 @@ void Disk::apply_torn(std::string& bytes, const Change& change) {
 std::string Disk::survived(const File& file) {
   std::string bytes = file.durable;
   for (const Change& change : file.changes) {
-    if (!change.truncate) apply_torn(bytes, change);
-    else if (!lost()) bytes.resize(change.offset, '\0');
+    if (!change.truncate)
+      apply_torn(bytes, change);
+    else if (!lost())
+      bytes.resize(change.offset, '\0');
   }
   return bytes;
 }

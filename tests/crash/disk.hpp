@@ -16,9 +16,11 @@ namespace sanhuan::testing {
 
 enum class Fault : std::uint8_t {
   none,
-  power_cut,      // this operation and all that follow fail; then `restart`
-  io_once, io_sticky,
-  full_once, full_sticky,
+  power_cut,  // this operation and all that follow fail; then `restart`
+  io_once,
+  io_sticky,
+  full_once,
+  full_sticky,
 };
 
 class Disk {
@@ -67,7 +69,7 @@ class Disk {
   std::mt19937 random_;
   std::size_t sector_;
   Files files_;
-  Files removed_;                         // names whose removal is not durable
+  Files removed_;                                                       // names whose removal is not durable
   std::map<std::string, std::vector<std::unique_ptr<char[]>>> shared_;  // of WAL indexes; gone with the power
   Fault fault_ = Fault::none;
   std::uint64_t operations_ = 0, fault_at_ = 0;

@@ -6,7 +6,8 @@
 
 using namespace sanhuan::testing;
 
-TEST_CASE("two writers killed at any moment lose nothing they were told, and leave no half transaction", "[crash]") {
+TEST_CASE("two writers killed at any moment lose nothing they were told, and leave no half transaction",
+          "[crash]") {
   const TemporaryFolder folder;
   int acknowledged = 0;
   for (unsigned seed = 1; seed <= 40; ++seed) {

@@ -56,11 +56,13 @@ Killed kill_two_writers(const std::string& folder, unsigned seed, int millisecon
   for (const pid_t writer : writers) {
     int status = 0;
     waitpid(writer, &status, 0);
-    if (!WIFSIGNALED(status)) out.wrong = fmt::format("a writer ended by itself with {}", WEXITSTATUS(status));
+    if (!WIFSIGNALED(status))
+      out.wrong = fmt::format("a writer ended by itself with {}", WEXITSTATUS(status));
   }
   std::set<std::string> acknowledged;
   for (unsigned w = 0; w < 2; ++w) {
-    for (unsigned i = 0; read(pipes[w][0], &i, sizeof i) == sizeof i;) acknowledged.insert(fmt::format("{}-{}", w, i));
+    for (unsigned i = 0; read(pipes[w][0], &i, sizeof i) == sizeof i;)
+      acknowledged.insert(fmt::format("{}-{}", w, i));
     close(pipes[w][0]);
   }
   out.acknowledged = static_cast<int>(acknowledged.size());
@@ -70,7 +72,8 @@ Killed kill_two_writers(const std::string& folder, unsigned seed, int millisecon
   if (!verified.whole()) out.wrong = verified.findings[0].text;
   std::multiset<std::string> shared, own;
   store->cases(1, [&](const CaseHead& h) {
-    for (const std::string& body : bodies(*store, h.id)) (h.id.starts_with("own") ? own : shared).insert(body);
+    for (const std::string& body : bodies(*store, h.id))
+      (h.id.starts_with("own") ? own : shared).insert(body);
     return true;
   });
   out.stored = static_cast<int>(own.size());

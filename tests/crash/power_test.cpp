@@ -35,13 +35,14 @@ Sum at_every_operation(Fault fault, int rounds, std::size_t sector, bool again) 
   unsigned seed = 1;
   for (int round = 0; round < rounds; ++round) {
     for (std::uint64_t at = 1; at <= operations; ++at, ++seed) {
-      const Outcome outcome = run_trial({seed, fault, at, sector, false, again ? 1 + seed % 60 : 0}, folder / "");
+      const Outcome outcome =
+          run_trial({seed, fault, at, sector, false, again ? 1 + seed % 60 : 0}, folder / "");
       if (outcome.wrong != "") FAIL_CHECK(outcome.wrong);
       sum.add(outcome);
     }
   }
-  INFO(sum.trials << " trials, " << sum.struck << " struck, " << sum.unknown << " unknown of which " << sum.unknown_done
-                  << " were done, " << sum.failed << " not done");
+  INFO(sum.trials << " trials, " << sum.struck << " struck, " << sum.unknown << " unknown of which "
+                  << sum.unknown_done << " were done, " << sum.failed << " not done");
   CHECK(sum.struck > sum.trials * 9 / 10);
   CHECK(sum.unknown > 0);
   return sum;
@@ -51,7 +52,7 @@ Sum at_every_operation(Fault fault, int rounds, std::size_t sector, bool again) 
 
 TEST_CASE("no power cut loses what was acknowledged, at whichever write it comes", "[crash]") {
   const Sum sum = at_every_operation(Fault::power_cut, 3, 512, false);
-  CHECK(sum.unknown_done > 0);                 // a failed commit is no rollback
+  CHECK(sum.unknown_done > 0);  // a failed commit is no rollback
   CHECK(sum.unknown_done < sum.unknown);
 }
 

@@ -28,9 +28,11 @@ std::vector<Submission> sent(int cases, std::mt19937& random) {
     for (int e = 0; e < events_per_case; ++e) list.push_back({c, e, false});
     for (int e = 0; e < events_per_case; ++e) {
       for (auto again = random() % 3; again-- > 0;) {
-        const auto first = std::find_if(list.begin(), list.end(), [&](const Submission& s) { return s.event == e; });
+        const auto first =
+            std::find_if(list.begin(), list.end(), [&](const Submission& s) { return s.event == e; });
         const auto places = list.end() - first;
-        list.insert(first + 1 + static_cast<std::ptrdiff_t>(random() % static_cast<unsigned>(places)), {c, e, random() % 10 == 0});
+        list.insert(first + 1 + static_cast<std::ptrdiff_t>(random() % static_cast<unsigned>(places)),
+                    {c, e, random() % 10 == 0});
       }
     }
   }
@@ -68,23 +70,28 @@ std::string resend(const std::string& path, int submissions, unsigned seed) {
           CaseHead head;
           conflict = false;
           const auto used = t.find(id, head) ? t.key(head.number, key) : std::nullopt;
-          if (used) conflict = used->content != content;
-          else add(t, id, key, key);
+          if (used)
+            conflict = used->content != content;
+          else
+            add(t, id, key, key);
         });
         conflicts += conflict;
       }
     });
   }
   for (std::thread& t : senders) t.join();
-  if (conflicts != forged) return fmt::format("{} keys came with other content, {} were noticed (seed {})", forged, conflicts, seed);
+  if (conflicts != forged)
+    return fmt::format("{} keys came with other content, {} were noticed (seed {})", forged, conflicts, seed);
   for (int sender = 0; sender < threads; ++sender) {
     for (int c = 0; c < cases; ++c) {
       std::vector<std::string> expected;
       for (int e = 0; e < events_per_case; ++e) expected.push_back(fmt::format("key {}", e));
-      if (bodies(*store, fmt::format("{}-{}", sender, c)) != expected) return fmt::format("case {}-{} is not as sent once in order (seed {})", sender, c, seed);
+      if (bodies(*store, fmt::format("{}-{}", sender, c)) != expected)
+        return fmt::format("case {}-{} is not as sent once in order (seed {})", sender, c, seed);
     }
   }
-  if (store->head().size != static_cast<LedgerNumber>(threads * cases * events_per_case)) return "there are other entries";
+  if (store->head().size != static_cast<LedgerNumber>(threads * cases * events_per_case))
+    return "there are other entries";
   const Verified verified = verify(*store);
   return verified.whole() ? "" : verified.findings[0].text;
 }

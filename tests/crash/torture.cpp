@@ -46,12 +46,14 @@ struct Sum {
   }
 };
 
-Sum run_share(const Row& kind, long trials, unsigned seed, std::uint64_t operations, const std::string& folder) {
+Sum run_share(const Row& kind, long trials, unsigned seed, std::uint64_t operations,
+              const std::string& folder) {
   Sum sum;
   std::mt19937 random(seed);
   for (long i = 0; i < trials; ++i) {
-    const Plan plan{static_cast<unsigned>(random()), kind.fault, 1 + random() % operations, kind.sector, false,
-                    kind.again ? 1 + random() % operations : 0};
+    const Plan plan{
+        static_cast<unsigned>(random()),           kind.fault, 1 + random() % operations, kind.sector, false,
+        kind.again ? 1 + random() % operations : 0};
     const Outcome outcome = run_trial(plan, folder);
     if (outcome.wrong != "") std::fprintf(stderr, "%s\n", outcome.wrong.c_str());
     sum.add(outcome);
@@ -95,13 +97,13 @@ int main(int argc, char** argv) {
   const TemporaryFolder folder;
   const Outcome good = run_trial({}, folder / "");
   if (good.wrong != "") return fmt::print("on a good disk: {}\n", good.wrong), 1;
-  fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", "fault", "trials", "struck", "acknowledged", "unknown",
-             "of which", "not done", "wrong");
+  fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", "fault", "trials", "struck", "acknowledged",
+             "unknown", "of which", "not done", "wrong");
   Sum all;
   for (const Row& kind : kinds) {
     const Sum sum = run(kind, std::max<long>(trials * kind.share / 20, cores), cores, good.operations);
-    fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", kind.name, sum.trials, sum.struck, sum.acknowledged,
-               sum.unknown, sum.unknown_done, sum.failed, sum.wrong);
+    fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", kind.name, sum.trials, sum.struck,
+               sum.acknowledged, sum.unknown, sum.unknown_done, sum.failed, sum.wrong);
     std::fflush(stdout);
     all.add(sum);
   }
@@ -113,9 +115,12 @@ int main(int argc, char** argv) {
     wrong += killed.wrong != "";
     if (killed.wrong != "") fmt::print("{} (kill {})\n", killed.wrong, seed);
   }
-  fmt::print("kill -9 of two writers: {} kills, {} transactions acknowledged, {} wrong\n", kills, acknowledged, wrong);
-  const std::string resent = resend(folder / "resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
-  fmt::print("{} submissions shuffled and sent again: {}\n", std::min<long>(trials, 1'000'000), resent.empty() ? "the ledger of once each" : resent);
+  fmt::print("kill -9 of two writers: {} kills, {} transactions acknowledged, {} wrong\n", kills,
+             acknowledged, wrong);
+  const std::string resent =
+      resend(folder / "resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
+  fmt::print("{} submissions shuffled and sent again: {}\n", std::min<long>(trials, 1'000'000),
+             resent.empty() ? "the ledger of once each" : resent);
   fmt::print("{} power and disk trials, {} wrong\n", all.trials, all.wrong);
   return all.wrong == 0 && wrong == 0 && resent.empty() ? 0 : 1;
 }

@@ -18,7 +18,8 @@ std::string key_of(int i) { return fmt::format("key {}", i); }
 
 // Every kind of write, and nothing that does not follow from `i` and the ledger: done later it gives the same.
 void work(Transaction& t, int i) {
-  const std::uint32_t sequence = add(t, case_of(i), std::string(static_cast<std::size_t>(i * 37 % 300), 'b'), key_of(i));
+  const std::uint32_t sequence =
+      add(t, case_of(i), std::string(static_cast<std::size_t>(i * 37 % 300), 'b'), key_of(i));
   const CaseHead head = head_of(t, case_of(i));
   CaseRecord record;
   record.rulebook = "rules";
@@ -78,8 +79,10 @@ class Life {
       if (plan_.fault == Fault::power_cut) disk_.restart();
       // An error that passes: the host reopens. One that stays: it is repaired first. Either way the machine may also
       // have lost its power, and what was acknowledged must be there.
-      else if (plan_.seed % 2 == 0) disk_.restart();
-      else disk_.repair();
+      else if (plan_.seed % 2 == 0)
+        disk_.restart();
+      else
+        disk_.repair();
       if (std::exchange(again, false)) disk_.plan(Fault::power_cut, plan_.again_at);
       if (lives == 5) out_.wrong = "the ledger did not come back";
     }
@@ -144,7 +147,8 @@ class Life {
     for (const int i : acknowledged_) {
       if (!is_done(store, i)) wrong(fmt::format("acknowledged transaction {} is lost", i));
     }
-    if (not_done_ && is_done(store, *not_done_)) wrong(fmt::format("transaction {} was answered not_done and is there", *not_done_));
+    if (not_done_ && is_done(store, *not_done_))
+      wrong(fmt::format("transaction {} was answered not_done and is there", *not_done_));
     if (unknown_ && is_done(store, *unknown_)) ++out_.unknown_done;
     not_done_.reset();
     unknown_.reset();
@@ -174,8 +178,8 @@ class Life {
 Outcome run_trial(const Plan& plan, const std::string& folder) { return Life(plan, folder).run(); }
 
 std::string describe(const Plan& plan) {
-  return fmt::format("seed {}, fault {} at operation {}, sectors of {}, again at {}", plan.seed, static_cast<int>(plan.fault),
-                     plan.at, plan.sector, plan.again_at);
+  return fmt::format("seed {}, fault {} at operation {}, sectors of {}, again at {}", plan.seed,
+                     static_cast<int>(plan.fault), plan.at, plan.sector, plan.again_at);
 }
 
 }  // namespace sanhuan::testing

@@ -17,7 +17,8 @@ std::string hex_of(Algorithm algorithm, std::string_view bytes) {
 
 TEST_CASE("SHA-256 and SM3 give the published hashes of `abc`", "[chain]") {
   // FIPS 180-4 and GB/T 32905-2016, their first examples.
-  CHECK(hex_of(Algorithm::sha256, "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(hex_of(Algorithm::sha256, "abc") ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(hex_of(Algorithm::sm3, "abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
 }
 
@@ -76,6 +77,7 @@ TEST_CASE("a line that is no checkpoint is none", "[chain]") {
     if (read) CHECK(read->head.hash == store->head().hash);
     if (cut < line.rfind(' ') + 8) CHECK_FALSE(read);
   }
-  for (const std::string& wrong : {"sanhuan-ledger 2" + line.substr(16), "Sanhuan" + line.substr(7), line + " x", "x" + line})
+  for (const std::string& wrong :
+       {"sanhuan-ledger 2" + line.substr(16), "Sanhuan" + line.substr(7), line + " x", "x" + line})
     CHECK_FALSE(parse_checkpoint(wrong));
 }

@@ -14,7 +14,8 @@ TemporaryFolder::TemporaryFolder() {
   const std::filesystem::path memory = "/dev/shm";
   std::error_code none;
   const bool usable = std::filesystem::is_directory(memory, none) && access(memory.c_str(), W_OK) == 0;
-  std::string name = ((usable ? memory : std::filesystem::temp_directory_path()) / "sanhuan-ledger-XXXXXX").string();
+  std::string name =
+      ((usable ? memory : std::filesystem::temp_directory_path()) / "sanhuan-ledger-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
   path_ = name;
 }
@@ -25,8 +26,8 @@ TemporaryFolder::~TemporaryFolder() {
 
 const char* name(Kind kind) {
   switch (kind) {
-    case Kind::memory:     return "memory";
-    case Kind::sqlite:     return "sqlite";
+    case Kind::memory: return "memory";
+    case Kind::sqlite: return "sqlite";
     case Kind::sqlite_sm3: return "sqlite, SM3";
   }
   return "?";
@@ -39,7 +40,8 @@ std::unique_ptr<Store> make_store(Kind kind, const TemporaryFolder& folder) {
   return open_ledger(folder / "ledger.db", options);
 }
 
-NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view key, std::string_view content) {
+NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view key,
+               std::string_view content) {
   NewEntry e;
   e.sequence = sequence;
   e.at = monday + sequence;
@@ -83,21 +85,25 @@ std::vector<std::string> bodies(Reader& reader, std::string_view case_id) {
 
 std::string dump(Reader& reader) {
   std::string out;
-  const auto instant = [](Instant at) { return at == Instant::never() ? std::string("never") : std::to_string(at.ms); };
+  const auto instant = [](Instant at) {
+    return at == Instant::never() ? std::string("never") : std::to_string(at.ms);
+  };
   std::vector<CaseHead> heads;
   reader.cases(0, [&](const CaseHead& h) {
     heads.push_back(h);
     return true;
   });
   for (const CaseHead& h : heads) {
-    out += fmt::format("case {} `{}` root {} last {} rules `{}` timer {} closed {} | {} {} {} {} {} | `{}`\n", h.number, h.id,
-                       h.root, h.sequence, h.rulebook, instant(h.next_due), h.closed, h.columns.type, h.columns.stage,
-                       h.columns.unit, h.columns.level, instant(h.columns.due), h.snapshot);
+    out += fmt::format("case {} `{}` root {} last {} rules `{}` timer {} closed {} | {} {} {} {} {} | `{}`\n",
+                       h.number, h.id, h.root, h.sequence, h.rulebook, instant(h.next_due), h.closed,
+                       h.columns.type, h.columns.stage, h.columns.unit, h.columns.level,
+                       instant(h.columns.due), h.snapshot);
   }
   std::vector<EntryPlace> places;
   reader.scan(0, UINT64_MAX, [&](const StoredEntry& e) {
     // Bodies of the ledger's own stream hold hashes, which differ from ledger to ledger.
-    const std::string body = e.case_number == ledger_stream ? std::to_string(e.body.size()) : std::string(e.body);
+    const std::string body =
+        e.case_number == ledger_stream ? std::to_string(e.body.size()) : std::string(e.body);
     out += fmt::format("entry {} {} at {} kind {} `{}`\n", e.case_number, e.sequence, e.at.ms, e.kind, body);
     places.push_back({e.case_number, e.sequence});
     return true;
@@ -114,11 +120,13 @@ std::string dump(Reader& reader) {
     out += fmt::format("link {} to {}\n", link.first, link.last);
     return true;
   });
-  for (const DueCase& d : reader.due(Instant{INT64_MAX - 1}, SIZE_MAX)) out += fmt::format("due {} {}\n", d.at.ms, d.id);
+  for (const DueCase& d : reader.due(Instant{INT64_MAX - 1}, SIZE_MAX))
+    out += fmt::format("due {} {}\n", d.at.ms, d.id);
   for (const StoredEffect& e : reader.effects(SIZE_MAX))
     out += fmt::format("effect {} {} {} `{}`\n", e.key.case_number, e.key.sequence, e.key.position, e.body);
   for (const Revision& r : reader.revisions())
-    out += fmt::format("revision {} `{}` known {} taken up {} `{}`\n", r.kind, r.hash, r.known_from.value, r.taken_up.ms, r.bytes);
+    out += fmt::format("revision {} `{}` known {} taken up {} `{}`\n", r.kind, r.hash, r.known_from.value,
+                       r.taken_up.ms, r.bytes);
   return out;
 }
 

@@ -25,7 +25,8 @@ std::unique_ptr<Store> make_store(Kind, const TemporaryFolder&);
 
 inline constexpr Instant monday{1'735'689'600'000};
 
-NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view key = {}, std::string_view content = {});
+NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view key = {},
+               std::string_view content = {});
 // Opens the case where it is missing and appends one entry, as an engine would; returns its sequence.
 std::uint32_t add(Transaction&, std::string_view case_id, std::string_view body, std::string_view key = {});
 void add_now(Store&, std::string_view case_id, std::string_view body, std::string_view key = {});

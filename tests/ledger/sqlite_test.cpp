@@ -199,7 +199,8 @@ TEST_CASE("a second handle waits its turn and is told how long it waited", "[sql
 
 TEST_CASE("two handles that take turns see each other's entries and keep one chain", "[sqlite]") {
   const TemporaryFolder folder;
-  const std::unique_ptr<Store> stores[] = {open_ledger(folder / "ledger.db"), open_ledger(folder / "ledger.db")};
+  const std::unique_ptr<Store> stores[] = {open_ledger(folder / "ledger.db"),
+                                           open_ledger(folder / "ledger.db")};
   for (int i = 0; i < 60; ++i) {
     add_now(*stores[i % 2], "shared", std::to_string(i));
     add_now(*stores[(i / 2) % 2], "case " + std::to_string(i % 7), std::to_string(i));
@@ -291,10 +292,12 @@ TEST_CASE("a tool reads the views without knowing the library", "[sqlite]") {
   REQUIRE(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
   std::string seen;
   const auto note = [](void* out, int columns, char** values, char**) {
-    for (int i = 0; i < columns; ++i) *static_cast<std::string*>(out) += std::string(values[i] ? values[i] : "-") + " ";
+    for (int i = 0; i < columns; ++i)
+      *static_cast<std::string*>(out) += std::string(values[i] ? values[i] : "-") + " ";
     return 0;
   };
-  sqlite3_exec(database, "select number, case_id, sequence, at, kind, key, bytes from entry_list", note, &seen, nullptr);
+  sqlite3_exec(database, "select number, case_id, sequence, at, kind, key, bytes from entry_list", note,
+               &seen, nullptr);
   CHECK(seen == "1 XF-1 1 2025-01-01T00:00:00.001Z 2 k 3 ");
   seen.clear();
   sqlite3_exec(database, "select id, closed, sequence, next_due from case_list", note, &seen, nullptr);

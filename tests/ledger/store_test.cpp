@@ -37,7 +37,8 @@ Error error_of(Call call) {
 std::string first_difference(const std::string& a, const std::string& b) {
   std::istringstream left(a), right(b);
   for (std::string x, y;;) {
-    const bool more_left = static_cast<bool>(std::getline(left, x)), more_right = static_cast<bool>(std::getline(right, y));
+    const bool more_left = static_cast<bool>(std::getline(left, x)),
+               more_right = static_cast<bool>(std::getline(right, y));
     if (!more_left && !more_right) return "";
     if (x != y || more_left != more_right) return x + " <> " + y;
   }
@@ -441,7 +442,8 @@ TEST_CASE("bounds are refused with their number", "[store]") {
     CHECK(error_of([&] { t->open(""); }).failure() == Failure::misuse);
     CHECK(error_of([&] { t->open(std::string(case_id_bytes_max + 1, 'x')); }).failure() == Failure::misuse);
     const CaseNumber number = t->open(std::string(case_id_bytes_max, 'x'));
-    const Error error = error_of([&] { t->append(number, entry(1, "", std::string(key_bytes_max + 1, 'k'))); });
+    const Error error =
+        error_of([&] { t->append(number, entry(1, "", std::string(key_bytes_max + 1, 'k'))); });
     CHECK(error.failure() == Failure::misuse);
     CHECK(std::string(error.what()).find("128") != std::string::npos);
   });
@@ -472,13 +474,15 @@ TEST_CASE("the same random work gives the same ledger in every store", "[store]"
       const auto t = store.begin();
       for (unsigned n = pick(4); n-- > 0;) {
         const std::string id = "case " + std::to_string(pick(20));
-        const std::uint32_t sequence = add(*t, id, std::to_string(random()), pick(2) != 0 ? "key " + std::to_string(random()) : "");
+        const std::uint32_t sequence =
+            add(*t, id, std::to_string(random()), pick(2) != 0 ? "key " + std::to_string(random()) : "");
         const CaseHead head = head_of(*t, id);
         CaseRecord record;
         record.next_due = pick(3) != 0 ? Instant{pick(50)} : Instant::never();
         record.closed = pick(6) == 0;
         record.columns = {"t", "stage " + std::to_string(pick(3)), "unit " + std::to_string(pick(3)),
-                          static_cast<std::int32_t>(pick(4)), pick(2) != 0 ? Instant{pick(50)} : Instant::never()};
+                          static_cast<std::int32_t>(pick(4)),
+                          pick(2) != 0 ? Instant{pick(50)} : Instant::never()};
         record.snapshot = std::string(pick(40), 's');
         t->put(head.number, record);
         if (pick(2) != 0) t->add_effect({head.number, sequence, pick(3)}, std::to_string(random()));

@@ -33,14 +33,16 @@ class Victim {
       const auto t = store->begin();
       for (unsigned n = 1 + random() % 4; n-- > 0;) {
         const std::string id = "case " + std::to_string(random() % 12);
-        const std::uint32_t sequence = add(*t, id, fmt::format("body {}", random()), fmt::format("key {}", random()));
+        const std::uint32_t sequence =
+            add(*t, id, fmt::format("body {}", random()), fmt::format("key {}", random()));
         t->add_effect({head_of(*t, id).number, sequence, 0}, "effect");
         CaseRecord record;
         record.snapshot = fmt::format("snapshot {}", random());
         record.columns.unit = "unit";
         t->put(head_of(*t, id).number, record);
       }
-      if (commit % 10 == 3) t->take_up({1, fmt::format("revision {}", commit), Day{1}, monday, "calendar bytes"});
+      if (commit % 10 == 3)
+        t->take_up({1, fmt::format("revision {}", commit), Day{1}, monday, "calendar bytes"});
       if (commit == 5) {
         const PersonalField fields[] = {{1, "name"}, {2, "telephone"}};
         NewEntry e = entry(head_of(*t, "case 1").sequence + 1, "with personal fields");
@@ -73,7 +75,9 @@ class Victim {
   }
   void fresh() const { put_bytes(bytes()); }
 
-  Verified verified(std::span<const LedgerCheckpoint> kept = {}) const { return verify(*open_ledger(path()), kept); }
+  Verified verified(std::span<const LedgerCheckpoint> kept = {}) const {
+    return verify(*open_ledger(path()), kept);
+  }
 
   void edit(const std::string& sql) const {
     sqlite3* database = nullptr;
@@ -93,8 +97,10 @@ class Victim {
       for (const EntryPlace place : link.entries) {
         ChainedEntry e;
         if (!store.entry(place, e)) out += "missing";
-        out += fmt::format("{} {} {} {} {} {} {}\n", place.case_number, e.sequence, e.at.ms, e.kind, hex(e.body), e.key, e.content);
-        for (const ErasableValue& v : store.personal(place.case_number, place.sequence)) out += v.value.value_or("erased");
+        out += fmt::format("{} {} {} {} {} {} {}\n", place.case_number, e.sequence, e.at.ms, e.kind,
+                           hex(e.body), e.key, e.content);
+        for (const ErasableValue& v : store.personal(place.case_number, place.sequence))
+          out += v.value.value_or("erased");
       }
       return true;
     });
@@ -114,7 +120,9 @@ class Victim {
   std::string whole_;
 };
 
-std::int64_t id_of(const Row& row) { return static_cast<std::int64_t>(row.place.case_number << 20 | row.place.sequence); }
+std::int64_t id_of(const Row& row) {
+  return static_cast<std::int64_t>(row.place.case_number << 20 | row.place.sequence);
+}
 
 }  // namespace
 
@@ -130,8 +138,9 @@ TEST_CASE("an untouched ledger is whole, and fits its checkpoints", "[tampering]
 TEST_CASE("a changed entry is found at its place, whichever part was changed", "[tampering]") {
   const Victim victim;
   for (const Row& row : victim.rows()) {
-    for (const char* change : {"at = at + 1", "kind = kind + 1", "body = cast(body || 'x' as blob)", "key = coalesce(key, '') || 'x'",
-                               "content = cast('x' as blob)", "hash = zeroblob(32)", "personal = zeroblob(36)"}) {
+    for (const char* change : {"at = at + 1", "kind = kind + 1", "body = cast(body || 'x' as blob)",
+                               "key = coalesce(key, '') || 'x'", "content = cast('x' as blob)",
+                               "hash = zeroblob(32)", "personal = zeroblob(36)"}) {
       victim.fresh();
       victim.edit(fmt::format("update entries set {} where id = {}", change, id_of(row)));
       const Verified verified = victim.verified();
@@ -169,16 +178,20 @@ TEST_CASE("two entries that changed places are found at the first of them", "[ta
     const LedgerNumber first = std::min(a.number, b.number);
     CAPTURE(trial, a.number, b.number);
     victim.fresh();
-    victim.edit(fmt::format("update entries set id = -1 where id = {0}; update entries set id = {0} where id = {1};"
-                            "update entries set id = {1} where id = -1", id_of(a), id_of(b)));
+    victim.edit(
+        fmt::format("update entries set id = -1 where id = {0}; update entries set id = {0} where id = {1};"
+                    "update entries set id = {1} where id = -1",
+                    id_of(a), id_of(b)));
     Verified verified = victim.verified();
     REQUIRE_FALSE(verified.whole());
     CHECK(verified.findings[0].what == Tampering::moved);
     CHECK(verified.findings[0].number == first);
     victim.fresh();
-    victim.edit(fmt::format("create table t as select id, body from entries where id in ({0}, {1});"
-                            "update entries set body = (select body from t where t.id <> entries.id) where id in ({0}, {1});"
-                            "drop table t", id_of(a), id_of(b)));
+    victim.edit(fmt::format(
+        "create table t as select id, body from entries where id in ({0}, {1});"
+        "update entries set body = (select body from t where t.id <> entries.id) where id in ({0}, {1});"
+        "drop table t",
+        id_of(a), id_of(b)));
     verified = victim.verified();
     REQUIRE_FALSE(verified.whole());
     CHECK(verified.findings[0].what == Tampering::changed);
@@ -190,9 +203,10 @@ TEST_CASE("an entry put in by hand is found", "[tampering]") {
   const Victim victim;
   for (const CaseNumber number : {1, 4, 7}) {
     victim.fresh();
-    victim.edit(fmt::format("insert into entries select max(id) + 1, at, kind, cast('by hand' as blob), "
-                            "(select max(number) + 1 from entries), hash, null, null, null from entries where id >> 20 = {}",
-                            number));
+    victim.edit(fmt::format(
+        "insert into entries select max(id) + 1, at, kind, cast('by hand' as blob), "
+        "(select max(number) + 1 from entries), hash, null, null, null from entries where id >> 20 = {}",
+        number));
     const Verified verified = victim.verified();
     REQUIRE_FALSE(verified.whole());
     CHECK(verified.findings[0].what == Tampering::inserted);
@@ -217,7 +231,8 @@ TEST_CASE("an entry rewritten together with its hash is found in its commit", "[
       changed.body = "forged";
       hash = chain.entry(previous, head.id, changed);
     }
-    victim.edit(fmt::format("update entries set body = cast('forged' as blob), hash = x'{}' where id = {}", hex(view(hash)), id_of(row)));
+    victim.edit(fmt::format("update entries set body = cast('forged' as blob), hash = x'{}' where id = {}",
+                            hex(view(hash)), id_of(row)));
     const Verified verified = victim.verified();
     CAPTURE(row.number);
     REQUIRE_FALSE(verified.whole());
@@ -252,11 +267,14 @@ TEST_CASE("a tail cut off without a trace shows against a checkpoint, and only t
     if (row.number != row.last || row.last == victim.rows().size()) continue;
     victim.fresh();
     // As an administrator would who knows the schema: nothing in the file contradicts itself afterwards.
-    victim.edit(fmt::format(
-        "delete from entries where number > {0}; delete from links where last > {0};"
-        "update cases set sequence = coalesce((select max(id & 1048575) from entries where id >> 20 = cases.number), 0);"
-        "update cases set hash = coalesce((select hash from entries where id = cases.number << 20 | sequence), zeroblob(32));"
-        "delete from revisions where sequence > (select sequence from cases where number = 0);", row.last));
+    victim.edit(
+        fmt::format("delete from entries where number > {0}; delete from links where last > {0};"
+                    "update cases set sequence = coalesce((select max(id & 1048575) from entries where id >> "
+                    "20 = cases.number), 0);"
+                    "update cases set hash = coalesce((select hash from entries where id = cases.number << "
+                    "20 | sequence), zeroblob(32));"
+                    "delete from revisions where sequence > (select sequence from cases where number = 0);",
+                    row.last));
     CAPTURE(row.last);
     CHECK(victim.verified().whole());
     const Verified verified = victim.verified(kept);

@@ -25,7 +25,8 @@ TEST_CASE("what many threads hand in is there when each is told", "[queue]") {
         for (int i = 0; i < each; ++i) {
           queue.run([&](Transaction& t) { add(t, id, std::to_string(i)); });
           if (i % 20 == 0)
-            queue.alone([&](Store& s) { missing += head_of(s, id).sequence != static_cast<std::uint32_t>(i) + 1; });
+            queue.alone(
+                [&](Store& s) { missing += head_of(s, id).sequence != static_cast<std::uint32_t>(i) + 1; });
         }
       });
     }

@@ -15,7 +15,7 @@ namespace sanhuan {
 enum class Commit : std::uint8_t { done, not_done, unknown };
 
 enum class Failure : std::uint8_t {
-  busy,          // another process holds the ledger; waited_ms() says how long this one waited
+  busy,  // another process holds the ledger; waited_ms() says how long this one waited
   disk_full,
   io,            // the disk or the file system
   damaged,       // the file is not what it was when it was written
@@ -23,9 +23,9 @@ enum class Failure : std::uint8_t {
   newer,         // written by a newer version of the library
   missing,       // no such file, or not to be opened
   read_only,
-  conflict,      // the sequence is not the next one, the case exists already, the key is taken
-  closed,        // an earlier commit is unknown: open the ledger again
-  misuse,        // a bound was passed, a transaction used after its end, a handle carried across fork
+  conflict,  // the sequence is not the next one, the case exists already, the key is taken
+  closed,    // an earlier commit is unknown: open the ledger again
+  misuse,    // a bound was passed, a transaction used after its end, a handle carried across fork
 };
 
 class Error : public std::runtime_error {

@@ -28,7 +28,7 @@ using Digest = std::array<std::uint8_t, 32>;
 using CaseNumber = std::uint64_t;    // given by the store, from 1; it orders cases by when they were opened
 using LedgerNumber = std::uint64_t;  // of an entry in the whole ledger, from 1, without a gap
 
-inline constexpr CaseNumber ledger_stream = 0;                 // the ledger's own entries: rulebooks, revisions
+inline constexpr CaseNumber ledger_stream = 0;  // the ledger's own entries: rulebooks, revisions
 inline constexpr std::uint32_t entries_per_case_max = 0xfffff;  // a row id holds the sequence in 20 bits
 inline constexpr std::uint32_t effects_per_entry_max = 0xffff;
 inline constexpr std::size_t key_bytes_max = 128;
@@ -69,8 +69,8 @@ struct CaseColumns {
   friend bool operator==(const CaseColumns&, const CaseColumns&) = default;
 };
 
-struct CaseRecord {  // what the engine says of a case after a step
-  std::string rulebook;  // hash of the rules it runs under
+struct CaseRecord {                     // what the engine says of a case after a step
+  std::string rulebook;                 // hash of the rules it runs under
   Instant next_due = Instant::never();  // its earliest timer
   bool closed = false;
   CaseColumns columns;
@@ -119,7 +119,7 @@ struct ErasableValue {
   std::uint32_t field = 0;
   std::optional<std::string> value;  // none: erased
   std::string salt;
-  Digest digest{};                   // what the entry's chained bytes hold
+  Digest digest{};  // what the entry's chained bytes hold
 };
 
 struct CaseQuery {  // of open cases; what is not set does not filter
@@ -141,7 +141,7 @@ struct EntryPlace {
 struct Link {
   LedgerNumber first = 0, last = 0;  // numbers of its entries
   Digest hash{};
-  std::vector<EntryPlace> entries;   // in order
+  std::vector<EntryPlace> entries;  // in order
 };
 
 // An entry with all that its hash covers.
@@ -170,7 +170,7 @@ class Reader {
 
   // Cases whose timer stands at or before `now`, in order of instant, then case id (6.3).
   virtual std::vector<DueCase> due(Instant now, std::size_t most) = 0;
-  virtual Instant next_due() = 0;  // never() where nothing waits
+  virtual Instant next_due() = 0;                                   // never() where nothing waits
   virtual std::vector<StoredEffect> effects(std::size_t most) = 0;  // not acknowledged, oldest first
   virtual std::optional<KeyUse> key(CaseNumber, std::string_view key) = 0;
   virtual void query(const CaseQuery&, const std::function<bool(const CaseHead&)>&) = 0;  // without snapshots
@@ -208,18 +208,18 @@ class Transaction : public Reader {
 };
 
 struct StoreInfo {
-  std::string backend;        // "memory", "SQLite 3.40.1"
-  std::string caution;        // what an operator should know of it; empty: nothing
+  std::string backend;  // "memory", "SQLite 3.40.1"
+  std::string caution;  // what an operator should know of it; empty: nothing
   Algorithm algorithm = Algorithm::sha256;
   std::array<std::uint8_t, 16> ledger_id{};
 };
 
 struct StoreHealth {
-  std::uint64_t commits = 0;             // by this handle, as all that follows
-  std::uint64_t log_pages = 0;           // waiting to be moved into the main file
+  std::uint64_t commits = 0;    // by this handle, as all that follows
+  std::uint64_t log_pages = 0;  // waiting to be moved into the main file
   std::uint64_t checkpoints = 0, checkpoints_failed = 0;
-  std::string last_failure;              // of a checkpoint
-  std::int64_t longest_wait_ms = 0;      // for other processes
+  std::string last_failure;          // of a checkpoint
+  std::int64_t longest_wait_ms = 0;  // for other processes
 };
 
 class Store : public Reader {
@@ -238,12 +238,13 @@ struct LedgerOptions {
   std::int64_t wait_ms = 10'000;            // for other processes
   std::size_t cache_bytes = std::size_t{64} << 20;
   std::size_t log_bytes = std::size_t{4} << 20;  // then the log is moved into the main file
-  bool network_disk = false;                // locks on network file systems cannot be trusted: refused unless said
-  std::string medium;                       // tests: a named layer under the store, instead of the operating system's
+  bool network_disk = false;  // locks on network file systems cannot be trusted: refused unless said
+  std::string medium;         // tests: a named layer under the store, instead of the operating system's
 };
 
 std::unique_ptr<Store> memory_store(Algorithm = Algorithm::sha256);
-std::unique_ptr<Store> open_ledger(const std::string& path, const LedgerOptions& = {});  // SQLite, the embedded default
+std::unique_ptr<Store> open_ledger(const std::string& path,
+                                   const LedgerOptions& = {});  // SQLite, the embedded default
 
 // --- tamper evidence -----------------------------------------------------------------------------------------------
 
@@ -259,27 +260,27 @@ std::string to_string(const LedgerCheckpoint&);  // one line, without its end
 std::optional<LedgerCheckpoint> parse_checkpoint(std::string_view line);
 
 enum class Tampering : std::uint8_t {
-  changed,     // the entry is not what its hash says
-  removed,     // an entry that was linked is not there
-  inserted,    // an entry that no commit brought
-  moved,       // the entry stands where another was linked
-  relinked,    // entry and hash fit, the link of its commit does not: rewritten together with its hash
-  link_lost,   // a commit of the chain is missing
-  cut_off,     // shorter than the checkpoint
-  rewritten,   // another history than the checkpoint's
+  changed,    // the entry is not what its hash says
+  removed,    // an entry that was linked is not there
+  inserted,   // an entry that no commit brought
+  moved,      // the entry stands where another was linked
+  relinked,   // entry and hash fit, the link of its commit does not: rewritten together with its hash
+  link_lost,  // a commit of the chain is missing
+  cut_off,    // shorter than the checkpoint
+  rewritten,  // another history than the checkpoint's
   other_ledger,
-  head,        // a case's head does not fit its last entry
-  content,     // a rulebook, revision or personal value is not the one whose hash was chained
-  medium,      // the file itself is damaged
+  head,     // a case's head does not fit its last entry
+  content,  // a rulebook, revision or personal value is not the one whose hash was chained
+  medium,   // the file itself is damaged
 };
 std::string_view name(Tampering) noexcept;
 
 struct Finding {
   Tampering what = Tampering::changed;
-  LedgerNumber number = 0;   // where known: the first bad entry
+  LedgerNumber number = 0;  // where known: the first bad entry
   std::string case_id;
   std::uint32_t sequence = 0;
-  std::string text;          // one sentence
+  std::string text;  // one sentence
 };
 
 struct Verified {
