@@ -8,41 +8,6 @@
 
 namespace sanhuan::sqlite {
 
-// --- working heads --------------------------------------------------------------------------------------------------
-
-WorkingHead* WorkingHeads::find(CaseNumber number) {
-  const auto found = heads_.find(number);
-  return found == heads_.end() ? nullptr : &found->second;
-}
-
-WorkingHead* WorkingHeads::find(std::string_view id) {
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : found->second;
-}
-
-WorkingHead& WorkingHeads::add(CaseHead&& head) {
-  WorkingHead& working = heads_[head.number];
-  working.head = std::move(head);
-  working.stored_next_due = working.head.next_due;
-  working.stored_columns = working.head.columns;
-  working.stored_closed = working.head.closed;
-  by_id_[working.head.id] = &working;
-  return working;
-}
-
-void WorkingHeads::mark(WorkingHead& working) {
-  if (!working.changed) changed_.push_back(&working);
-  working.changed = true;
-}
-
-void WorkingHeads::forget() {
-  changed_.clear();
-  by_id_.clear();
-  heads_.clear();
-}
-
-// --- the transaction ------------------------------------------------------------------------------------------------
-
 SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size) {}
 
 SqliteTransaction::~SqliteTransaction() {
@@ -84,10 +49,10 @@ Tables& SqliteTransaction::tables() {
 }
 
 bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
+  if (over_) refuse_misuse("this transaction is over");
   WorkingHead* working = store_.heads_.find(id);
   if (working == nullptr) {
     CaseHead head;
-    if (over_) refuse_misuse("this transaction is over");
     if (!store_.tables_.find(id, head)) return false;
     working = &store_.heads_.add(std::move(head));
   }
@@ -102,8 +67,8 @@ bool SqliteTransaction::find(CaseNumber number, CaseHead& into) {
 }
 
 WorkingHead* SqliteTransaction::working(CaseNumber number) {
-  if (WorkingHead* const known = store_.heads_.find(number)) return known;
   if (over_) refuse_misuse("this transaction is over");
+  if (WorkingHead* const known = store_.heads_.find(number)) return known;
   CaseHead head;
   return store_.tables_.find(number, head) ? &store_.heads_.add(std::move(head)) : nullptr;
 }
