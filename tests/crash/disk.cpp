@@ -106,8 +106,9 @@ struct DiskAccess {
   }
   static int shared_lock(sqlite3_file*, int, int, int) { return SQLITE_OK; }
   static void shared_barrier(sqlite3_file*) {}
-  static int shared_unmap(sqlite3_file* f, int remove) {
-    if (remove != 0) current->shared_.erase(*reinterpret_cast<OpenFile*>(f)->name);
+  // One connection at a time: as on Unix, the next to open finds an index that nobody holds and builds it again.
+  static int shared_unmap(sqlite3_file* f, int) {
+    current->shared_.erase(*reinterpret_cast<OpenFile*>(f)->name);
     return SQLITE_OK;
   }
 

@@ -69,10 +69,12 @@ Sum run(const Row& kind, long trials, unsigned cores, std::uint64_t operations) 
     if (pipe(ends) != 0) std::exit(2);
     const pid_t worker = fork();
     if (worker == 0) {
-      const TemporaryFolder folder;
-      const Sum sum = run_share(kind, trials / cores, core * 7919 + 1, operations, folder / "");
+      const Sum sum = [&] {
+        const TemporaryFolder folder;
+        return run_share(kind, trials / cores, core * 7919 + 1, operations, folder / "");
+      }();
       const bool told = write(ends[1], &sum, sizeof sum) == sizeof sum;
-      std::exit(told ? 0 : 2);
+      _exit(told ? 0 : 2);
     }
     close(ends[1]);
     workers.emplace_back(worker, ends[0]);
