@@ -1,6 +1,8 @@
 include(CMakeFindDependencyMacro)
 find_dependency(fmt)
 find_dependency(Threads)
+find_dependency(OpenSSL COMPONENTS Crypto)
+find_dependency(SQLite3)
 find_dependency(yaml-cpp)
 find_dependency(PkgConfig)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)

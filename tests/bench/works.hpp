@@ -11,6 +11,7 @@ namespace sanhuan::bench {
 struct Work {
   const char* name;
   std::vector<Row> (*measure)(const std::string& limits_folder);
+  bool by_default = true;  // false: takes long, only when it is named
 };
 const std::vector<Work>& works();
 
@@ -19,5 +20,8 @@ std::vector<Row> due_instants(const std::string& limits_folder);
 std::vector<Row> loading(const std::string& limits_folder);
 std::vector<Row> parsing(const std::string& limits_folder);
 std::vector<Row> dry_runs(const std::string& limits_folder);
+std::vector<Row> store(const std::string& limits_folder);
+std::vector<Row> timers(const std::string& limits_folder);
+std::vector<Row> timers_10m(const std::string& limits_folder);
 
 }  // namespace sanhuan::bench

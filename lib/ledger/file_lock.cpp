@@ -1,0 +1,81 @@
+#include "lib/ledger/file_lock.hpp"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "sanhuan/error.hpp"
+
+namespace sanhuan {
+namespace {
+
+constexpr std::int64_t turnstile = 0, ledger = 1;  // the bytes that are locked
+constexpr std::int64_t sleep_first_us = 50, sleep_most_us = 2'000;
+
+}  // namespace
+
+FileLock::FileLock(const std::string& path) : path_(path) {
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file_ < 0)
+    throw Error(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only, Commit::not_done,
+                fmt::format("the lock file {} cannot be opened: {}", path, std::strerror(errno)));
+}
+
+FileLock::~FileLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+bool FileLock::try_lock(std::int64_t byte, bool lock) {
+  struct flock what {};
+  what.l_type = static_cast<short>(lock ? F_WRLCK : F_UNLCK);
+  what.l_whence = SEEK_SET;
+  what.l_start = byte;
+  what.l_len = 1;
+  while (::fcntl(file_, F_OFD_SETLK, &what) != 0) {
+    if (errno == EAGAIN || errno == EACCES) return false;
+    if (errno != EINTR)
+      throw Error(Failure::io, Commit::not_done,
+                  fmt::format("{} cannot be locked: {}", path_, std::strerror(errno)));
+  }
+  return true;
+}
+
+std::int64_t FileLock::acquire(std::int64_t wait_ms_max) {
+  std::int64_t waited_us = 0;
+  const auto wait_for = [&](std::int64_t byte) {
+    for (std::int64_t sleep = sleep_first_us; !try_lock(byte, true);
+         sleep = std::min(2 * sleep, sleep_most_us)) {
+      if (waited_us >= wait_ms_max * 1'000) return false;
+      std::this_thread::sleep_for(std::chrono::microseconds(sleep));
+      waited_us += sleep;
+    }
+    return true;
+  };
+  bool mine = wait_for(turnstile);
+  if (mine) {
+    mine = wait_for(ledger);
+    try_lock(turnstile, false);
+  }
+  if (!mine)
+    throw Error(Failure::busy, Commit::not_done,
+                fmt::format("another process holds the ledger; waited {} ms for its turn", waited_us / 1'000),
+                waited_us / 1'000);
+  return waited_us / 1'000;
+}
+
+void FileLock::release() noexcept {
+  try {
+    try_lock(ledger, false);
+  } catch (const Error&) {  // closing the file lets go of it
+    ::close(file_);
+    file_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC, 0600);
+  }
+}
+
+}  // namespace sanhuan

@@ -1,0 +1,320 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/ledger/bounds.hpp"
+#include "lib/ledger/bytes.hpp"
+#include "lib/ledger/sqlite_store.hpp"
+
+namespace sanhuan::sqlite {
+
+SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size) {}
+
+SqliteTransaction::~SqliteTransaction() {
+  if (!over_) end(false);
+}
+
+void SqliteTransaction::end(bool committed) {
+  over_ = true;
+  if (!committed) {
+    // SQLite may have rolled back by itself; if it cannot now, nothing more is written through this connection.
+    if (sqlite3_get_autocommit(store_.database_.handle()) == 0 &&
+        sqlite3_exec(store_.database_.handle(), "rollback", nullptr, nullptr, nullptr) != SQLITE_OK)
+      store_.close_for_writing("a transaction could not be rolled back");
+    if (wrote_) store_.heads_.forget();
+    if (wrote_) store_.known_ = false;
+  }
+  store_.end(committed, erased_);
+}
+
+template <class Write>
+auto SqliteTransaction::writing(Write write) {
+  if (over_) refuse_misuse("this transaction is over");
+  try {
+    wrote_ = true;
+    return write();
+  } catch (const Error& error) {
+    // A conflict undid its own statement only, and the caller may go on. The rest ends the transaction.
+    if (error.failure() == Failure::conflict || error.failure() == Failure::misuse) throw;
+    if (error.failure() != Failure::disk_full) store_.close_for_writing(error.what());
+    end(false);
+    throw;
+  }
+}
+
+Tables& SqliteTransaction::tables() {
+  if (over_) refuse_misuse("this transaction is over");
+  if (!store_.heads_.changed().empty()) writing([&] { flush_heads(); });
+  return store_.tables_;
+}
+
+bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
+  if (over_) refuse_misuse("this transaction is over");
+  WorkingHead* working = store_.heads_.find(id);
+  if (working == nullptr) {
+    CaseHead head;
+    if (!store_.tables_.find(id, head)) return false;
+    working = &store_.heads_.add(std::move(head));
+  }
+  into = working->head;
+  return true;
+}
+
+bool SqliteTransaction::find(CaseNumber number, CaseHead& into) {
+  const WorkingHead* const found = working(number);
+  if (found != nullptr) into = found->head;
+  return found != nullptr;
+}
+
+WorkingHead* SqliteTransaction::working(CaseNumber number) {
+  if (over_) refuse_misuse("this transaction is over");
+  if (WorkingHead* const known = store_.heads_.find(number)) return known;
+  CaseHead head;
+  return store_.tables_.find(number, head) ? &store_.heads_.add(std::move(head)) : nullptr;
+}
+
+WorkingHead& SqliteTransaction::existing(CaseNumber number) {
+  if (over_) refuse_misuse("this transaction is over");
+  WorkingHead* const found = working(number);
+  if (found == nullptr) refuse_conflict(fmt::format("there is no case number {}", number));
+  return *found;
+}
+
+CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
+  check_case_id(id);
+  return writing([&] {
+    CaseHead head;
+    if (store_.heads_.find(id) != nullptr || store_.tables_.find(id, head))
+      refuse_conflict(fmt::format("there is a case `{}` already", id));
+    head = {};
+    head.id = id;
+    head.number = store_.last_case_ + 1;
+    head.root = root ? existing(*root).head.root : head.number;
+    ++store_.last_case_;
+    const CaseNumber number = head.number;
+    WorkingHead& working = store_.heads_.add(std::move(head));
+    working.is_new = true;
+    store_.heads_.mark(working);
+    return number;
+  });
+}
+
+LedgerNumber SqliteTransaction::append(CaseNumber number, const NewEntry& entry) {
+  WorkingHead& working = existing(number);
+  CaseHead& head = working.head;
+  check_next(head, entry);
+  return writing([&] {
+    salt_personal(entry);
+    const std::int64_t id = entry_id(number, entry.sequence);
+    chained_.sequence = entry.sequence;
+    chained_.at = entry.at;
+    chained_.kind = entry.kind;
+    chained_.body = entry.body;
+    chained_.key = entry.key;
+    chained_.content = entry.content;
+    chained_.personal = personal_;
+    const Digest hash = store_.chain_->entry(head.hash, head.id, chained_);
+    insert(id, hash);
+    for (std::size_t i = 0; i < salts_.size(); ++i) {
+      const PersonalField& field = entry.personal[i];
+      Query(store_.add_personal_).number(id).number(field.field).blob(salts_[i]).blob(field.value).done();
+    }
+    ++number_;
+    put_number(places_, id);
+    hashes_ += view(hash);
+    head.sequence = entry.sequence;
+    head.hash = hash;
+    store_.heads_.mark(working);
+    return number_;
+  });
+}
+
+void SqliteTransaction::salt_personal(const NewEntry& entry) {
+  personal_.clear();
+  salts_.clear();
+  for (const PersonalField& field : entry.personal) {
+    std::string& salt = salts_.emplace_back(salt_bytes, '\0');
+    fill_random(salt.data(), salt.size());
+    put_personal(personal_, {field.field, store_.chain_->personal(field.field, salt, field.value)});
+  }
+}
+
+void SqliteTransaction::insert(std::int64_t id, const Digest& hash) {
+  Query query(store_.add_entry_);
+  const auto blob_or_null = [&](std::string_view bytes) { bytes.empty() ? query.null() : query.blob(bytes); };
+  query.number(id).number(chained_.at.ms).number(chained_.kind).blob(chained_.body);
+  query.number(static_cast<std::int64_t>(number_ + 1)).blob(view(hash));
+  if (chained_.key.empty())
+    query.null();
+  else
+    query.text(chained_.key);
+  blob_or_null(chained_.content);
+  blob_or_null(chained_.personal);
+  try {
+    query.done();
+  } catch (const Error& error) {
+    if (error.failure() != Failure::conflict) throw;
+    refuse_conflict(
+        fmt::format("entry {} or its key `{}` is in the ledger already", chained_.sequence, chained_.key));
+  }
+}
+
+void SqliteTransaction::put(CaseNumber number, const CaseRecord& record) {
+  WorkingHead& working = existing(number);
+  static_cast<CaseRecord&>(working.head) = record;
+  store_.heads_.mark(working);
+  wrote_ = true;
+}
+
+std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
+  check_effect(key);
+  return store_.tables_.ledger_number({key.case_number, key.sequence});
+}
+
+namespace {
+
+std::int64_t effect_id(LedgerNumber number, std::uint32_t position) noexcept {
+  return static_cast<std::int64_t>(number * (effects_per_entry_max + 1) + position);
+}
+
+}  // namespace
+
+void SqliteTransaction::add_effect(const EffectKey& key, std::string_view body) {
+  writing([&] {
+    const std::optional<LedgerNumber> number = number_of(key);
+    if (!number)
+      refuse_conflict(
+          fmt::format("no entry {} of case number {} has effects", key.sequence, key.case_number));
+    Query(store_.add_effect_)
+        .number(effect_id(*number, key.position))
+        .number(entry_id(key.case_number, key.sequence))
+        .blob(body)
+        .done();
+  });
+}
+
+bool SqliteTransaction::acknowledge(const EffectKey& key) {
+  return writing([&] {
+    const std::optional<LedgerNumber> number = number_of(key);
+    if (!number) return false;
+    Query(store_.acknowledge_).number(effect_id(*number, key.position)).done();
+    return sqlite3_changes(store_.database_.handle()) > 0;
+  });
+}
+
+void SqliteTransaction::add_rulebook(std::string_view hash, std::string_view bytes, Instant at) {
+  if (over_) refuse_misuse("this transaction is over");
+  if (store_.tables_.rulebook(hash)) return;
+  const std::uint32_t sequence = existing(ledger_stream).head.sequence + 1;
+  writing([&] { Query(store_.add_rulebook_).blob(hash).number(sequence).blob(bytes).done(); });
+  const std::string body = rulebook_body(hash, store_.chain_->content(bytes));
+  append(ledger_stream, {sequence, at, static_cast<std::uint8_t>(StreamKind::rulebook), body, {}, {}, {}});
+}
+
+void SqliteTransaction::take_up(const Revision& revision) {
+  const std::uint32_t sequence = existing(ledger_stream).head.sequence + 1;
+  writing([&] {
+    Query(store_.add_revision_)
+        .number(sequence)
+        .number(revision.kind)
+        .blob(revision.hash)
+        .number(revision.known_from.value)
+        .number(revision.taken_up.ms)
+        .blob(revision.bytes)
+        .done();
+  });
+  const std::string body = revision_body(revision, store_.chain_->content(revision.bytes));
+  append(ledger_stream,
+         {sequence, revision.taken_up, static_cast<std::uint8_t>(StreamKind::revision), body, {}, {}, {}});
+}
+
+bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::uint32_t field) {
+  return writing([&] {
+    if (!erased_) store_.database_.run("pragma secure_delete = on");  // overwrites what it deletes
+    erased_ = true;
+    Query(store_.erase_).number(entry_id(number, sequence)).number(field).done();
+    return sqlite3_changes(store_.database_.handle()) > 0;
+  });
+}
+
+// In the order of the table, so that many in one commit touch each page once.
+void SqliteTransaction::flush_heads() {
+  std::vector<WorkingHead*>& changed = store_.heads_.changed();
+  std::sort(changed.begin(), changed.end(),
+            [](const auto* a, const auto* b) { return a->head.number < b->head.number; });
+  for (WorkingHead* const working : changed) flush(*working);
+  changed.clear();
+}
+
+void SqliteTransaction::flush(WorkingHead& working) {
+  const CaseHead& h = working.head;
+  const bool due = h.next_due != working.stored_next_due;
+  const bool columns = h.closed != working.stored_closed || h.columns != working.stored_columns;
+  const auto number = static_cast<std::int64_t>(h.number);
+  const auto bind_instant = [](Query& q, Instant at) {
+    if (at == Instant::never())
+      q.null();
+    else
+      q.number(at.ms);
+  };
+  const auto bind_columns = [&](Query& q) {
+    q.number(h.closed)
+        .text(h.columns.type)
+        .text(h.columns.stage)
+        .text(h.columns.unit)
+        .number(h.columns.level);
+    bind_instant(q, h.columns.due);
+  };
+  if (working.is_new) {
+    Query query(store_.add_case_);
+    query.number(number)
+        .text(h.id)
+        .number(static_cast<std::int64_t>(h.root))
+        .number(h.sequence)
+        .blob(view(h.hash));
+    query.blob(h.rulebook);
+    bind_instant(query, h.next_due);
+    bind_columns(query);
+    query.blob(h.snapshot).done();
+  } else {
+    Query query(columns ? (due ? store_.put_all_ : store_.put_columns_)
+                : due   ? store_.put_due_
+                        : store_.put_);
+    query.number(number).number(h.sequence).blob(view(h.hash)).blob(h.rulebook).blob(h.snapshot);
+    if (due) bind_instant(query, h.next_due);
+    if (columns) bind_columns(query);
+    query.done();
+  }
+  working.is_new = working.changed = false;
+  if (due) working.stored_next_due = h.next_due;
+  if (columns) {
+    working.stored_columns = h.columns;
+    working.stored_closed = h.closed;
+  }
+}
+
+void SqliteTransaction::commit() {
+  if (over_) refuse_misuse("this transaction is over");
+  if (!wrote_) return end(false);
+  Digest hash = store_.head_.hash;
+  writing([&] {
+    flush_heads();
+    if (places_.empty()) return;
+    hash = store_.chain_->link(store_.head_.hash, store_.head_.size + 1, hashes_);
+    Query(store_.add_link_).number(static_cast<std::int64_t>(number_)).blob(places_).blob(view(hash)).done();
+  });
+  try {
+    Query(store_.commit_).done();
+  } catch (const Error& error) {
+    // It may be on the disk all the same: not a rollback, and no handle to go on with.
+    store_.close_for_writing(error.what());
+    end(false);
+    throw Error(error.failure(), Commit::unknown,
+                fmt::format("it is not known whether the commit was done: {}", error.what()));
+  }
+  store_.head_ = {number_, hash};
+  store_.data_version_ = store_.database_.data_version();
+  end(true);
+}
+
+}  // namespace sanhuan::sqlite

@@ -1,0 +1,298 @@
+// Is this the ledger that was written? One pass in the order of writing, so that the first finding is the first bad
+// entry; then what no commit brought, the heads, and what hangs on hashes: rulebooks, revisions, personal values.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "lib/ledger/chain.hpp"
+
+namespace sanhuan {
+namespace {
+
+struct Enough {};
+
+constexpr std::size_t last_max = 1 << 16;
+constexpr std::size_t strangers_max =
+    10'000;  // listed in order of their numbers, so they are collected first
+
+class Verifier {
+ public:
+  Verifier(Store& store, std::span<const LedgerCheckpoint> kept, std::size_t most)
+      : store_(store), kept_(kept), most_(most), chain_(store.info().algorithm, store.info().ledger_id) {}
+
+  Verified run() {
+    try {
+      for (const auto step : {&Verifier::follow_links, &Verifier::compare_with_kept, &Verifier::find_unlinked,
+                              &Verifier::check_heads, &Verifier::check_contents, &Verifier::check_medium})
+        guarded(step);
+    } catch (const Enough&) {}
+    return std::move(result_);
+  }
+
+ private:
+  // A file that is damaged is a finding like others, and the next step may find more.
+  void guarded(void (Verifier::*step)()) {
+    try {
+      (this->*step)();
+    } catch (const Error& error) {
+      if (error.failure() != Failure::damaged && error.failure() != Failure::not_a_ledger) throw;
+      found({Tampering::medium, 0, {}, 0, error.what()});
+    }
+  }
+  void check_medium() {
+    for (const std::string& text : store_.check_medium()) found({Tampering::medium, 0, {}, 0, text});
+  }
+
+  void found(Finding finding) {
+    result_.findings.push_back(std::move(finding));
+    if (result_.findings.size() >= most_) throw Enough{};
+  }
+  void found(Tampering what, LedgerNumber number, EntryPlace place, std::string_view says) {
+    const std::string id = id_of(place.case_number);
+    const std::string whose =
+        place.case_number == ledger_stream ? "of the ledger's own stream" : fmt::format("of case `{}`", id);
+    found({what, number, id, place.sequence,
+           fmt::format("ledger number {}, entry {} {}: {}", number, place.sequence, whose, says)});
+  }
+  std::string id_of(CaseNumber number) { return know_case(number) ? head_.id : std::string(); }
+
+  void follow_links() {
+    store_.links(0, [&](const Link& link) {
+      if (link.first != result_.head.size + 1) {
+        found({Tampering::link_lost,
+               result_.head.size + 1,
+               {},
+               0,
+               fmt::format("the commit that brought entry {} is missing; the next one brings {}",
+                           result_.head.size + 1, link.first)});
+      }
+      follow(link);
+      result_.head = {link.last, link.hash};
+      for (const LedgerCheckpoint& c : kept_) {
+        if (c.head.size == link.last && c.head.hash != link.hash) rewritten(c);
+      }
+      return true;
+    });
+  }
+
+  void rewritten(const LedgerCheckpoint& c) {
+    found({Tampering::rewritten,
+           c.head.size,
+           {},
+           0,
+           fmt::format("entries up to {} are not those of the checkpoint of {}", c.head.size,
+                       to_string_utc(c.at))});
+  }
+
+  void follow(const Link& link) {
+    hashes_.clear();
+    bool sound = true;
+    LedgerNumber number = link.first;
+    for (const EntryPlace place : link.entries) {
+      sound = check_entry(place, number++) && sound;
+      hashes_ += view(entry_.hash);
+    }
+    if (!sound || chain_.link(result_.head.hash, link.first, hashes_) == link.hash) return;
+    const EntryPlace place = link.entries.empty() ? EntryPlace{} : link.entries.front();
+    found(Tampering::relinked, link.first, place,
+          link.entries.size() == 1
+              ? "its hash fits it, but is not the one that was linked"
+              : fmt::format("in it, or in the {} that came with it, an entry was rewritten together "
+                            "with its hash",
+                            link.entries.size() - 1));
+  }
+
+  // Leaves the row in entry_, with a hash of zeros where there is none.
+  bool check_entry(EntryPlace place, LedgerNumber number) {
+    Digest previous{};
+    if (place.sequence > 1 && !same_case_before(place, previous)) {
+      found(Tampering::removed, number, {place.case_number, place.sequence - 1}, "it is not there");
+    }
+    if (!store_.entry(place, entry_)) {
+      entry_ = {};
+      found(Tampering::removed, number, place, "it is not there");
+      return false;
+    }
+    if (last_.size() >= last_max) last_.clear();
+    last_[place.case_number] = {place.sequence, entry_.hash};
+    bool sound = true;
+    if (entry_.number != number) {
+      found(Tampering::moved, number, place,
+            fmt::format("here stands what was written as ledger number {}", entry_.number));
+      sound = false;
+    }
+    if (!know_case(place.case_number)) {
+      found({Tampering::head,
+             number,
+             {},
+             place.sequence,
+             fmt::format("ledger number {} belongs to case number {}, which is not there", number,
+                         place.case_number)});
+    } else if (chain_.entry(previous, head_.id, entry_) != entry_.hash) {
+      found(Tampering::changed, number, place, "it is not what was hashed");
+      sound = false;
+    }
+    if (!entry_.personal.empty()) check_personal(place, number);
+    return sound;
+  }
+
+  bool know_case(CaseNumber number) {
+    if (known_ && head_.number == number) return true;
+    return known_ = store_.find(number, head_);
+  }
+
+  void check_personal(EntryPlace place, LedgerNumber number) {
+    for (const ErasableValue& v : store_.personal(place.case_number, place.sequence)) {
+      if (!v.value)
+        ++result_.erased;
+      else if (chain_.personal(v.field, v.salt, *v.value) != v.digest)
+        found(Tampering::content, number, place,
+              fmt::format("its personal field {} is not what was hashed", v.field));
+    }
+  }
+
+  // The stored hash of the entry before: mostly seen not long ago.
+  bool same_case_before(EntryPlace place, Digest& hash) {
+    if (const auto seen = last_.find(place.case_number);
+        seen != last_.end() && seen->second.first + 1 == place.sequence) {
+      hash = seen->second.second;
+      return true;
+    }
+    if (!store_.entry({place.case_number, place.sequence - 1}, before_)) return false;
+    hash = before_.hash;
+    return true;
+  }
+
+  void compare_with_kept() {
+    for (const LedgerCheckpoint& c : kept_) {
+      if (c.ledger_id != store_.info().ledger_id) {
+        found({Tampering::other_ledger, 0, {}, 0, "the checkpoint is of another ledger"});
+      } else if (c.head.size > result_.head.size) {
+        found({Tampering::cut_off,
+               result_.head.size + 1,
+               {},
+               0,
+               fmt::format("{} entries were there at {}, now there are {}: from {} on they are cut off",
+                           c.head.size, to_string_utc(c.at), result_.head.size, result_.head.size + 1)});
+      } else if (c.head.size > 0 && !ends_a_commit(c.head.size)) {
+        rewritten(c);
+      }
+    }
+  }
+  bool ends_a_commit(LedgerNumber number) {
+    bool ends = false;
+    store_.links(number, [&](const Link& link) {
+      ends = link.last == number;
+      return false;
+    });
+    return ends;
+  }
+
+  // Case by case: an entry whose number no commit has given out, or has given to another.
+  void find_unlinked() {
+    std::vector<std::pair<LedgerNumber, EntryPlace>> strangers;
+    std::uint64_t rows = 0;
+    store_.scan(0, UINT64_MAX, [&](const StoredEntry&) { return ++rows, true; });
+    if (rows == result_.head.size && result_.whole()) return;
+    store_.scan(0, UINT64_MAX, [&](const StoredEntry& e) {
+      const EntryPlace place{e.case_number, e.sequence};
+      if (!is_linked(place)) strangers.emplace_back(number_of(place), place);
+      return strangers.size() < strangers_max;
+    });
+    std::sort(strangers.begin(), strangers.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [number, place] : strangers)
+      found(Tampering::inserted, number, place, "no commit brought it");
+  }
+  LedgerNumber number_of(EntryPlace place) { return store_.entry(place, entry_) ? entry_.number : 0; }
+  bool is_linked(EntryPlace place) {
+    const LedgerNumber number = number_of(place);
+    bool linked = false;
+    store_.links(number, [&](const Link& link) {
+      if (number >= link.first && number <= link.last) {
+        const EntryPlace there = link.entries[number - link.first];
+        linked = there.case_number == place.case_number && there.sequence == place.sequence;
+      }
+      return false;
+    });
+    return linked;
+  }
+
+  void check_heads() {
+    store_.cases(0, [&](const CaseHead& head) {
+      const EntryPlace last{head.number, head.sequence};
+      const bool there = head.sequence == 0 || store_.entry(last, entry_);
+      const bool fits = head.sequence == 0 ? head.hash == Digest{} : there && entry_.hash == head.hash;
+      if (!fits || store_.entry({head.number, head.sequence + 1}, entry_)) {
+        found({Tampering::head, 0, head.id, head.sequence,
+               fmt::format("case `{}` says its last entry is {}, which does not fit its entries", head.id,
+                           head.sequence)});
+      }
+      return true;
+    });
+  }
+
+  void check_contents() {
+    for (const Revision& r : store_.revisions()) revisions_.push_back(chain_.content(r.bytes));
+    std::size_t revision = 0;
+    std::vector<std::pair<std::uint32_t, std::string>> bodies;
+    store_.entries(ledger_stream, 1, [&](const StoredEntry& e) {
+      bodies.emplace_back(e.sequence, e.body);
+      return true;
+    });
+    for (const auto& [sequence, bytes] : bodies) {
+      const std::optional<StreamBody> body = read_stream_body(bytes);
+      bool fits = body.has_value();
+      if (fits && body->kind == StreamKind::revision) {
+        fits = revision < revisions_.size() && revisions_[revision] == body->content;
+        ++revision;
+      } else if (fits) {
+        const std::optional<std::string> rules = store_.rulebook(body->hash);
+        fits = rules && chain_.content(*rules) == body->content;
+      }
+      if (!fits)
+        found(Tampering::content, 0, {ledger_stream, sequence},
+              "what it brought is missing or is not what was hashed");
+    }
+  }
+
+  Store& store_;
+  std::span<const LedgerCheckpoint> kept_;
+  std::size_t most_;
+  Chain chain_;
+  Verified result_;
+  CaseHead head_;
+  bool known_ = false;  // head_ is that of a case
+  ChainedEntry entry_, before_;
+  std::string hashes_;
+  std::unordered_map<CaseNumber, std::pair<std::uint32_t, Digest>>
+      last_;  // sequence and hash, of cases lately seen
+  std::vector<Digest> revisions_;
+};
+
+}  // namespace
+
+std::string_view name(Tampering what) noexcept {
+  switch (what) {
+    case Tampering::changed: return "changed";
+    case Tampering::removed: return "removed";
+    case Tampering::inserted: return "inserted";
+    case Tampering::moved: return "moved";
+    case Tampering::relinked: return "relinked";
+    case Tampering::link_lost: return "link_lost";
+    case Tampering::cut_off: return "cut_off";
+    case Tampering::rewritten: return "rewritten";
+    case Tampering::other_ledger: return "other_ledger";
+    case Tampering::head: return "head";
+    case Tampering::content: return "content";
+    case Tampering::medium: return "medium";
+  }
+  return "?";
+}
+
+Verified verify(Store& store, std::span<const LedgerCheckpoint> checkpoints, std::size_t most) {
+  return Verifier(store, checkpoints, std::max<std::size_t>(most, 1)).run();
+}
+
+}  // namespace sanhuan

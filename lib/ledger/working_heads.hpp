@@ -1,0 +1,43 @@
+// Case heads that the last transactions touched: read once, written once a commit however often they change.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sanhuan/ledger.hpp"
+
+namespace sanhuan {
+
+struct WorkingHead {
+  CaseHead head;
+  bool is_new = false;  // not in the table yet
+  bool changed = false;
+  Instant stored_next_due =
+      Instant::never();  // as in the table: an index that need not change is not touched
+  CaseColumns stored_columns;
+  bool stored_closed = false;
+};
+class WorkingHeads {
+ public:
+  WorkingHead* find(CaseNumber);
+  WorkingHead* find(std::string_view id);
+  WorkingHead& add(CaseHead&&);
+  void mark(WorkingHead&);  // changed
+  std::vector<WorkingHead*>& changed() noexcept { return changed_; }
+  void forget();  // all
+  std::size_t size() const noexcept { return heads_.size(); }
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<CaseNumber, WorkingHead> heads_;
+  std::unordered_map<std::string_view, WorkingHead*, TextHash> by_id_;  // views into the heads
+  std::vector<WorkingHead*> changed_;
+};
+
+}  // namespace sanhuan

@@ -1,0 +1,128 @@
+// usage: torture [TRIALS]   (default 1,000,000; a process for each core)
+// Faults drawn at random over the whole workload, with the counts of the release notes. Exit 1: a promise was broken.
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <random>
+#include <thread>
+
+#include "tests/crash/killed.hpp"
+#include "tests/crash/resent.hpp"
+#include "tests/crash/trial.hpp"
+#include "tests/ledger/ledger_support.hpp"
+
+using namespace sanhuan::testing;
+
+namespace {
+
+struct Row {
+  const char* name;
+  Fault fault;
+  std::size_t sector;
+  bool again;
+  int share;  // of twenty
+};
+constexpr Row kinds[] = {
+    {"power cut, sectors of 512", Fault::power_cut, 512, false, 8},
+    {"power cut, sectors of 4096", Fault::power_cut, 4'096, false, 4},
+    {"two power cuts", Fault::power_cut, 512, true, 4},
+    {"I/O error, once", Fault::io_once, 512, false, 1},
+    {"I/O error, staying", Fault::io_sticky, 512, false, 1},
+    {"disk full, once", Fault::full_once, 512, false, 1},
+    {"disk full, staying", Fault::full_sticky, 512, false, 1},
+};
+
+struct Sum {
+  long trials = 0, struck = 0, acknowledged = 0, unknown = 0, unknown_done = 0, failed = 0, wrong = 0;
+  void add(const Outcome& o) {
+    ++trials, struck += o.struck, acknowledged += o.acknowledged, unknown += o.unknown;
+    unknown_done += o.unknown_done, failed += o.failed, wrong += o.wrong != "";
+  }
+  void add(const Sum& s) {
+    trials += s.trials, struck += s.struck, acknowledged += s.acknowledged, unknown += s.unknown;
+    unknown_done += s.unknown_done, failed += s.failed, wrong += s.wrong;
+  }
+};
+
+Sum run_share(const Row& kind, long trials, unsigned seed, std::uint64_t operations,
+              const std::string& folder) {
+  Sum sum;
+  std::mt19937 random(seed);
+  for (long i = 0; i < trials; ++i) {
+    const Plan plan{
+        static_cast<unsigned>(random()),           kind.fault, 1 + random() % operations, kind.sector, false,
+        kind.again ? 1 + random() % operations : 0};
+    const Outcome outcome = run_trial(plan, folder);
+    if (outcome.wrong != "") std::fprintf(stderr, "%s\n", outcome.wrong.c_str());
+    sum.add(outcome);
+  }
+  return sum;
+}
+
+// The trials of one kind, spread over the cores.
+Sum run(const Row& kind, long trials, unsigned cores, std::uint64_t operations) {
+  std::vector<std::pair<pid_t, int>> workers;
+  for (unsigned core = 0; core < cores; ++core) {
+    int ends[2];
+    if (pipe(ends) != 0) std::exit(2);
+    const pid_t worker = fork();
+    if (worker == 0) {
+      const Sum sum = [&] {
+        const TemporaryFolder folder;
+        return run_share(kind, trials / cores, core * 7919 + 1, operations, folder / "");
+      }();
+      const bool told = write(ends[1], &sum, sizeof sum) == sizeof sum;
+      _exit(told ? 0 : 2);
+    }
+    close(ends[1]);
+    workers.emplace_back(worker, ends[0]);
+  }
+  Sum sum;
+  for (const auto& [worker, end] : workers) {
+    Sum share;
+    share.wrong = 1;  // unless it says otherwise
+    if (read(end, &share, sizeof share) != sizeof share) std::fprintf(stderr, "a worker died\n");
+    close(end);
+    waitpid(worker, nullptr, 0);
+    sum.add(share);
+  }
+  return sum;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const long trials = argc > 1 ? std::atol(argv[1]) : 1'000'000;
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  const TemporaryFolder folder;
+  const Outcome good = run_trial({}, folder / "");
+  if (good.wrong != "") return fmt::print("on a good disk: {}\n", good.wrong), 1;
+  fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", "fault", "trials", "struck", "acknowledged",
+             "unknown", "of which", "not done", "wrong");
+  Sum all;
+  for (const Row& kind : kinds) {
+    const Sum sum = run(kind, std::max<long>(trials * kind.share / 20, cores), cores, good.operations);
+    fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", kind.name, sum.trials, sum.struck,
+               sum.acknowledged, sum.unknown, sum.unknown_done, sum.failed, sum.wrong);
+    std::fflush(stdout);
+    all.add(sum);
+  }
+  const long kills = std::clamp<long>(trials / 1'000, 10, 1'000);
+  int acknowledged = 0, wrong = 0;
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(kills); ++seed) {
+    const Killed killed = kill_two_writers(folder / "", seed, 100);
+    acknowledged += killed.acknowledged;
+    wrong += killed.wrong != "";
+    if (killed.wrong != "") fmt::print("{} (kill {})\n", killed.wrong, seed);
+  }
+  fmt::print("kill -9 of two writers: {} kills, {} transactions acknowledged, {} wrong\n", kills,
+             acknowledged, wrong);
+  const std::string resent =
+      resend(folder / "resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
+  fmt::print("{} submissions shuffled and sent again: {}\n", std::min<long>(trials, 1'000'000),
+             resent.empty() ? "the ledger of once each" : resent);
+  fmt::print("{} power and disk trials, {} wrong\n", all.trials, all.wrong);
+  return all.wrong == 0 && wrong == 0 && resent.empty() ? 0 : 1;
+}
