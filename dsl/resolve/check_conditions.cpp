@@ -1,6 +1,6 @@
 // E0436, E0448, E0449: what a condition and an action may ask for where they stand.
 #include "dsl/resolve/checks.hpp"
-#include "dsl/resolve/reads.hpp"
+#include "lib/eval/reads.hpp"
 
 namespace sanhuan::dsl {
 
@@ -9,7 +9,7 @@ void check_only_if(const CheckInput& in) {
   const model::CaseType& type = in.rules.case_types[in.process.case_type.value];
   for (const model::Deadline& deadline : in.process.deadlines) {
     if (!deadline.only_if) continue;
-    const Reads reads = reads_of(in.rules, deadline.only_if);
+    const FactReads reads = reads_of(in.rules, deadline.only_if);
     for (std::uint32_t i = 0; i < type.facts.count; ++i) {
       const model::Fact& fact = in.rules.facts[type.facts.first + i];
       if (!fact.optional || fact.has_default || fact.type.list || !reads.has(fact)) continue;

@@ -33,8 +33,6 @@ void check_not_evaluated(Context& context, const RuleFile& file) {
     switch (line.kind()) {
       case NodeKind::standing: report(line.kind(), line.place(), "standing"); break;
       case NodeKind::promise: report(line.kind(), line.place(), "promise"); break;
-      case NodeKind::background: report(line.kind(), line.place(), "background"); break;
-      case NodeKind::scenario: report(line.kind(), line.place(), "scenario"); break;
       case NodeKind::migration: report(line.kind(), line.place(), "migration"); break;
       default: break;
     }

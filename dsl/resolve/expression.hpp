@@ -17,6 +17,7 @@ struct Surroundings {
   const NameTable* names = nullptr;
   const std::vector<TableShape>* tables = nullptr;
   ProcessDraft* process = nullptr;  // whose deadlines are meant; null where deadlines mean nothing (tables)
+  const Organisation* organisation = nullptr;  // with what a scenario makes up; null: the pack's
 };
 
 // What the parts of a table are, for `分流表 的 层级`; known before any expression is read.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/declarations.hpp"
 #include "dsl/resolve/process.hpp"
+#include "dsl/resolve/scenario.hpp"
 #include "dsl/resolve/suggest.hpp"
 #include "dsl/resolve/table.hpp"
 #include "dsl/yaml/calendar_folder.hpp"
@@ -242,9 +244,16 @@ void read_table_files(const std::vector<PackSource>& packs, Files& files, Declar
   }
 }
 
+struct Lowered {
+  std::deque<ProcessDraft> drafts;  // without their models, which are in the rulebook
+  std::vector<TableShape> tables;
+};
+
 // Names first, so that lines and files may stand in any order; then each kind needs only what stands above it here.
-void lower(Context& context, const std::vector<PackSource>& packs, const Texts& texts, Files& files,
+Lowered lower(Context& context, const std::vector<PackSource>& packs, const Texts& texts, Files& files,
            const OrganisationSource* organisation) {
+  Lowered lowered;
+  std::deque<ProcessDraft>& drafts = lowered.drafts;
   Declared declared;
   declare_organisation(context, organisation);
   for (const auto& [terms, pack] : texts.terms) declare_terms(context, terms, pack);
@@ -256,13 +265,12 @@ void lower(Context& context, const std::vector<PackSource>& packs, const Texts& 
   lower_channels(context, packs);
   const std::size_t reported = context.sink.all().size();
   read_table_files(packs, files, declared, context.sink);
-  const std::vector<TableShape> tables = lower_table_headings(context, declared.tables);
-  lower_table_rows(context, declared.tables, tables);
+  lowered.tables = lower_table_headings(context, declared.tables);
+  lower_table_rows(context, declared.tables, lowered.tables);
   for (const DeclaredTable& table : declared.tables)
     if (table.file) table.file->name_columns(context.sink, reported);
-  std::deque<ProcessDraft> drafts;
   for (const DeclaredProcess& process : in_force(context, packs, declared.processes))
-    lower_process(context, process, tables, drafts);
+    lower_process(context, process, lowered.tables, drafts);
   finish_processes(context, drafts);
   for (const ProcessDraft& draft : drafts)
     if (draft.model.case_type) context.with_process.insert(draft.model.case_type);
@@ -271,8 +279,27 @@ void lower(Context& context, const std::vector<PackSource>& packs, const Texts& 
     check_process(context, draft);
     if (draft.model.case_type)
       context.out.case_types[draft.model.case_type.value].process = ProcessId(context.out.processes.size());
-    context.out.processes.push_back(std::move(draft.model));
+    const CaseTypeId type = draft.model.case_type;
+    context.out.processes.push_back(std::exchange(draft.model, {}));
+    draft.model.case_type = type;
   }
+  return lowered;
+}
+
+// The scenarios run over the same rules with what they ask added behind; the rulebook itself stays without it.
+Scenarios add_scenarios(Context& context, Lowered& lowered, const Texts& texts, std::size_t pack,
+                        const std::shared_ptr<RulebookData>& rules, std::shared_ptr<const Calendar> calendar,
+                        std::shared_ptr<const Organisation> organisation) {
+  std::vector<const RuleFile*> files;
+  for (const RuleFile& file : texts.rules)
+    if (file.pack == pack) files.push_back(&file);
+  Scenarios scenarios;
+  for (auto& scenario : lower_scenarios(context, std::move(organisation), files, lowered.drafts, lowered.tables)) {
+    scenario->rules = rules;
+    scenario->calendar = calendar;
+    scenarios.push_back(std::move(scenario));
+  }
+  return scenarios;
 }
 
 }  // namespace
@@ -297,14 +324,16 @@ Loaded load_pack(const std::filesystem::path& folder) {
     Context context(sink, *data, *organisation);
     context.calendar = calendar.get();
     context.unread = unread_kinds(texts, read.whole, reader.complete);
-    lower(context, packs, texts, files, source);
+    Lowered lowered = lower(context, packs, texts, files, source);
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
     data->version = top.version.text;
     data->title = context.string(top.title.text);
     data->effective = effective_day(top, texts, packs.size() - 1, sink);
     for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
-    if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(data, calendar, organisation);
+    const auto rules = std::make_shared<const RulebookData>(*data);
+    loaded.scenarios = add_scenarios(context, lowered, texts, packs.size() - 1, data, calendar, organisation);
+    if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(rules, calendar, organisation);
   }
   loaded.unreadable = reader.unreadable;
   loaded.diagnostics = sink.take();

@@ -39,7 +39,8 @@ std::optional<FactType> ExpressionReader::emit_name(Cursor node, const FactType*
   if (found == nullptr) return std::nullopt;
   if (found->kind == NameKind::unit) {
     out.push(Op::push, context_.constant(found->id));
-    const bool grid = context_.organisation.unit(UnitId(found->id)).level == Level::grid;
+    const Organisation& organisation = around_.organisation != nullptr ? *around_.organisation : context_.organisation;
+    const bool grid = organisation.unit(UnitId(found->id)).level == Level::grid;
     return scalar(grid && wanted != nullptr && wanted->kind == FactKind::grid ? FactKind::grid : FactKind::unit);
   }
   if (found->kind == NameKind::role) {

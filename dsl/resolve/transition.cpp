@@ -5,7 +5,7 @@
 #include "dsl/resolve/clock_line.hpp"
 #include "dsl/resolve/limits.hpp"
 #include "dsl/resolve/process.hpp"
-#include "dsl/resolve/reads.hpp"
+#include "lib/eval/reads.hpp"
 #include "dsl/resolve/refs.hpp"
 
 namespace sanhuan::dsl {
@@ -85,7 +85,7 @@ class TransitionReader {
   // Guards are judged before any action of the line is done (3.3.7): a guard that reads what the line sets first
   // would not see it.
   void check_not_set_above(Cursor condition, ExpressionId guard, const ConsequenceDraft& common) {
-    const Reads reads = reads_of(context_.out, guard);
+    const FactReads reads = reads_of(context_.out, guard);
     for (const model::Action& action : common.actions) {
       const bool level = action.verb == model::Verb::set_level && reads.level;
       bool fact = false;

@@ -82,9 +82,9 @@ enum class NodeKind : std::uint8_t {
   never,        // 绝不:                 expression
   background,   // 背景
   scenario,     // 情景:                 text
-  given,        // 假设:                 [unit|grid] name+ refs?(属)
+  given,        // 假设:                 [unit|grid|village|town|district] name+ refs?(属) | [case_] name
   with,         // 填 at the head of a line: assign+
-  scenario_step,  // 2026-09-18（周五）09:10 …: moment (refs event_name assign*)?   (a moment alone: time passes)
+  scenario_step,  // 2026-09-18（周五）09:10 …: moment (flag[children]? refs event_name moment?(发生于) assign*)?   (a moment alone: time passes)
   expect,       // 核对:                 tally | refusal | expression   (values may be moments: 2026-09-24 下班)
 
   // ---- parts ---------------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ enum class NodeKind : std::uint8_t {
   deadline_state,  // D [fulfilled|overdue|kept]; 子件 [closed]: path flag[all|majority|any|at_least]? number? (after | nth)?
                 //   path: the deadline, or holder 的 deadline (乙局 的 约见群众 逾期)
   happened,     // flag[escalate|closed]               提级督办, 结案 as a condition; an event is a path of one name
-  tally,        // [the verb] refs? number             核对 红牌 乙局 1次
+  tally,        // [the verb] refs? number             核对 红牌 乙局 1次;  [deem] text
   refusal,      // name?                               核对 拒收 初步答复: what was missing or owed
 };
 

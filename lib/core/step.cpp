@@ -545,6 +545,13 @@ std::uint32_t Stepper::advance(CaseState& state, Instant now, Entries& out, cons
   return Context(impl_->plan, impl_->registers, state, out, unjudged).fire_timers(now, budget);
 }
 
+Truth Stepper::holds(const CaseState& state, ExpressionId guard, Instant now) const {
+  Entries none;
+  Context context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none, nullptr);  // only asked
+  context.look_at(now);
+  return context.guard(guard);
+}
+
 void Stepper::set_registers(Registers registers) { impl_->registers = std::move(registers); }
 const Registers& Stepper::registers() const noexcept { return impl_->registers; }
 const RulebookData& Stepper::rules() const noexcept { return impl_->plan.rules; }

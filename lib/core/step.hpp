@@ -48,6 +48,9 @@ class Stepper {
   // before `at` are the caller's to fire first, under the registers as they were.
   bool recount(CaseState&, Instant at, Entries& out, const Unjudged* = nullptr);
 
+  // Whether a condition holds of a case as it stands, at `now`.
+  Truth holds(const CaseState&, ExpressionId, Instant now) const;
+
   void set_registers(Registers);
   const Registers& registers() const noexcept;
   const RulebookData& rules() const noexcept;

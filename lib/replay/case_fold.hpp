@@ -32,6 +32,7 @@ class CaseFold {
   std::size_t children() const noexcept { return used_ - 1; }  // and theirs, in the order in which they opened
   const FoldedCase& child(std::size_t i) const noexcept { return cases_[i + 1]; }
   const FoldedCase* find(std::string_view path) const noexcept;  // null where there is none
+  Truth holds(const FoldedCase& c, ExpressionId guard, Instant now) const { return stepper_.holds(c.state(), guard, now); }
   // As it was known at the end of the fold.
   const Calendar& calendar() const noexcept { return *stepper_.registers().calendar; }
 

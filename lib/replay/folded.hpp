@@ -33,6 +33,7 @@ struct FoldedRung {
   Holder to;
   Level from = Level::unknown, level = Level::unknown;
   Instant at, stood_at;
+  std::int32_t points = 0;   // 扣分, 加分; negative where it takes them back
   bool compensates = false;  // takes back the points of a breach that was none
   RuleId rule;
 };

@@ -131,6 +131,7 @@ class EntryReader {
     FoldedRung& r = out_.effects.emplace_back(happened(c));
     r.compensates = (c.flags & change_flag::compensates) != 0;
     r.verb = static_cast<model::Verb>(c.a);
+    r.points = r.compensates ? -rules_.actions[c.b].points : rules_.actions[c.b].points;
     if (r.verb == model::Verb::host) r.host_name = rules_.actions[c.b].host_name;
   }
 

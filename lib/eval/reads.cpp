@@ -1,14 +1,14 @@
-#include "dsl/resolve/reads.hpp"
+#include "lib/eval/reads.hpp"
 
 #include <algorithm>
 
-namespace sanhuan::dsl {
+namespace sanhuan {
 
 namespace {
 
-constexpr int table_depth_max = 4;  // as lib/eval
+constexpr int table_depth_max = 4;  // as the evaluator
 
-void collect(const RulebookData& rules, ExpressionId id, Reads& reads, int depth) {
+void collect(const RulebookData& rules, ExpressionId id, FactReads& reads, int depth) {
   if (!id || depth > table_depth_max) return;
   const model::Range code = rules.expressions[id.value].code;
   for (std::uint32_t i = 0; i < code.count; ++i) {
@@ -22,6 +22,10 @@ void collect(const RulebookData& rules, ExpressionId id, Reads& reads, int depth
       case model::Op::list_has: case model::Op::list_empty: case model::Op::list_size: case model::Op::list_in_set:
       case model::Op::list_contains: case model::Op::list_copy:
         reads.lists.push_back(c.a);
+        break;
+      case model::Op::deadline_done: case model::Op::deadline_count: case model::Op::deadline_rung:
+      case model::Op::deadline_armed: case model::Op::deadline_due:
+        reads.deadlines.emplace_back(c.a);
         break;
       case model::Op::level: reads.level = true; break;
       case model::Op::today: reads.today = true; break;
@@ -47,15 +51,15 @@ bool holds(const std::vector<std::uint32_t>& slots, std::uint32_t slot) {
 
 }  // namespace
 
-bool Reads::has(const model::Fact& fact) const noexcept {
+bool FactReads::has(const model::Fact& fact) const noexcept {
   if (fact.type.list) return holds(lists, fact.slot);
   return holds(fact.type.kind == FactKind::text ? texts : scalars, fact.slot);
 }
 
-Reads reads_of(const RulebookData& rules, ExpressionId id) {
-  Reads reads;
+FactReads reads_of(const RulebookData& rules, ExpressionId id) {
+  FactReads reads;
   collect(rules, id, reads, 0);
   return reads;
 }
 
-}  // namespace sanhuan::dsl
+}  // namespace sanhuan

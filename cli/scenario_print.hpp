@@ -1,0 +1,17 @@
+// What came of a pack's scenarios: what was expected and what was found, side by side.
+#pragma once
+
+#include <vector>
+
+#include "cli/session.hpp"
+#include "sanhuan/pack.hpp"
+#include "sanhuan/scenario.hpp"
+
+namespace sanhuan::cli {
+
+void print_scenario(const ScenarioResult&, const std::vector<PackFile>&, Session&);
+
+// What was found instead, in one sentence or two.
+std::string found_text(const ScenarioFinding&, Zone, Voice);
+
+}  // namespace sanhuan::cli

@@ -1,0 +1,309 @@
+#include "lib/replay/scenario.hpp"
+
+#include <algorithm>
+
+#include "lib/eval/reads.hpp"
+#include "lib/replay/case_fold.hpp"
+#include "lib/replay/clock_marks.hpp"
+#include "lib/replay/describe.hpp"
+#include "lib/rulebook/keywords.hpp"
+
+namespace sanhuan {
+
+namespace {
+
+using Kind = Expectation::Kind;
+
+bool compare(model::Op op, std::int64_t a, std::int64_t b) noexcept {
+  switch (op) {
+    case model::Op::ne: return a != b;
+    case model::Op::lt: return a < b;
+    case model::Op::le: return a <= b;
+    case model::Op::gt: return a > b;
+    case model::Op::ge: return a >= b;
+    default: return a == b;
+  }
+}
+
+bool enough(model::Quantity quantity, std::uint32_t n, std::size_t some, std::size_t all) noexcept {
+  switch (quantity) {
+    case model::Quantity::all: return some == all;
+    case model::Quantity::majority: return 2 * some > all;
+    case model::Quantity::any: return some > 0;
+    case model::Quantity::at_least: return some >= n;
+  }
+  return false;
+}
+
+// Looks at one case after a line of its scenario.
+class Judge {
+ public:
+  Judge(const CaseFold& fold, const RecordedCase& file, Instant at)
+      : fold_(fold), case_(fold.root()), file_(file), at_(at), rulebook_(case_.rulebook()), rules_(rulebook_.data()) {}
+
+  bool holds(const Expectation& e) const {
+    if (e.kind == Kind::refused) return refused(e);
+    if (!case_.folded().opened) return false;
+    switch (e.kind) {
+      case Kind::both: return std::all_of(e.parts.begin(), e.parts.end(), [&](const auto& p) { return holds(p); });
+      case Kind::either: return std::any_of(e.parts.begin(), e.parts.end(), [&](const auto& p) { return holds(p); });
+      case Kind::negate: return !holds(e.parts.front());
+      case Kind::guard: return fold_.holds(case_, e.guard, at_) == Truth::yes;
+      case Kind::stage: return in_stage(e.scope) == (e.op != model::Op::ne);
+      case Kind::closed: return case_.folded().closed;
+      case Kind::due: return due(e);
+      case Kind::holder: return holder(e);
+      case Kind::kept: case Kind::overdue: case Kind::fulfilled: return state(e);
+      case Kind::running: return running();
+      case Kind::tally: return tally(e) == e.count;
+      case Kind::deemed: return deemed(e);
+      case Kind::refused: break;
+    }
+    return false;
+  }
+
+  // What there is instead, of the first part that does not hold.
+  void explain(const Expectation& e, ScenarioFinding& out) const {
+    using Found = ScenarioFinding::Kind;
+    switch (e.kind) {
+      case Kind::both:
+      case Kind::either:
+      case Kind::negate:
+        for (const Expectation& part : e.parts)
+          if (e.kind == Kind::negate || !holds(part)) return explain(part, out);
+        return;
+      case Kind::guard:
+        out.kind = Found::facts;
+        return read_facts(e, out);
+      case Kind::stage: case Kind::closed:
+        out.kind = Found::stage;
+        if (case_.folded().opened) out.stage = rules_.text(case_.process().scopes[case_.folded().leaf.value].name);
+        return;
+      case Kind::due: case Kind::holder: case Kind::kept: case Kind::overdue: case Kind::fulfilled: case Kind::running:
+        out.kind = Found::obligations;
+        return describe_obligations(e, out);
+      case Kind::tally: case Kind::deemed:
+        out.kind = Found::count;
+        out.count = e.kind == Kind::tally ? tally(e) : 0;
+        return;
+      case Kind::refused:
+        if (const FoldedRejection* r = last_refusal()) return refusal(*r, out);
+        out.kind = Found::accepted;
+        return;
+    }
+  }
+
+  // The refusal of the event before, where it was refused.
+  const FoldedRejection* last_refusal() const {
+    const std::size_t last = file_.events.size() - 1;
+    const auto look = [&](const FoldedCase& c) -> const FoldedRejection* {
+      const auto& all = c.folded().rejected;
+      return all.empty() || all.back().index != last ? nullptr : &all.back();
+    };
+    if (const FoldedRejection* found = look(case_)) return found;
+    for (std::size_t i = 0; i < fold_.children(); ++i)
+      if (const FoldedRejection* found = look(fold_.child(i))) return found;
+    return nullptr;
+  }
+
+  void refusal(const FoldedRejection& rejection, ScenarioFinding& out) const {
+    out.kind = ScenarioFinding::Kind::refused;
+    const model::CaseType* type =
+        case_.folded().type ? &rules_.case_types[case_.folded().type.value] : nullptr;
+    out.refusal = describe(rulebook_, type, rejection, file_);
+  }
+
+ private:
+  bool refused(const Expectation& e) const {
+    const FoldedRejection* found = last_refusal();
+    if (found == nullptr || e.text.empty()) return found != nullptr;
+    ScenarioFinding why;
+    refusal(*found, why);
+    return why.refusal->detail == e.text;
+  }
+
+  bool in_stage(ScopeId wanted) const {
+    for (ScopeId s = case_.folded().leaf; s; s = case_.process().scopes[s.value].parent)
+      if (s == wanted) return true;
+    return false;
+  }
+
+  // Those spoken of: of these deadlines and this holder, in the latest entry of their scope.
+  std::vector<const FoldedObligation*> spoken_of(const Expectation& e) const {
+    std::vector<const FoldedObligation*> found;
+    std::uint32_t latest = 0;
+    for (const FoldedObligation& o : case_.folded().obligations) {
+      if (std::find(e.deadlines.begin(), e.deadlines.end(), o.deadline) == e.deadlines.end()) continue;
+      const bool theirs = e.holder.kind == Holder::Kind::nobody ||
+                          (e.holder.unit == o.holder.unit && (!e.holder.role || e.holder.role == o.holder.role) &&
+                           (e.holder.unit || e.holder.kind == o.holder.kind));
+      if (!theirs) continue;
+      latest = std::max(latest, o.ordinal);
+      found.push_back(&o);
+    }
+    std::erase_if(found, [&](const FoldedObligation* o) { return o->ordinal != latest; });
+    return found;
+  }
+
+  bool is_suspended(const FoldedObligation& o) const {
+    const auto serial = static_cast<std::size_t>(&o - case_.folded().obligations.data()) + 1;
+    for (const Obligation& open : case_.state().obligations())
+      if (open.serial == serial) return open.clock != ClockState::running;
+    return false;
+  }
+
+  bool due(const Expectation& e) const {
+    const auto found = spoken_of(e);
+    if (found.empty()) return false;
+    return std::all_of(found.begin(), found.end(), [&](const FoldedObligation* o) {
+      if (o->due == Instant::never() || is_suspended(*o)) return false;
+      if (!e.by_day) return compare(e.op, o->due.ms, e.instant.ms);
+      const Zone zone = rulebook_.calendar().zone();
+      return compare(e.op, zone.day(o->due - 1).value, zone.day(e.instant).value);
+    });
+  }
+
+  bool holder(const Expectation& e) const {
+    Expectation all = e;
+    all.holder = {};
+    const auto found = spoken_of(all);
+    return !found.empty() && std::all_of(found.begin(), found.end(), [&](const FoldedObligation* o) {
+      return (o->holder.unit == e.holder.unit) == (e.op != model::Op::ne);
+    });
+  }
+
+  bool state(const Expectation& e) const {
+    const auto found = spoken_of(e);
+    if (found.empty()) return false;
+    const auto is = [&](const FoldedObligation* o) {
+      const bool done = o->state == ObligationOutcome::State::fulfilled;
+      return e.kind == Kind::overdue ? o->breached : done && (e.kind == Kind::fulfilled || !o->breached);
+    };
+    const auto some = static_cast<std::size_t>(std::count_if(found.begin(), found.end(), is));
+    if (e.quantified) return enough(e.quantity, e.n, some, found.size());
+    return e.kind == Kind::overdue ? some > 0 : some == found.size();
+  }
+
+  bool running() const {
+    const auto open = case_.state().obligations();
+    return std::any_of(open.begin(), open.end(), [](const Obligation& o) { return o.clock == ClockState::running; });
+  }
+
+  bool to_them(const Expectation& e, const FoldedRung& r) const {
+    if (e.holder.kind == Holder::Kind::nobody) return true;
+    if (e.holder.unit) return r.to.unit == e.holder.unit && (!e.holder.role || r.to.role == e.holder.role);
+    return e.holder.kind == r.to.kind && e.holder.role == r.to.role;
+  }
+
+  std::int64_t tally(const Expectation& e) const {
+    std::int64_t count = 0;
+    if (e.verb == model::Verb::escalate) {
+      for (const FoldedRung& r : case_.folded().escalations) count += to_them(e, r) ? 1 : 0;
+      return count;
+    }
+    const bool points = e.verb == model::Verb::penalise || e.verb == model::Verb::reward;
+    for (const FoldedRung& r : case_.folded().effects)
+      if (r.verb == e.verb && to_them(e, r)) count += points ? r.points : 1;
+    return count;
+  }
+
+  bool deemed(const Expectation& e) const {
+    for (const Change& c : case_.entries().changes)
+      if (c.kind == ChangeKind::deemed && rules_.text(rules_.actions[c.b].text) == e.text) return true;
+    return false;
+  }
+
+  void read_facts(const Expectation& e, ScenarioFinding& out) const {
+    const FactReads reads = reads_of(rules_, e.guard);
+    const model::CaseType& type = rules_.case_types[case_.folded().type.value];
+    const auto known = describe_facts(rulebook_, type, case_.state(), case_.layout());
+    for (std::uint32_t i = 0; i < type.facts.count; ++i) {
+      const model::Fact& fact = rules_.facts[type.facts.first + i];
+      if (!reads.has(fact)) continue;
+      const std::string name(rules_.text(fact.name));
+      const auto value = std::find_if(known.begin(), known.end(), [&](const auto& f) { return f.first == name; });
+      out.facts.emplace_back(name, value == known.end() ? std::string{} : value->second);
+    }
+    if (reads.level) out.facts.emplace_back("层级", keyword(case_.folded().level));
+    for (const DeadlineId d : reads.deadlines) {
+      Expectation of;
+      of.deadlines = {d};
+      describe_obligations(of, out);
+    }
+  }
+
+  void describe_obligations(const Expectation& e, ScenarioFinding& out) const {
+    std::vector<ObligationOutcome> all;
+    const auto& folded = case_.folded().obligations;
+    for (const FoldedObligation& o : folded) all.push_back(describe(rulebook_, case_.process(), o));
+    mark_clocks(case_, all);
+    if (e.deadlines.empty()) {  // any clock
+      for (std::size_t i = 0; i < all.size(); ++i)
+        if (folded[i].state == ObligationOutcome::State::open) out.obligations.push_back(all[i]);
+      return;
+    }
+    Expectation whoever = e;
+    if (e.kind == Kind::holder) whoever.holder = {};
+    for (const FoldedObligation* o : spoken_of(whoever))
+      out.obligations.push_back(all[static_cast<std::size_t>(o - folded.data())]);
+  }
+
+  const CaseFold& fold_;
+  const FoldedCase& case_;
+  const RecordedCase& file_;
+  Instant at_;
+  const Rulebook& rulebook_;
+  const RulebookData& rules_;
+};
+
+bool expects_refusal(const ScenarioStep& step) {
+  return std::any_of(step.expected.begin(), step.expected.end(),
+                     [](const ExpectedLine& line) { return line.what.kind == Kind::refused; });
+}
+
+}  // namespace
+
+std::string_view name_of(const Scenario& scenario) noexcept { return scenario.name; }
+
+ScenarioResult run(const Scenario& scenario) {
+  ScenarioResult result;
+  result.name = scenario.name;
+  result.place = scenario.place;
+  result.rulebook = std::make_shared<const Rulebook>(scenario.rules, scenario.calendar, scenario.organisation);
+  result.steps = static_cast<std::uint32_t>(scenario.steps.size());
+  CaseFold fold(result.rulebook);
+  RecordedCase so_far{scenario.file.id, {}, {}};
+  for (const ScenarioStep& step : scenario.steps) {
+    result.until = step.at;
+    if (step.has_event) {
+      RecordedEvent event = scenario.file.events[so_far.events.size()];
+      if (event.child == newest_child) {
+        fold.fold(so_far, step.at);
+        event.child = fold.children() == 0 ? "" : fold.child(fold.children() - 1).path();
+      }
+      so_far.events.push_back(std::move(event));
+    }
+    fold.fold(so_far, step.at);
+    const Judge judge(fold, so_far, step.at);
+    if (step.has_event && !expects_refusal(step)) {
+      if (const FoldedRejection* refused = judge.last_refusal()) {
+        ScenarioFinding& found = result.findings.emplace_back();
+        found.place = step.place;
+        found.written = step.written;
+        judge.refusal(*refused, found);
+      }
+    }
+    for (const ExpectedLine& line : step.expected) {
+      ++result.expectations;
+      if (judge.holds(line.what)) continue;
+      ScenarioFinding& found = result.findings.emplace_back();
+      found.place = line.place;
+      found.written = line.written;
+      judge.explain(line.what, found);
+    }
+  }
+  result.file = std::move(so_far);
+  return result;
+}
+
+}  // namespace sanhuan
