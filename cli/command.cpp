@@ -5,7 +5,7 @@
 namespace sanhuan::cli {
 
 std::span<const Command* const> commands() noexcept {
-  static constexpr std::array all = {&check_command,   &due_command,     &run_command,
+  static constexpr std::array all = {&check_command,   &fmt_command,     &due_command,   &run_command,
                                      &dry_run_command, &explain_command, &import_command};
   return all;
 }
