@@ -145,17 +145,19 @@ void add_json(const std::string& file, const Formatted& formatted, bool differs,
 }
 
 void lay_out(const std::string& file, const std::string& written, How how, Session& session, Sums& sums) {
-  const Formatted formatted = format_rules(written, file, {how.to});
+  const bool from_input = file == standard_input;
+  const std::string shown(from_input && !session.json ? session.voice(Text{"标准输入", "standard input"}) : file);
+  const Formatted formatted = format_rules(written, shown, {how.to});
   const bool differs = formatted.text != written;
   const bool wrong = std::ranges::any_of(formatted.diagnostics, is_error);
   sums.differ += differs ? 1 : 0;
   sums.with_errors += wrong ? 1 : 0;
-  if (differs && !how.check && file != standard_input) write_back(file, formatted.text);
+  if (differs && !how.check && !from_input) write_back(file, formatted.text);
   if (session.json) return add_json(file, formatted, differs, session, sums.json);
-  if (file == standard_input && !how.check) session.out << formatted.text;
-  else if (differs && how.check) session.out << session.voice("要排  {}\n", "not laid out: {}\n", file);
-  else if (differs) session.out << session.voice("排好  {}\n", "laid out: {}\n", file);
-  if (wrong) tell_errors(file, formatted, how, session);
+  if (from_input && !how.check) session.out << formatted.text;
+  else if (differs && how.check) session.out << session.voice("要排  {}\n", "not laid out: {}\n", shown);
+  else if (differs) session.out << session.voice("排好  {}\n", "laid out: {}\n", shown);
+  if (wrong) tell_errors(shown, formatted, how, session);
 }
 
 ExitCode run_fmt(const Arguments& arguments, Session& session) {
@@ -177,12 +179,12 @@ ExitCode run_fmt(const Arguments& arguments, Session& session) {
     lay_out(files.front(), read_bytes(*session.in), how, session, sums);
   } else {
     for (const std::string& file : files) {
-      ++sums.files;
       const std::variant<std::string, Both> read = read_file(file);
       if (const Both* problem = std::get_if<Both>(&read)) {
         unreadable(session, file, *problem);
         ++sums.unreadable;
       } else {
+        ++sums.files;
         lay_out(file, std::get<std::string>(read), how, session, sums);
       }
     }
@@ -191,9 +193,9 @@ ExitCode run_fmt(const Arguments& arguments, Session& session) {
     // The name of a file need not be UTF-8.
     session.out << Json{{"files", sums.json}}.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
   } else if (sums.files > 0 && how.check) {
-    session.out << session.voice("看了 {} 个文件，{} 个没有排好。\n", "{} files, {} not laid out.\n", sums.files, sums.differ);
+    session.out << session.voice("看了 {} 个文件，{} 个没有排好。\n", "files: {}, not laid out: {}\n", sums.files, sums.differ);
   } else if (sums.files > 0) {
-    session.out << session.voice("看了 {} 个文件，改了 {} 个。\n", "{} files, {} changed.\n", sums.files, sums.differ);
+    session.out << session.voice("看了 {} 个文件，改了 {} 个。\n", "files: {}, changed: {}\n", sums.files, sums.differ);
   }
   if (sums.unreadable > 0) return ExitCode::usage;
   return sums.with_errors > 0 || (how.check && sums.differ > 0) ? ExitCode::found : ExitCode::done;
