@@ -157,7 +157,11 @@ void lay_out(const std::string& file, const std::string& written, How how, Sessi
   if (from_input && !how.check) session.out << formatted.text;
   else if (differs && how.check) session.out << session.voice("要排  {}\n", "not laid out: {}\n", shown);
   else if (differs) session.out << session.voice("排好  {}\n", "laid out: {}\n", shown);
-  if (wrong) tell_errors(shown, formatted, how, session);
+  if (wrong) {
+    tell_errors(shown, formatted, how, session);
+  } else if (formatted.kept) {
+    warn(session, both("{} 照原样留着：排出来会太大，或者什么也不剩", "{} is left as it is: it would come out too large, or empty", shown));
+  }
 }
 
 ExitCode run_fmt(const Arguments& arguments, Session& session) {

@@ -219,6 +219,7 @@ TEST_CASE("fmt - reads standard input and writes standard output", "[cli]") {
   CHECK(run_program({"fmt", "--check", "-"}, "en", "注   甲").out == "not laid out: standard input\n");
   CHECK(run_program({"fmt", "-", "a.huan"}).code == 2);
   CHECK(run_program({"fmt"}).code == 2);
+  CHECK(unwrapped(run_program({"fmt", "-"}, "en", "。\n").err).find("left as it is") != std::string::npos);
   CHECK(run_program({"fmt", "--to", "fr", "-"}).code == 2);
 }
 

@@ -21,7 +21,8 @@ struct FormatOptions {
 
 struct Formatted {
   std::string text;                     // LF, no BOM, one line end at the end; the input where `kept`
-  bool kept = false;                    // nothing was laid out: no rule text (its bytes), or mistakes and `to`
+  bool kept = false;                    // nothing was laid out: no rule text (its bytes), mistakes and `to`, or what would
+                                        // come out is too large to be read, or nothing
   std::vector<Diagnostic> diagnostics;  // of the input; with errors, their lines stand in `text` as they were written
   PackFile source;                      // what the places point into
 };
