@@ -28,7 +28,7 @@ std::optional<std::string> laid_out(const SourceFile& file, const Tree& tree, ds
     bool changed = false;
     for (const std::size_t line : dsl::lines_that_differ({file, tree}, {*again, tree_again})) {
       if (cares[line] == Care::as_written) return std::nullopt;
-      cares[line] = static_cast<Care>(static_cast<int>(cares[line]) + 1);
+      cares[line] = cares[line] == Care::none ? Care::keep_spare_marks : Care::as_written;
       changed = true;
     }
     if (!changed) return text;
