@@ -109,12 +109,14 @@ void Structure::open(NodeKind kind, Line line, bool misplaced) {
 
 void Structure::add(NodeKind kind, Line line) { open(kind, line, false); }
 
-// A misplaced line stays where it is, so that what follows still finds the lines that were open; one after another do not make
-// a chain, or a file of them would take quadratic time.
+// A misplaced line stays where it is, so that what follows still finds the lines that were open. It closes the misplaced line
+// before it with all that hangs there: else they would make a chain, and a file of them take quadratic time.
 void Structure::add_misplaced(NodeKind kind, Line line) {
   line.parent = innermost_;
-  if (innermost_ >= 0 && facts_[static_cast<std::size_t>(innermost_)].misplaced) {
-    line.parent = lines_[static_cast<std::size_t>(innermost_)].parent;
+  for (std::int32_t above = innermost_; above >= 0; above = lines_[static_cast<std::size_t>(above)].parent) {
+    if (!facts_[static_cast<std::size_t>(above)].misplaced) continue;
+    line.parent = lines_[static_cast<std::size_t>(above)].parent;
+    break;
   }
   open(kind, line, true);
 }
