@@ -148,6 +148,12 @@ std::string_view nearest(std::string_view written, std::span<const std::string_v
   return best;
 }
 
+std::optional<Language> parse_language(std::string_view text) {
+  if (text == "zh" || text == "中文") return Language::zh;
+  if (text == "en" || text == "英文") return Language::en;
+  return std::nullopt;
+}
+
 std::optional<unsigned> parse_count(std::string_view text, unsigned most) {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

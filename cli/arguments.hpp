@@ -44,6 +44,8 @@ std::string with_ascii_dashes(std::string_view word);
 // The one of `known` that `written` was probably meant to be; empty where none is near. Distance in characters.
 std::string_view nearest(std::string_view written, std::span<const std::string_view> known);
 
+std::optional<Language> parse_language(std::string_view);  // zh, en, 中文, 英文
+
 // A whole number from 1 to `most`.
 std::optional<unsigned> parse_count(std::string_view, unsigned most);
 

@@ -5,8 +5,8 @@
 namespace sanhuan::cli {
 
 std::span<const Command* const> commands() noexcept {
-  static constexpr std::array all = {&check_command,   &test_command,    &due_command,    &run_command,
-                                     &dry_run_command, &explain_command, &import_command};
+  static constexpr std::array all = {&check_command,   &fmt_command,     &test_command,   &due_command,
+                                     &run_command,     &dry_run_command, &explain_command, &import_command};
   return all;
 }
 

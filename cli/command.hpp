@@ -18,7 +18,8 @@ struct Command {
   ExitCode (*run)(const Arguments&, Session&);
 };
 
-extern const Command check_command, due_command, run_command, dry_run_command, explain_command, import_command, test_command;
+extern const Command check_command, fmt_command, test_command, due_command, run_command, dry_run_command,
+    explain_command, import_command;
 
 std::span<const Command* const> commands() noexcept;  // in the order in which they are listed
 const Command* find_command(std::string_view name) noexcept;

@@ -37,12 +37,6 @@ Chosen choose(std::span<const std::string> words) {
   return result;
 }
 
-std::optional<Language> parse_language(std::string_view text) {
-  if (text == "zh" || text == "中文") return Language::zh;
-  if (text == "en" || text == "英文") return Language::en;
-  return std::nullopt;
-}
-
 enum class ColorChoice : std::uint8_t { automatic, always, never };
 std::optional<ColorChoice> parse_color(std::string_view text) {
   if (text == "auto" || text == "自动") return ColorChoice::automatic;
@@ -172,6 +166,7 @@ Language language_of(const Surroundings& around) {
 ExitCode run_command_line(std::span<const std::string> words, const Surroundings& around) {
   Session session{around.out, around.err, Voice(language_of(around))};
   session.progress = around.err_is_terminal;
+  session.in = around.in;
   const ExitCode code = run_words(words, around, session);
   if (session.out.flush()) return code;
   complain(session, Text{"写不出去：磁盘满了，或者对方已经关闭", "output failed: the disk is full or the reader is gone"});

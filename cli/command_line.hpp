@@ -19,6 +19,7 @@ struct Surroundings {
   std::function<std::string(const char*)> environment;  // empty where the variable is not set
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  std::istream* in = nullptr;
 };
 
 // LC_ALL, LC_MESSAGES, LANG: the first that is set decides. zh for zh_CN and its like, else en.

@@ -17,6 +17,6 @@ int main(int argc, char** argv) {
     return std::string(value != nullptr ? value : "");
   };
   const sanhuan::cli::Surroundings around{std::cout, std::cerr, environment, isatty(STDOUT_FILENO) == 1,
-                                          isatty(STDERR_FILENO) == 1};
+                                          isatty(STDERR_FILENO) == 1, &std::cin};
   return static_cast<int>(sanhuan::cli::run_command_line(words, around));
 }

@@ -15,6 +15,7 @@ struct Session {
   bool color = false;        // on `out`
   bool color_errors = false; // on `err`
   bool progress = false;     // `err` is a terminal
+  std::istream* in = nullptr;  // what `-` reads; null where there is none
 };
 
 }  // namespace sanhuan::cli

@@ -30,7 +30,7 @@ auto const action_node = node(K::action)[set_fact | message | supervision | scor
                                       designated | of_the_host];
 auto const limit_node = node(K::limit)[kw<Word::limit> > length];
 auto const one_action = called(labels::action)[go_node | back_node | limit_node | action_node];
-auto const separator = list_mark | semicolon;
+auto const separator = comma | semicolon;
 auto const consequence_def = node(K::consequence)[one_action >> *(-separator >> one_action)];
 
 }  // namespace

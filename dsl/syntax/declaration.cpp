@@ -18,20 +18,20 @@ auto const builtin_type = keep<Word::integer, Word::decimal, Word::money, Word::
 auto const type_node = called(labels::type)[node(K::type)[builtin_type | name]];
 auto const range_node = node(K::range)[number > kw<Word::to> > number];
 auto const fact_node = node(K::fact_decl)[definition > lparen > type_node >>
-                                       *(-comma >> (flag<Word::optional, Word::many, Word::personal> | range_node)) > rparen >>
+                                       *(-inner_comma >> (flag<Word::optional, Word::many, Word::personal> | range_node)) > rparen >>
                                        -(kw<Word::default_> > value)];
 auto const facts_line = x3::eps > fact_node % list_mark;
 
 // 事件 交办 #assign、改派 #reassign 须填 承办单位 可填 协办单位
 auto const field_node =
-    node(K::field)[fact_name >> -(lparen > type_node >> *(-comma >> (flag<Word::personal> | range_node)) > rparen)];
+    node(K::field)[fact_name >> -(lparen > type_node >> *(-inner_comma >> (flag<Word::personal> | range_node)) > rparen)];
 auto const required = node(K::field_list)[keep<Word::requires_> > field_node % list_mark];
 auto const allowed = node(K::field_list)[keep<Word::allows> > field_node % list_mark];
 auto const late_node = node(K::late_entry)[kw<Word::late_entry> > length > kw<Word::by> > refs];
 auto const event_line = x3::eps > node(K::event_def)[definition % list_mark >> -required >> -allowed >> -late_node];
 
-auto const presumed_line = -flag<Word::presumed> >> -colon > rest_of_line;
-auto const text_line = -colon > rest_of_line;
+auto const presumed_line = -flag<Word::presumed> >> -spare_colon > rest_of_line;
+auto const text_line = -spare_colon > rest_of_line;
 auto const effective_line = x3::eps > date >> -(kw<Word::to> > date);
 
 }  // namespace

@@ -132,6 +132,7 @@ class Reader {
       const char* stopped = form.parse(form.head_belongs ? head.token.begin : head.after, state_);
       if (stopped != nullptr && state_.token(stopped).kind == TokenKind::end) {
         state_.close(previous, last_of(stopped, head));
+        keep_spare_marks(state_.offset(stopped));
         return true;
       }
       complaints_.stopped(state_, stopped);
@@ -141,6 +142,12 @@ class Reader {
       complaints_.stopped(state_, nullptr);
     }
     return false;
+  }
+
+  void keep_spare_marks(std::uint32_t end) {
+    for (const std::uint32_t mark : state_.spare_marks()) {
+      if (mark < end) tree_.spare_marks.push_back(mark);
+    }
   }
 
   const char* last_of(const char* stopped, const Head& head) const { return stopped == nullptr ? head.after : stopped; }

@@ -118,10 +118,12 @@ constexpr keep_parser<words...> keep{};
 struct symbol_parser : primitive<symbol_parser> {
   char symbol;
   const Label* label;
-  constexpr symbol_parser(char s, const Label* l) : symbol(s), label(l) {}
+  bool spare;  // the sentence says the same without it
+  constexpr symbol_parser(char s, const Label* l, bool can_go = false) : symbol(s), label(l), spare(can_go) {}
   bool match(Iterator& first, State& state) const {
     const scan::Token& token = state.token(first);
     if (token.kind == scan::TokenKind::symbol && token.symbol == symbol) {
+      state.took_mark(token.begin, spare);
       first = token.end;
       return true;
     }
@@ -174,7 +176,8 @@ bool no_bare_length(Iterator&, State&);  // throws the Mistake of `逾期 1个�
 bool no_other_connective(Iterator&, State&);  // throws the Mistake of 且 and 或 mixed
 
 constexpr symbol_parser lparen{'(', &labels::open}, rparen{')', &labels::close}, colon{':', &labels::colon},
-    bar{'|', &labels::bar}, list_mark{',', &labels::list_mark}, comma{',', nullptr}, semicolon{';', nullptr};
+    bar{'|', &labels::bar}, list_mark{',', &labels::list_mark}, inner_comma{',', nullptr}, comma{',', nullptr, true},
+    semicolon{';', nullptr, true}, spare_colon{':', &labels::colon, true};
 constexpr name_parser name{&labels::name}, stage_name{&labels::stage}, event_name{&labels::event},
     case_name{&labels::case_type}, fact_name{&labels::fact}, responsibility_name{&labels::responsibility},
     deadline_name{&labels::deadline}, unit_name{&labels::unit}, directory_name{&labels::directory}, who{&labels::who};

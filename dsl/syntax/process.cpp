@@ -9,7 +9,7 @@ namespace {
 
 auto const count_node = node(K::count)[number > flag<Word::ring, Word::responsibility, Word::thread>];
 auto const process_line = x3::eps > definition > kw<Word::for_> > case_name >>
-                          -(kw<Word::exactly> > count_node >> *(-list_mark >> count_node));
+                          -(kw<Word::exactly> > count_node >> *(-comma >> count_node));
 auto const one_name_line = x3::eps > name;
 auto const responsibility_line = x3::eps > definition > kw<Word::by> > refs >> -flag<Word::auxiliary>;
 auto const scope_line = x3::eps > definition;
@@ -32,7 +32,7 @@ auto const else_line_ = -then >> -consequence;
 auto const covered = called(labels::deadline)[flag<Word::rest> | deadline_name];
 auto const policy_node =
     node(K::policy)[keep<Word::suspend, Word::unaffected, Word::carry_over, Word::recount, Word::leave_out> > covered % list_mark];
-auto const policies_line = policy_node >> *(-list_mark >> policy_node);
+auto const policies_line = policy_node >> *(-comma >> policy_node);
 
 }  // namespace
 }  // namespace grammar

@@ -15,6 +15,7 @@ void State::start_part(const char* begin, const char* end) noexcept {
   expected_count_ = 0;
   depth = 0;
   hints.clear();
+  spare_marks_.clear();
   tokens_.fill({});
 }
 
@@ -57,6 +58,12 @@ void State::abandon(std::uint32_t previous) {
 void State::leaf(NodeKind kind, const char* begin, const char* end, Word word, std::int64_t value) {
   drop_from(open_ + 1, offset(begin));
   nodes_.push_back({kind, word, 1, span(begin, end), value});
+}
+
+// Positions only grow, so a mark that is read again was read by an alternative that failed.
+void State::took_mark(const char* begin, bool spare) {
+  while (!spare_marks_.empty() && spare_marks_.back() >= offset(begin)) spare_marks_.pop_back();
+  if (spare) spare_marks_.push_back(offset(begin));
 }
 
 void State::expected(const char* at, Expected what) noexcept {

@@ -67,6 +67,10 @@ class State {
   void trim_last(Span span) noexcept { nodes_.back().span = span; }  // a text without its marks
   void abandon(std::uint32_t previous);                // what was read is something else
 
+  // ---- marks that the sentence can do without, by where they begin; what was read beyond the end of it is among them
+  void took_mark(const char* begin, bool spare);
+  const std::vector<std::uint32_t>& spare_marks() const noexcept { return spare_marks_; }
+
   // ---- how far the line was understood, and what would have fitted there
   void expected(const char* at, Expected) noexcept;
   const char* furthest() const noexcept { return furthest_; }
@@ -95,6 +99,7 @@ class State {
   const char* line_begin_ = nullptr;
   const char* line_end_ = nullptr;
   std::uint32_t open_ = 0;
+  std::vector<std::uint32_t> spare_marks_;
   const char* furthest_ = nullptr;
   std::array<Expected, 12> expected_{};
   std::size_t expected_count_ = 0;

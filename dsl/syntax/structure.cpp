@@ -57,6 +57,11 @@ KindSet parents_of(NodeKind kind) noexcept {
   }
 }
 
+bool stands_at_margin(NodeKind kind) noexcept {
+  constexpr KindSet at_margin = any_of(K::responsibility, K::thread, K::ring, K::migration);
+  return (at_margin & set_of(kind)) != 0;
+}
+
 std::int32_t Structure::nearest(KindSet kinds) const noexcept {
   for (std::int32_t line = innermost_; line >= 0; line = lines_[static_cast<std::size_t>(line)].parent) {
     if ((kinds & set_of(kind(line))) != 0) return line;
@@ -81,10 +86,8 @@ std::int32_t Structure::place_for(NodeKind kind, std::uint16_t indent) const noe
   return found >= 0 ? found : (parents & top_level) != 0 ? -1 : nowhere;
 }
 
-// Responsibilities, the thread and the rings stand at the margin like their process; so may a migration.
 bool Structure::is_out_of_line(NodeKind kind, const Line& line) {
-  constexpr KindSet at_margin = any_of(K::responsibility, K::thread, K::ring, K::migration);
-  if (line.parent < 0 || (at_margin & set_of(kind)) != 0 || explains(kind)) return false;
+  if (line.parent < 0 || stands_at_margin(kind) || explains(kind)) return false;
   Facts& parent = facts_[static_cast<std::size_t>(line.parent)];
   if (line.indent <= lines_[static_cast<std::size_t>(line.parent)].indent) return true;
   if (parent.has_children) return line.indent != parent.child_indent;
@@ -106,12 +109,14 @@ void Structure::open(NodeKind kind, Line line, bool misplaced) {
 
 void Structure::add(NodeKind kind, Line line) { open(kind, line, false); }
 
-// A misplaced line stays where it is, so that what follows still finds the lines that were open; one after another do not make
-// a chain, or a file of them would take quadratic time.
+// A misplaced line stays where it is, so that what follows still finds the lines that were open. It closes the misplaced line
+// before it with all that hangs there: else they would make a chain, and a file of them take quadratic time.
 void Structure::add_misplaced(NodeKind kind, Line line) {
   line.parent = innermost_;
-  if (innermost_ >= 0 && facts_[static_cast<std::size_t>(innermost_)].misplaced) {
-    line.parent = lines_[static_cast<std::size_t>(innermost_)].parent;
+  for (std::int32_t above = innermost_; above >= 0; above = lines_[static_cast<std::size_t>(above)].parent) {
+    if (!facts_[static_cast<std::size_t>(above)].misplaced) continue;
+    line.parent = lines_[static_cast<std::size_t>(above)].parent;
+    break;
   }
   open(kind, line, true);
 }

@@ -17,6 +17,9 @@ static_assert(static_cast<unsigned>(NodeKind::expect) < 63);
 // The kinds of lines under which a line may stand, and top_level.
 KindSet parents_of(NodeKind) noexcept;
 
+// Responsibilities, the thread and the rings are written at the margin like their process; so may a migration be.
+bool stands_at_margin(NodeKind) noexcept;
+
 class Structure {
  public:
   explicit Structure(std::vector<Line>& lines) noexcept : lines_(lines) {}

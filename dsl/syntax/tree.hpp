@@ -189,6 +189,7 @@ struct Line {
 struct Tree {
   std::vector<Node> nodes;
   std::vector<Line> lines;     // in file order; a parent stands before its children
+  std::vector<std::uint32_t> spare_marks;  // where commas, semicolons and colons begin that may as well be left out
 
   // What was written, blanks at the ends cut; full-width twins folded, but in a `text`, which is kept as it is.
   static std::string text(const SourceFile&, const Node&);

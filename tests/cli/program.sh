@@ -44,6 +44,21 @@ has "$scratch/err" "$escape"
 expect 2 env NO_COLOR=1 "$sanhuan" nonsense --color auto
 lacks "$scratch/err" "$escape"
 
+# fmt writes through a link, keeps who may read the file, and leaves a file alone that may not be written.
+printf '注   甲\n' >"$scratch/rules.huan"
+chmod 640 "$scratch/rules.huan"
+ln -s rules.huan "$scratch/link.huan"
+expect 0 "$sanhuan" fmt "$scratch/link.huan"
+[ -L "$scratch/link.huan" ] || { echo "a link was replaced by a file"; failed=1; }
+case $(ls -l "$scratch/rules.huan") in -rw-r-----*) ;; *) echo "fmt changed who may read a file"; failed=1 ;; esac
+[ "$(cat "$scratch/rules.huan")" = '注 甲' ] || { echo "fmt did not lay out a file"; failed=1; }
+printf '注   甲\n' >"$scratch/rules.huan"
+chmod 440 "$scratch/rules.huan"
+expect 3 "$sanhuan" fmt "$scratch/rules.huan"
+[ "$(cat "$scratch/rules.huan")" = '注   甲' ] || { echo "fmt wrote a file that may not be written"; failed=1; }
+expect 0 sh -c "'$sanhuan' fmt --to en - <rules/lanshan/triage.huan"
+has "$scratch/out" '^table '
+
 # A full disk is a fault of the environment, and nothing half-written stays.
 if [ -w /dev/full ]; then
   "$sanhuan" --version >/dev/full 2>"$scratch/err"
@@ -80,16 +95,17 @@ wait $running
 [ $? -eq 143 ] || { echo "a signal did not end it"; failed=1; }
 if ls "$scratch" | grep -q -e unfinished -e large.jsonl; then echo "a half-written file was left"; failed=1; fi
 
-# The examples of every page of help work as printed, from the top of a checkout.
+# The examples of every page of help work as printed, from the top of a checkout; fmt may write in its rules.
 mkdir -p "$scratch/checkout/build"
-for part in rules examples; do ln -s "$PWD/$part" "$scratch/checkout/$part"; done
+cp -R rules "$scratch/checkout/rules"
+ln -s "$PWD/examples" "$scratch/checkout/examples"
 cat >"$scratch/sanhuan" <<END
 #!/bin/sh
 exec $(command -v "$sanhuan") "\$@"
 END
 chmod +x "$scratch/sanhuan"
 for language in zh en; do
-  for command in check due run import dry-run explain; do
+  for command in check fmt due run import dry-run explain; do
     "$sanhuan" $command --help --lang $language |
       sed -n '/^例/,$p; /^example/,$p' | grep -v -e '^例' -e '^example' >"$scratch/examples.sh"
     [ -s "$scratch/examples.sh" ] || { echo "$command has no examples in $language"; failed=1; }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -25,9 +26,11 @@ struct Result {
   std::string out, err;
 };
 
-Result run_program(const std::vector<std::string>& words, const std::string& lang = "zh") {
+Result run_program(const std::vector<std::string>& words, const std::string& lang = "zh", const std::string& input = {}) {
+  std::istringstream in(input);
   std::ostringstream out, err;
-  const Surroundings around{out, err, [&](const char* name) { return std::string(name) == "LANG" ? lang : ""; }};
+  const auto environment = [&](const char* name) { return std::string(name) == "LANG" ? lang : ""; };
+  const Surroundings around{out, err, environment, false, false, &in};
   const ExitCode code = run_command_line(words, around);
   return {static_cast<int>(code), out.str(), err.str()};
 }
@@ -62,9 +65,9 @@ void check_width(const std::string& text) {
   }
 }
 
-void check_both(const std::string& name, const std::vector<std::string>& words, int code = 0) {
+void check_both(const std::string& name, const std::vector<std::string>& words, int code = 0, const std::string& input = {}) {
   for (const std::string lang : {"zh", "en"}) {
-    const Result result = run_program(words, lang);
+    const Result result = run_program(words, lang, input);
     CHECK(result.code == code);
     check_width(result.out);
     check_width(result.err);
@@ -169,6 +172,65 @@ TEST_CASE("a pack that is not there, or is a file, is unreadable input", "[cli]"
     const Result result = run_program({"check", path}, "en");
     CHECK(result.code == 2);
     CHECK(result.err.find("error") != std::string::npos);
+  }
+}
+
+TEST_CASE("fmt writes back what it lays out, and only that", "[cli]") {
+  ScratchFolder folder;
+  const std::string file = folder.file("a.huan", "枚举  来源 : 来访,来信。\r\n"), tidy = folder.file("b.huan", "注 甲\n");
+  const fs::file_time_type long_ago = fs::last_write_time(tidy) - std::chrono::hours(1);
+  fs::last_write_time(tidy, long_ago);
+  const auto content = [](const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  };
+
+  const Result check = run_program({"fmt", "--check", file, tidy}, "en");
+  CHECK(check.code == 1);
+  CHECK(check.out == "not laid out: " + file + "\nfiles: 2, not laid out: 1\n");
+  CHECK(content(file) == "枚举  来源 : 来访,来信。\r\n");
+
+  const Result done = run_program({"排版", file, tidy});
+  CHECK(done.code == 0);
+  CHECK(done.out == "排好  " + file + "\n看了 2 个文件，改了 1 个。\n");
+  CHECK(content(file) == "枚举 来源：来访、来信\n");
+  CHECK(fs::last_write_time(tidy) == long_ago);
+  CHECK(run_program({"fmt", "--check", file, tidy}).code == 0);
+
+  CHECK(run_program({"排版", "--改成", "英文", file}).code == 0);
+  CHECK(content(file) == "enum 来源: 来访, 来信\n");
+}
+
+TEST_CASE("fmt names the mistakes of a file and lays out the rest; with --to it leaves such a file alone", "[cli]") {
+  const std::string wrong = "枚举  来源 :来访\n枚举 评价\n";
+  check_both("fmt-mistakes", {"fmt", "-"}, 1, wrong);
+  check_both("fmt-to-mistakes", {"fmt", "--to", "en", "-"}, 1, wrong);
+  const Result hidden = run_program({"fmt", "-"}, "en", "枚举  来源：来访\xE2\x80\x8B\n");  // a zero-width space
+  CHECK(hidden.code == 1);
+  CHECK(hidden.out == "枚举  来源：来访\xE2\x80\x8B\n");
+  CHECK(unwrapped(hidden.err).find("standard input was not laid out") != std::string::npos);
+  check_both("fmt-unreadable", {"fmt", "no/such.huan", "tests/cli", "tests/cli/packs/base/process.huan"}, 2);
+}
+
+TEST_CASE("fmt - reads standard input and writes standard output", "[cli]") {
+  const Result laid = run_program({"fmt", "-"}, "en", "注   甲");
+  CHECK(laid.code == 0);
+  CHECK(laid.out == "注 甲\n");
+  CHECK(run_program({"fmt", "--check", "-"}, "en", "注   甲").out == "not laid out: standard input\n");
+  CHECK(run_program({"fmt", "-", "a.huan"}).code == 2);
+  CHECK(run_program({"fmt"}).code == 2);
+  CHECK(unwrapped(run_program({"fmt", "-"}, "en", "。\n").err).find("left as it is") != std::string::npos);
+  CHECK(run_program({"fmt", "--to", "fr", "-"}).code == 2);
+}
+
+TEST_CASE("the JSON of fmt has its keys, whatever the bytes", "[cli]") {
+  for (const std::string input : {"注  甲", "枚举", "\xFF"}) {
+    const Result result = run_program({"fmt", "--json", "-"}, "en", input);
+    const auto report = nlohmann::json::parse(result.out);
+    REQUIRE(report.at("files").size() == 1);
+    for (const char* key : {"file", "changed", "refused", "errors"}) CHECK(report.at("files").at(0).contains(key));
+    CHECK((result.code == 1) == !report.at("files").at(0).at("errors").empty());
+    CHECK(report.at("files").at(0).contains("text") == (input != "\xFF"));
   }
 }
 

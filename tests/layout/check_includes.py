@@ -26,7 +26,7 @@ DSL = {
     "dsl/yaml": ["dsl/source", "dsl/diagnostics", "dsl/csv", "lib/calendar"],
     "dsl/csv": ["dsl/source", "dsl/diagnostics"],
     "dsl/resolve": ["dsl/source", "dsl/diagnostics", "dsl/syntax", "dsl/yaml", "dsl/csv",
-                    "lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/analysis"],
+                    "lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/replay", "lib/analysis"],
     "dsl/format": ["dsl/source", "dsl/diagnostics", "dsl/syntax"],
 }
 ROOMS = {**LIB, **DSL, "cli": ["dsl/diagnostics", "dsl/source", "dsl/csv", "dsl/yaml", "lib/rulebook"], "lib/include": [], "dsl/include": []}

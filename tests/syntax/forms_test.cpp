@@ -84,6 +84,25 @@ TEST_CASE("fillers and the blanks beside numbers may be left out", "[syntax]") {
   CHECK(last(under_deadline("剩余1个工作日 则 催办 甲，通知 乙")) == last(under_deadline("剩余 1个工作日，则 催办 甲 通知 乙")));
 }
 
+TEST_CASE("the tree tells the marks that a sentence can do without from those it needs", "[syntax]") {
+  const auto spare = [](std::string_view text) {
+    const Parsed p = parsed(text);
+    std::string result;
+    for (const std::uint32_t mark : p.tree.spare_marks) {
+      if (!result.empty()) result += ' ';
+      result += std::to_string(p.file.place({mark, mark}).column);
+    }
+    return result;
+  };
+  CHECK(spare("枚举 甲：乙，丙") == "");
+  CHECK(spare("事件 甲 须填 乙（文本，个人信息），丙。") == "");
+  CHECK(spare(under_deadline("剩余 1个工作日，则 终止 甲，乙，转 丙；通知 丁，")) == "13 22 26");
+  CHECK(spare(under_deadline("自 登记 起 1小时内，甲 应 乙")) == "16");
+  CHECK(spare("注：甲：乙") == "2");
+  CHECK(spare("流程 甲 用于 乙 共有 3环、6责任") == "16");
+  CHECK(spare("枚举 甲，乙\n流程 丙 用于，丁") == "");  // not understood
+}
+
 TEST_CASE("each length is read with its unit", "[syntax]") {
   const auto length_of = [](std::string_view length) {
     const std::string outline = last(under_deadline("自 登记 起 " + std::string(length) + " 应 答复"));

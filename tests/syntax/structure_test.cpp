@@ -106,4 +106,9 @@ TEST_CASE("thousands of misplaced lines take time that grows with their number",
   const Parsed p = parsed(text);
   CHECK(p.diagnostics.size() == 201);
   CHECK(p.tree.lines.size() == 200'000);
+  // Nor do they where each holds a line that is in its place.
+  const Parsed pair = parsed("时限 甲 属 乙\n  自 丙 起 当天内 应 丁\n时限 甲 属 乙\n  自 丙 起 当天内 应 丁\n");
+  CHECK(pair.tree.lines[1].parent == 0);
+  CHECK(pair.tree.lines[2].parent == -1);
+  CHECK(pair.tree.lines[3].parent == 2);
 }
