@@ -233,6 +233,8 @@ class ExplanationPrinter {
 
   std::string escalation(const ExplainedChange& c) const {
     const std::string_view from = level_name(c.from, voice_), to = level_name(c.level, voice_);
+    if (c.from == c.level && c.whom.empty()) return voice_("提级督办，已经到{}", "escalated, already at {}", to);
+    if (c.from == c.level) return voice_("提级督办，由 {}", "escalated, by {}", c.whom);
     return c.whom.empty() ? voice_("提级督办，从{}到{}", "escalated from {} to {}", from, to)
                           : voice_("提级督办，从{}到{}，由 {}", "escalated from {} to {}, by {}", from, to, c.whom);
   }
