@@ -8,7 +8,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Counts = std::map<std::string, std::uint64_t>;
 
-constexpr int part_version = 1;  // on disk: raised with every change of what a part holds
+constexpr int part_version = 2;  // on disk: raised with every change of what a part holds
 
 // ---- totals ----------------------------------------------------------------------------------------------------------
 
@@ -40,6 +40,8 @@ Json to_json(const Totals& t) {
   for (const auto& [key, deadline] : t.deadlines) obligations[key] = to_json(deadline);
   return {{"cases", t.cases},
           {"closed", t.closed},
+          {"late_cases", t.late},
+          {"persons", t.persons},
           {"events", t.events},
           {"assumed_events", t.assumed_events},
           {"timers", t.timers},
@@ -56,6 +58,8 @@ Totals totals(const Json& j) {
   Totals t;
   t.cases = j.at("cases");
   t.closed = j.at("closed");
+  t.late = j.at("late_cases");
+  t.persons = j.at("persons");
   t.events = j.at("events");
   t.assumed_events = j.at("assumed_events");
   t.timers = j.at("timers");

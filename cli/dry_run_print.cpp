@@ -98,9 +98,10 @@ class PagePrinter {
                        : voice_("{}少 {}（{} -> {}）", "{}: {} fewer ({} -> {})", voice_(what), from - to, from, to);
     };
     item({"一句话", "verdict "},
-         voice_("按草案重算 {} 件：{}，{}。期限或结果有变的 {} 件，没有变的 {} 件。",
-                "the candidate over {} cases. {}; {}. Cases with another due or outcome: {}; without: {}.",
+         voice_("按草案重算 {} 件：{}，{}，{}。期限或结果有变的 {} 件，没有变的 {} 件。",
+                "the candidate over {} cases. {}; {}; {}. Cases with another due or outcome: {}; without: {}.",
                 report_.cases, compared({"逾期的时限", "deadlines breached"}, base.breached, cand.breached),
+                compared({"整件逾期", "cases late"}, report_.baseline.late, report_.candidate.late),
                 compared({"提级督办", "escalations"}, base_up, cand_up), report_.changed,
                 report_.cases - report_.changed));
   }

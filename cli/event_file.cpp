@@ -6,6 +6,7 @@
 
 #include "cli/event_line.hpp"
 #include "dsl/source/characters.hpp"
+#include "sanhuan/kinship.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -107,14 +108,28 @@ void EventReader::take_line(std::string_view text) {
   file_.header = std::move(line.header);
 }
 
-void EventReader::take_event(EventLine&& line) {
-  const std::optional<Instant> at = parse_instant(line.at, zone_);
-  if (!at) {
-    return report(both("看不懂时刻 `{}`；写作 2026-09-18T09:10:00+08:00",
-                       "`{}` is no instant; write 2026-09-18T09:10:00+08:00", line.at));
+std::optional<Instant> EventReader::read_instant(const std::string& text) {
+  const std::optional<Instant> instant = parse_instant(text, zone_);
+  if (!instant) {
+    report(both("看不懂时刻 `{}`；写作 2026-09-18T09:10:00+08:00",
+                "`{}` is no instant; write 2026-09-18T09:10:00+08:00", text));
   }
-  const auto [found, is_new] = case_index_.try_emplace(line.case_id, file_.cases.size());
-  if (is_new) file_.cases.push_back({line.case_id, {}, {}});
+  return instant;
+}
+
+void EventReader::take_event(EventLine&& line) {
+  const std::optional<Instant> at = read_instant(line.at);
+  if (!at) return;
+  if (!line.occurred.empty()) {
+    const std::optional<Instant> occurred = read_instant(line.occurred);
+    if (!occurred) return;
+    line.event.occurred = *occurred;
+  }
+  // A case that another one opened is recorded with its family.
+  const std::string root(root_of(line.case_id));
+  if (root.size() < line.case_id.size()) line.event.child = line.case_id.substr(root.size() + 1);
+  const auto [found, is_new] = case_index_.try_emplace(root, file_.cases.size());
+  if (is_new) file_.cases.push_back({root, {}, {}});
   RecordedCase& record = file_.cases[found->second];
   if (!record.events.empty() && *at < record.events.back().at) {
     return report(both("时间倒流：{} 在 {}，而第 {} 行已经到了 {}", "time goes backwards: {} at {}, but line {} was at {}",

@@ -58,6 +58,7 @@ class EventReader {
  private:
   void take_line(std::string_view);
   void take_event(EventLine&&);
+  std::optional<Instant> read_instant(const std::string&);  // nullopt: reported
   void report(Both);
 
   Zone zone_;

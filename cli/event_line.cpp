@@ -17,12 +17,12 @@ using Json = nlohmann::json;
 // Between list members in a RecordedEvent (sanhuan/dry_run.hpp); no text may hold it, nor any other control character.
 constexpr char joint = '\x1f';
 
-constexpr std::array<std::string_view, 11> line_keys = {"case", "group",   "open",  "event",   "at",  "by",
+constexpr std::array<std::string_view, 12> line_keys = {"case", "group",   "open",  "event",   "at",  "occurred", "by",
                                                         "facts", "id", "assumed", "notes", "source"};
 constexpr std::array<std::string_view, 1> further_header_keys = {"mapping"};
 constexpr std::array<std::string_view, 2> actor_keys = {"unit", "role"};
 // Of the page, but not of this version: better named than reported as unknown.
-constexpr std::array<std::string_view, 3> later_keys = {"occurred", "standing", "unit"};
+constexpr std::array<std::string_view, 2> later_keys = {"standing", "unit"};
 
 // Receives the pieces of one line as the parser meets them. The nesting of an event line is fixed, so the place in
 // it is one of a few, and nothing is ever kept that the line may not hold.
@@ -204,6 +204,8 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     } else if (key_ == "at") {
       line_.has_at = true;
       line_.at = std::move(value);
+    } else if (key_ == "occurred") {
+      line_.occurred = std::move(value);
     } else if (key_ == "id") {
       line_.event.key = std::move(value);
     } else if (key_ == "by") {

@@ -11,8 +11,8 @@ namespace sanhuan::cli {
 
 struct EventLine {
   std::string case_id, group;
-  std::string at;            // as written; empty: no instant
-  RecordedEvent event;       // all but `at`
+  std::string at, occurred;  // as written; empty: no instant
+  RecordedEvent event;       // all but `at`, `occurred` and `child`
   EventFileHeader header;    // of a line that is no event
   bool is_header = false;
   bool has_case = false, has_at = false, has_by = false;

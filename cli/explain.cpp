@@ -13,6 +13,7 @@
 #include "cli/rules.hpp"
 #include "cli/table.hpp"
 #include "dsl/diagnostics/catalog.hpp"
+#include "sanhuan/kinship.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -120,9 +121,11 @@ ExitCode run_explain(const Arguments& arguments, Session& session) {
     }
     at = *instant;
   }
-  const auto found = std::ranges::find(cases.file->cases, named[1], &RecordedCase::id);
+  const std::string_view root = root_of(named[1]), child = std::string_view(named[1]).substr(std::min(root.size() + 1, named[1].size()));
+  const auto found = std::ranges::find(cases.file->cases, root, &RecordedCase::id);
   if (found == cases.file->cases.end()) return no_such_case(*cases.file, named[1], session);
-  const Explanation explanation = explain(pack.rulebook, *found, at);
+  const Explanation explanation = explain(pack.rulebook, *found, at, child);
+  if (!child.empty() && !explanation.opened) return no_such_case(*cases.file, named[1], session);
   if (session.json) {
     session.out << explanation_json(explanation).dump() << "\n";
   } else {

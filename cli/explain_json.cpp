@@ -109,6 +109,7 @@ Json moment(const Moment& m, Zone zone) {
   if (!m.deadline_key.empty()) j["deadline"] = m.deadline_key;
   if (!m.unit.empty()) j["unit"] = m.unit;
   if (!m.role.empty()) j["role"] = m.role;
+  if (m.occurred != Instant::never()) j["occurred"] = instant(m.occurred, zone);
   if (m.assumed) j["assumed"] = true;
   if (m.line != 0) j["line"] = m.line;
   if (m.refused != Refused::none) {

@@ -119,6 +119,8 @@ class ExplanationPrinter {
       case MomentKind::not_recorded: break;
     }
     std::string what = who(m).empty() ? m.event : who(m) + " " + m.event;
+    if (m.occurred != Instant::never())
+      what += voice_("（补录，发生于 {}）", " (entered late, happened {})", show_instant(m.occurred, x_.zone, voice_));
     if (m.assumed) what += text({"（补入，没有人记过）", " (assumed: nobody recorded it)"});
     return what;
   }
@@ -210,8 +212,8 @@ class ExplanationPrinter {
       case ChangeKind::delegated: add(lines.clocks, voice_("{} 委派 {} 办", "{} is delegated to {}", name, c.whom)); return;
       case ChangeKind::recalled: add(lines.clocks, voice_("{} 的委派收回", "the delegation of {} is recalled", name)); return;
       case ChangeKind::merged: add(lines.clocks, voice_("{} 的首次时刻提前到 {}", "the first {} is now {}", name, due(c.at))); return;
-      case ChangeKind::child: add(lines.effects, voice_("另开一件 {}", "a case is opened: {}", name)); return;
-      case ChangeKind::child_closed: add(lines.done, voice_("子件 {} 结案", "child case {} closed", name)); return;
+      case ChangeKind::child: add(lines.effects, voice_("另开一件 {}（{}/{}）", "a case is opened: {} ({}/{})", name, x_.id, c.value)); return;
+      case ChangeKind::child_closed: add(lines.done, voice_("子件 {} 结案（{}/{}）", "child case {} closed ({}/{})", name, x_.id, c.value)); return;
       case ChangeKind::suspended: add(lines.clocks, voice_("{} 中止", "{} is suspended", name)); return;
       case ChangeKind::fulfilled: add(lines.done, name); return;
       case ChangeKind::waived: add(lines.clocks, voice_("{} 终止", "{} is waived", name)); return;

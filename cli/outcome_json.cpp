@@ -45,24 +45,16 @@ Json obligation(const ObligationOutcome& o, Zone zone) {
           {"state", state_key(o.state)},
           {"fulfilled", o.state == State::fulfilled ? instant(o.settled, zone) : Json(nullptr)},
           {"breached", instant(o.breached_at, zone)},
+          {"reversed", !o.breached && o.breached_at != Instant::never()},
           {"unjudged", o.unjudged},
           {"right", o.right},
           {"warned", std::move(warned)},
           {"escalations", o.escalations}};
 }
 
-std::string case_type_key(const Rulebook& rulebook, const RecordedCase& record) {
-  for (const RecordedEvent& event : record.events) {
-    if (const CaseTypeId type = rulebook.case_type(event.open); type && !event.open.empty()) {
-      return std::string(rulebook.case_type_key(type));
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
-Json outcome_json(const Rulebook& rulebook, const RecordedCase& record, const CaseOutcome& outcome) {
+Json outcome_json(const Rulebook& rulebook, const std::string& id, const CaseOutcome& outcome) {
   const Zone zone = rulebook.calendar().zone();
   Json facts = Json::object();
   for (const auto& [name, value] : outcome.facts) facts[name] = value;
@@ -77,10 +69,12 @@ Json outcome_json(const Rulebook& rulebook, const RecordedCase& record, const Ca
                            {"to", level_word(r.level)},
                            {"because", r.deadline}});
   }
-  return {{"case", record.id},
-          {"type", case_type_key(rulebook, record)},
+  return {{"case", id},
+          {"type", outcome.type},
           {"stage", outcome.stage},
           {"closed", outcome.closed},
+          {"late", outcome.late},
+          {"persons", outcome.persons},
           {"level", outcome.level == Level::unknown ? Json(nullptr) : Json(level_word(outcome.level))},
           {"opened", outcome.opened ? instant(outcome.opened_at, zone) : Json(nullptr)},
           {"facts", std::move(facts)},

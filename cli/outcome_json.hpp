@@ -7,6 +7,7 @@
 
 namespace sanhuan::cli {
 
-nlohmann::ordered_json outcome_json(const Rulebook&, const RecordedCase&, const CaseOutcome&);
+// Without the cases that it opened: each has an object of its own.
+nlohmann::ordered_json outcome_json(const Rulebook&, const std::string& id, const CaseOutcome&);
 
 }  // namespace sanhuan::cli

@@ -32,14 +32,15 @@ std::string explain_rejection(const RejectedEvent& event, Voice voice) {
   return voice("{}：{}", "{}: {}", reason, event.detail);
 }
 
-void Rejections::add(const RecordedCase& record, const CaseOutcome& outcome) {
+void Rejections::add(const std::string& id, const CaseOutcome& outcome) {
   for (const RejectedEvent& event : outcome.rejected) {
     const bool is_malformed = event.reason == Refused::malformed;
     ++(is_malformed ? malformed_ : refused_);
     if (!is_malformed) ++by_reason_[event.reason];
     std::vector<Kept>& first = is_malformed ? first_malformed_ : first_refused_;
-    if (first.size() < (is_malformed ? malformed_shown : refused_shown)) first.push_back({record.id, event});
+    if (first.size() < (is_malformed ? malformed_shown : refused_shown)) first.push_back({id, event});
   }
+  for (const auto& [tail, child] : outcome.children) add(id + "/" + tail, child);
 }
 
 void Rejections::print(std::ostream& out, Zone zone, Voice voice) const {

@@ -15,7 +15,7 @@ namespace sanhuan::cli {
 
 class Rejections {
  public:
-  void add(const RecordedCase&, const CaseOutcome&);
+  void add(const std::string& id, const CaseOutcome&);  // with the cases that it opened
   std::uint64_t malformed() const noexcept { return malformed_; }
   void print(std::ostream&, Zone, Voice) const;
   void complain_malformed(const std::string& path, const Rulebook&, Session&) const;

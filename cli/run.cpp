@@ -71,8 +71,8 @@ struct OpenCase {
 };
 
 // The nearest due of what is still owed; never() where nothing runs.
-OpenCase nearest_due(const RecordedCase& record, const CaseOutcome& outcome) {
-  OpenCase result{record.id, outcome.stage_name, "", outcome.level, Instant::never(), false};
+OpenCase nearest_due(const std::string& id, const CaseOutcome& outcome) {
+  OpenCase result{id, outcome.stage_name, "", outcome.level, Instant::never(), false};
   for (const ObligationOutcome& o : outcome.obligations) {
     if (o.state != ObligationOutcome::State::open || o.right || o.unjudged || o.due >= result.due) continue;
     result.due = o.due;
@@ -85,11 +85,15 @@ OpenCase nearest_due(const RecordedCase& record, const CaseOutcome& outcome) {
 struct Sums {
   std::uint64_t cases = 0, closed = 0, unopened = 0, events = 0, assumed = 0, rejected = 0, rejected_assumed = 0;
   std::uint64_t timers = 0, effects = 0, escalations = 0, breaches = 0;
+  std::uint64_t children = 0, late = 0, persons = 0;
   Totals deadlines;  // only its deadlines and effects
   std::vector<OpenCase> open;
 
-  void add(const RecordedCase& record, const CaseOutcome& outcome) {
+  // With the cases that it opened.
+  void add(const std::string& id, const CaseOutcome& outcome) {
     ++cases;
+    late += outcome.late ? 1 : 0;
+    persons += outcome.persons;
     closed += outcome.closed ? 1 : 0;
     unopened += outcome.opened ? 0 : 1;
     events += outcome.events;
@@ -105,9 +109,16 @@ struct Sums {
       breaches += o.breached ? 1 : 0;
       count(o, deadlines.deadlines[o.key]);
     }
-    if (outcome.opened && !outcome.closed) open.push_back(nearest_due(record, outcome));
+    if (outcome.opened && !outcome.closed) open.push_back(nearest_due(id, outcome));
+    children += outcome.children.size();
+    for (const auto& [tail, child] : outcome.children) add(id + "/" + tail, child);
   }
 };
+
+void print_json(const Rulebook& rulebook, const std::string& id, const CaseOutcome& outcome, std::ostream& out) {
+  out << outcome_json(rulebook, id, outcome).dump() << "\n";
+  for (const auto& [tail, child] : outcome.children) print_json(rulebook, id + "/" + tail, child, out);
+}
 
 Json summary(const Sums& sums, double seconds) {
   return {{"summary",
@@ -117,6 +128,8 @@ Json summary(const Sums& sums, double seconds) {
             {"timers", sums.timers},
             {"effects", sums.effects},
             {"breaches", sums.breaches},
+            {"late", sums.late},
+            {"persons", sums.persons},
             {"seconds", seconds}}}};
 }
 
@@ -147,9 +160,12 @@ void print_for_people(const Rulebook& rulebook, const Sums& sums, const OpenedCa
   session.out << voice("运行  {} {}，算到 {}\n\n", "run  {} {}, until {}\n\n", rulebook.name(), rulebook.version(),
                        show_instant(cases.until, zone, voice));
   Table table({Align::left, Align::left});
-  table.row({std::string(voice(Text{"事项", "cases"})),
-             voice("{} 件：结案 {}，在办 {}，没有开立 {}", "{}: {} closed, {} open, {} never opened", sums.cases,
-                   sums.closed, sums.open.size(), sums.unopened)});
+  std::string all = voice("{} 件：结案 {}，在办 {}，没有开立 {}", "{}: {} closed, {} open, {} never opened", sums.cases,
+                          sums.closed, sums.open.size(), sums.unopened);
+  if (sums.children > 0) all += voice("；其中另开的子件 {}", "; {} of them opened by another", sums.children);
+  table.row({std::string(voice(Text{"事项", "cases"})), std::move(all)});
+  table.row({std::string(voice(Text{"整件", "whole"})),
+             voice("逾期 {} 件；涉及 {} 人次", "late: {}; persons: {}", sums.late, sums.persons)});
   table.row({std::string(voice(Text{"事件", "events"})),
              voice("{} 个：办成 {}，没有办成 {}；其中补入的 {} 个", "{}: {} accepted, {} not; {} of them assumed",
                    sums.events, sums.events - sums.rejected, sums.rejected, sums.assumed)});
@@ -187,9 +203,9 @@ ExitCode run_run(const Arguments& arguments, Session& session) {
   Progress progress(session, cases.file->cases.size());
   for (const RecordedCase& record : cases.file->cases) {
     const CaseOutcome outcome = folder.fold(record, cases.until);
-    sums.add(record, outcome);
-    rejections.add(record, outcome);
-    if (session.json) session.out << outcome_json(*pack.rulebook, record, outcome).dump() << "\n";
+    sums.add(record.id, outcome);
+    rejections.add(record.id, outcome);
+    if (session.json) print_json(*pack.rulebook, record.id, outcome, session.out);
     progress.step();
   }
   progress.end();

@@ -17,6 +17,9 @@ std::size_t cells_of(CodePoint point) noexcept {
 
 constexpr std::string_view never_first = "，。；：、！？）」』》”’,.;:!?)";
 
+constexpr std::string_view never_last = "（「『《“‘(";
+
+bool opens(std::string_view character) { return never_last.find(character) != std::string_view::npos; }
 bool may_break_before(std::string_view next) { return never_first.find(next) == std::string_view::npos; }
 
 // The pieces between which a line may be broken: words with their blanks, single wide characters with what clings to them.
@@ -25,15 +28,17 @@ std::vector<std::string_view> pieces(std::string_view text) {
   std::size_t begin = 0;
   bool open = true;    // whether the piece goes on
   bool quoted = false;  // 「…」 stays together
+  bool stuck = false;   // an opening bracket stays with what it opens
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode(text.substr(i));
     const std::string_view character = text.substr(i, point.bytes);
     const bool wide = cells_of(point) == 2;
-    if (i > begin && !quoted && (wide || !open) && may_break_before(character) && character != " ") {
+    if (i > begin && !quoted && !stuck && (wide || !open) && may_break_before(character) && character != " ") {
       result.push_back(text.substr(begin, i - begin));
       begin = i;
     }
     open = !wide && character != " ";
+    stuck = opens(character);
     if (character == "「") quoted = true;
     if (character == "」") quoted = false;
     i += point.bytes;

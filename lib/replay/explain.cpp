@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/core/kin.hpp"
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/describe.hpp"
 #include "lib/rulebook/keywords.hpp"
@@ -87,6 +88,7 @@ class Explainer {
               : !from.by.unit.empty() ? Holder::Kind::unit
                                       : Holder::Kind::nobody;
     m.assumed = from.assumed;
+    m.occurred = from.occurred;
     m.line = from.line;
     m.facts = from.facts;
   }
@@ -142,6 +144,9 @@ class Explainer {
       if (m.rule.place.empty() && (c.kind == ChangeKind::rung || c.kind == ChangeKind::moved))
         m.rule = cited(rulebook_, c.rule);
       m.changes.push_back(change(c));
+      if (c.kind == ChangeKind::child) m.changes.back().value = child_tail(entry.sequence, static_cast<std::uint16_t>(c.b)).substr(1);
+      if (c.kind == ChangeKind::child_closed)
+        m.changes.back().value = child_tail(static_cast<std::uint32_t>(c.value), static_cast<std::uint16_t>(c.b)).substr(1);
     }
     return m;
   }

@@ -11,6 +11,7 @@ CaseOutcome outcome_of(const FoldedCase& fold, const RecordedCase& file) {
   const Folded& from = fold.folded();
   const model::CaseType* type = from.type ? &rules.case_types[from.type.value] : nullptr;
   CaseOutcome out;
+  if (type != nullptr) out.type = rules.text(type->key);
   out.opened = from.opened;
   out.timers = from.timers;
   out.events = from.events;

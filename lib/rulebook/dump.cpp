@@ -1,5 +1,6 @@
 #include "lib/rulebook/dump.hpp"
 
+#include <iterator>
 #include <limits>
 
 namespace sanhuan {
@@ -16,14 +17,25 @@ constexpr const char* levels[] = {"unknown", "grid", "village", "town", "distric
 constexpr const char* ops[] = {
     "push", "push_unknown", "fact", "level", "ancestor", "list_has", "list_empty", "list_size", "known", "text_known",
     "eq", "ne", "lt", "le", "gt", "ge", "in_set", "in_range", "and", "or", "not", "deadline_done", "deadline_count",
-    "deadline_rung", "deadline_armed", "deadline_due", "ever_overdue", "table", "lookup", "text"};
+    "deadline_rung", "deadline_armed", "deadline_due", "ever_overdue", "table", "lookup", "text", "plus", "minus", "times",
+    "list_in_set", "list_contains", "text_is", "text_contains", "inside", "today", "anchor", "day_of", "working_days",
+    "calendar_days", "children", "table_sum", "table_maximum", "table_minimum", "table_rows", "table_list", "list_copy",
+    "text_copy", "first_known"};
+static_assert(std::size(ops) == static_cast<std::size_t>(Op::first_known) + 1);
 constexpr const char* verbs[] = {"?", "set", "notify", "inform", "urge", "supervise", "escalate", "yellow_card",
                                  "red_card", "penalise", "reward", "end", "suspend", "resume", "interrupt", "deem",
-                                 "open_case", "merge", "designate", "host", "set_level"};
+                                 "open_case", "merge", "designate", "host", "set_level", "transfer", "delegate",
+                                 "recall"};
+static_assert(std::size(verbs) == static_cast<std::size_t>(Verb::recall) + 1);
 constexpr const char* policies[] = {"unique", "first", "priority", "all"};
 constexpr const char* rung_kinds[] = {"remaining", "breach", "after_full", "nth_day"};
 constexpr const char* scope_kinds[] = {"process", "ring", "stage", "substage", "final"};
 constexpr const char* return_policies[] = {"unaffected", "carry_over", "recount"};
+constexpr const char* reopen_policies[] = {"unaffected", "recount", "leave_out"};
+constexpr const char* calendar_changes[] = {"recount", "never_earlier", "unchanged"};
+constexpr const char* class_changes[] = {"unchanged", "recount", "restart"};
+constexpr const char* bound_kinds[] = {"none", "no later than", "no earlier than"};
+constexpr const char* late_words[] = {"any", "all", "those of"};
 
 template <class E, std::size_t N>
 const char* word(const char* const (&words)[N], E value) {
@@ -107,6 +119,22 @@ class Writer {
                              text(rules_.outputs[rules_.tables[c.a].outputs.first + c.b].name);
       case Op::lookup: return op + ":" + text(rules_.directories[c.a].name);
       case Op::text_const: return "\"" + text(StringId(c.a)) + "\"";
+      case Op::text_is: case Op::text_contains:
+        return op + ":" + scalar_of_slot(c.a, false, true) + ":\"" + text(StringId(c.b)) + "\"";
+      case Op::text_copy: return op + ":" + scalar_of_slot(c.a, false, true);
+      case Op::list_contains: case Op::list_copy: return op + ":" + scalar_of_slot(c.a, true, false);
+      case Op::list_in_set: {
+        std::string set = op + ":" + scalar_of_slot(c.a, true, false) + ":{";
+        for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(rules_.constants[c.b]); ++i)
+          set += (i == 0 ? "" : ",") + constant(c.b + 1 + i);
+        return set + "}";
+      }
+      case Op::anchor: return op + ":" + event(EventId(c.a));
+      case Op::children: return op + ":" + (c.a == any_children ? "any" : std::to_string(c.a));
+      case Op::table_sum: case Op::table_maximum: case Op::table_minimum: case Op::table_list:
+        return op + ":" + text(rules_.tables[c.a].name) + "." +
+               text(rules_.outputs[rules_.tables[c.a].outputs.first + c.b].name);
+      case Op::table_rows: return op + ":" + text(rules_.tables[c.a].name);
       default: return op;
     }
   }
@@ -153,6 +181,17 @@ class Writer {
     if (a.verb == Verb::host) shown = text(a.host_name);
     if (a.fact) shown += " " + fact(a.fact);
     if (a.value) shown += " = " + expression(a.value);
+    shown += results(a.members);
+    if (a.event) shown += " " + event(a.event);
+    if (a.case_type) shown += " " + text(rules_.case_types[a.case_type.value].name);
+    for (std::uint32_t i = 0; i < a.assigns.count; ++i) {
+      const Assign& assign = rules_.assigns[a.assigns.first + i];
+      const CaseType& of = rules_.case_types[a.case_type.value];
+      shown += " with " + text(rules_.facts[of.facts.first + assign.fact.value].name);
+      if (assign.value) shown += " = " + expression(assign.value);
+      shown += results(assign.members);
+    }
+    if (a.recount) shown += " recount";
     if (!a.to.empty()) shown += " " + refs(a.to);
     if (!a.by.empty()) shown += " by " + refs(a.by);
     if (a.points != 0) shown += " " + std::to_string(a.points);
@@ -161,6 +200,20 @@ class Writer {
     for (std::uint32_t i = 0; i < a.deadlines.count; ++i)
       shown += " " + deadline(rules_.deadline_lists[a.deadlines.first + i].value);
     return shown;
+  }
+  std::string results(Range range) const {
+    std::string shown;
+    for (std::uint32_t i = 0; i < range.count; ++i)
+      shown += (i == 0 ? " = [" : ", ") + expression(rules_.results[range.first + i]);
+    return range.count == 0 ? shown : shown + "]";
+  }
+  static std::string range(std::int64_t low, std::int64_t high) {
+    if (low == std::numeric_limits<std::int64_t>::min() && high == std::numeric_limits<std::int64_t>::max()) return {};
+    return " from " + std::to_string(low) + " to " + std::to_string(high);
+  }
+  static std::string valid(const Validity& v) {
+    if (v.always()) return {};
+    return " valid " + to_string(v.from) + (v.to == last_day ? std::string() : " to " + to_string(v.to));
   }
   std::string consequence(const Consequence& c) const {
     std::string shown;
@@ -180,6 +233,8 @@ class Writer {
     for (std::uint32_t i = 0; i < t.facts.count; ++i) {
       const Fact& f = rules_.facts[t.facts.first + i];
       line(1, "fact " + named(f) + ": " + type(f.type) + " @" + std::to_string(f.slot));
+      out_ += range(f.low, f.high);
+      if (f.personal) out_ += " personal";
       if (f.optional) out_ += " optional";
       if (f.has_default) out_ += " default " + std::to_string(f.default_value);
     }
@@ -190,8 +245,10 @@ class Writer {
     if (e.anchor_first != 0xffff) out_ += " first@" + std::to_string(e.anchor_first);
     for (std::uint32_t i = 0; i < e.fields.count; ++i) {
       const Field& f = rules_.fields[e.fields.first + i];
-      out_ += std::string(i == 0 ? ": " : ", ") + text(f.name) + (f.required ? " " : "? ") + type(f.type);
+      out_ += std::string(i == 0 ? ": " : ", ") + text(f.name) + (f.required ? " " : "? ") + type(f.type) +
+              range(f.low, f.high) + (f.personal ? " personal" : "");
     }
+    if (e.late_days > 0) out_ += " late by " + std::to_string(e.late_days) + " working days, " + refs(e.late_by);
   }
   void write(const Directory& d) {
     line(0, "directory " + text(d.name) + ":");
@@ -235,10 +292,15 @@ class Writer {
     line(0, "process " + named(p) + " locality " + fact(p.locality) + " fallback " + name(p.fallback) + " initial " +
                 scope(p.initial) + " anchors " + std::to_string(p.anchor_slots));
     line(1, "at top: " + consequence(p.at_top));
+    if (p.late_when != LateWhen::any)
+      line(1, std::string("late when: ") + word(late_words, p.late_when) +
+                  (p.late_responsibility ? " " + text(p.responsibilities[p.late_responsibility.value].name) : ""));
+    if (p.persons) line(1, "persons: " + fact(p.persons));
     for (const Responsibility& r : p.responsibilities)
       line(1, "responsibility " + named(r) + ": " + refs(r.holder) + (r.auxiliary ? " auxiliary" : ""));
     for (const Scope& s : p.scopes) write(s);
     for (const Return& r : p.returns) write(r);
+    for (const Reopening& r : p.reopenings) write(r);
   }
   void write(const Scope& s) {
     const int depth = s.depth + 1;
@@ -253,6 +315,8 @@ class Writer {
       std::string head = transition.event ? "when " + refs(transition.actor) + " " + event(transition.event) : "once";
       if (transition.guard) head += " if " + expression(transition.guard);
       if (transition.otherwise) head += " else";
+      if (transition.powers != 0) head += " powers " + std::to_string(transition.powers);
+      head += valid(transition.valid);
       line(depth + 1, head + " [" + std::to_string(transition.group) + "]: " + consequence(transition.then));
     }
   }
@@ -261,6 +325,8 @@ class Writer {
                        text(process_->responsibilities[d.responsibility.value].name);
     if (d.statutory) head += " statutory";
     else if (d.as_received) head += " as received";
+    if (d.request) head += d.extends ? " request to extend " + deadline(d.extends.value) : std::string(" request to return");
+    head += valid(d.valid);
     line(depth, head);
     if (d.only_if) line(depth + 1, "only if " + expression(d.only_if));
     const std::string from = d.anchor == AnchorKind::entry ? "entry"
@@ -276,6 +342,9 @@ class Writer {
       if (rung.silent) shown += " silent";
       line(depth + 1, shown + ": " + consequence(rung.then));
     }
+    if (d.extension.ask)
+      line(depth + 1, "asked with " + event(d.extension.ask) + ", decided within " + length(d.extension.decide_within) + " or " +
+                          event(d.extension.refuse));
     if (d.extension.times > 0)
       line(depth + 1, "extension " + std::to_string(d.extension.times) + " x " + length(d.extension.at_most) + " by " +
                           refs(d.extension.approver) + " " + event(d.extension.grant) +
@@ -287,6 +356,19 @@ class Writer {
       line(depth + 1, "excludes " + event(e.from) + " to " + event(e.to));
     }
     if (d.restart) line(depth + 1, "restarts with " + event(d.restart));
+    for (std::uint32_t i = 0; i < d.class_limits.count; ++i) {
+      const ClassLimit& limit = rules_.class_limits[d.class_limits.first + i];
+      line(depth + 1, "if " + expression(limit.when) + " within " + length(limit.length));
+    }
+    if (d.class_limits.count > 0) line(depth + 1, std::string("class change: ") + word(class_changes, d.class_change));
+    if (d.bound.kind != BoundKind::none)
+      line(depth + 1, std::string(word(bound_kinds, d.bound.kind)) + " from " +
+                          (d.bound.anchor == AnchorKind::entry   ? "entry"
+                           : d.bound.anchor == AnchorKind::first ? "first " + events(d.bound.anchor_events)
+                                                                 : events(d.bound.anchor_events)) +
+                          " within " + length(d.bound.length));
+    if (d.calendar_change != CalendarChange::recount)
+      line(depth + 1, std::string("calendar change: ") + word(calendar_changes, d.calendar_change));
   }
   void write(const Return& r) {
     line(1, "return from " + scope(r.scope) + " to " + scope(r.target) + ": from " + events(r.anchor_events) +
@@ -297,6 +379,16 @@ class Writer {
       line(2, std::string(word(return_policies, policy)) + " " + deadline(d.value));
     if (r.has_rest) line(2, std::string(word(return_policies, r.rest)) + " rest");
     line(2, "overdue: " + consequence(r.overdue));
+  }
+
+  void write(const Reopening& r) {
+    std::string from;
+    for (const ScopeId s : r.finals) from += (from.empty() ? "" : ", ") + scope(s);
+    line(1, "reopening of " + from + " within " + length(r.window) + " " + refs(r.actor) + " " + event(r.event) + ": " +
+                consequence(r.then));
+    for (const auto& [d, policy] : r.deadlines)
+      line(2, std::string(word(reopen_policies, policy)) + " " + deadline(d.value));
+    line(2, std::string(word(reopen_policies, r.rest)) + " rest");
   }
 
   const RulebookData& rules_;

@@ -55,6 +55,24 @@ TEST_CASE("an instant without a zone is in the pack's", "[events]") {
   CHECK(to_string_utc(read(event("A", "2026-09-18T09:10")).cases.at(0).events.at(0).at) == "2026-09-18T01:10:00Z");
 }
 
+TEST_CASE("an event entered late says when it happened", "[events][4.6]") {
+  const EventFile file = read(R"({"case":"A","event":"e","at":"2026-03-05T10:00","occurred":"2026-03-03T16:00","by":"信访人"})" "\n" +
+                              event("A", "2026-03-06"));
+  REQUIRE(file.cases.size() == 1);
+  CHECK(to_string_utc(file.cases[0].events.at(0).occurred) == "2026-03-03T08:00:00Z");
+  CHECK(file.cases[0].events.at(1).occurred == Instant::never());
+  CHECK(why_not(R"({"case":"A","event":"e","at":"2026-03-05","occurred":"前天","by":"信访人"})").find("no instant") != std::string::npos);
+}
+
+TEST_CASE("events of a case that another one opened stand with its family", "[events][3.6]") {
+  const EventFile file = read(event("A", "2026-01-01") + event("A/3.0", "2026-01-02") + event("A/3.0/2.1", "2026-01-03") +
+                              event("路/3号", "2026-01-02"));
+  REQUIRE(file.cases.size() == 2);
+  CHECK(file.cases[0].events.at(1).child == "3.0");
+  CHECK(file.cases[0].events.at(2).child == "3.0/2.1");
+  CHECK(file.cases[1].id == "路/3号");
+}
+
 TEST_CASE("lines of many cases may be mixed; each case keeps its order and the order of its first line", "[events]") {
   const EventFile file = read(event("B", "2026-01-02") + event("A", "2026-01-01") + event("B", "2026-01-03"));
   REQUIRE(file.cases.size() == 2);
@@ -117,7 +135,7 @@ TEST_CASE("each bad line names what is wrong with it", "[events]") {
   CHECK(why_not(R"({"case":"A","facts":{"x":null}})") == "`x` is null; leave out what is not known");
   CHECK(why_not(R"({"case":1})") == "`case` must be text in quotes");
   CHECK(why_not(R"({"case":"A","assumed":"yes"})") == "`assumed` must be true or false");
-  CHECK(why_not(R"({"case":"A","occurred":"2026-01-01"})") == "`occurred` is not handled by this version");
+  CHECK(why_not(R"({"case":"A","standing":"2026-01-01"})") == "`standing` is not handled by this version");
   CHECK(why_not(R"({"case":"A\u001b[31m"})") == "`case` holds an invisible character, U+001B");
   CHECK(why_not(R"({"case":"A")") == "not JSON: it breaks off");
   CHECK(why_not("nonsense") == "not JSON at byte 2");

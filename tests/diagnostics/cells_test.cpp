@@ -22,12 +22,14 @@ TEST_CASE("padding counts cells and never cuts", "[cells]") {
   CHECK(padded("abc", 2) == "abc");
 }
 
-TEST_CASE("lines break at blanks, or between Chinese characters but not before their punctuation", "[cells]") {
+TEST_CASE("lines break at blanks, or between Chinese characters but not before their punctuation nor behind an opening bracket", "[cells]") {
   using Lines = std::vector<std::string>;
   CHECK(wrapped("one two three", 8) == Lines{"one two", "three"});
   CHECK(wrapped("一二三四五", 6) == Lines{"一二三", "四五"});
   CHECK(wrapped("一二三，四五", 6) == Lines{"一二", "三，四", "五"});
   CHECK(wrapped("写成「环节」、别的", 10) == Lines{"写成", "「环节」、", "别的"});
+  CHECK(wrapped("一二（三）", 6) == Lines{"一二", "（三）"});
+  CHECK(wrapped("一二（154 -> 3）", 6) == Lines{"一二", "（154", "-> 3）"});
   CHECK(wrapped("unbreakable", 4) == Lines{"unbreakable"});
   CHECK(wrapped("", 4) == Lines{""});
 }

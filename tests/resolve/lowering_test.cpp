@@ -1,6 +1,7 @@
 // What the words become: the rulebook that a process is lowered to.
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -20,7 +21,9 @@ std::string dumped(const Rulebook& rulebook) { return dump(rulebook.data(), rule
 TEST_CASE("the wide process becomes the rulebook of the golden file", "[resolve]") {
   const Loaded loaded = load_rules(wide_process());
   REQUIRE(loaded.rulebook);
-  std::ifstream file(SANHUAN_SOURCE_DIR "/tests/resolve/data/wide.dump.txt", std::ios::binary);
+  const char* const path = SANHUAN_SOURCE_DIR "/tests/resolve/data/wide.dump.txt";
+  if (std::getenv("SANHUAN_UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << dumped(*loaded.rulebook);
+  std::ifstream file(path, std::ios::binary);
   std::stringstream golden;
   golden << file.rdbuf();
   CHECK(dumped(*loaded.rulebook) == golden.str());

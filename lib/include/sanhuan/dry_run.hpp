@@ -72,6 +72,7 @@ struct RejectedEvent {
 };
 struct CaseOutcome {
   bool opened = false;
+  std::string type;             // key of the case type
   std::string stage, stage_name;
   bool closed = false;
   Level level = Level::unknown;

@@ -31,7 +31,8 @@ struct ExplainedChange {
   ChangeKind kind = ChangeKind::moved;
   std::string name, key;     // of what changed: the stage it is in now, a fact, a deadline; of an effect its verb
   std::string former;        // moved: the stage before; empty at the opening
-  std::string value;         // a fact: as people write it, empty where it became unknown; an effect or 视为: its text
+  std::string value;         // a fact: as people write it, empty where it became unknown; an effect or 视为: its text;
+                             // a child case: the end of its id, `3.0`
   std::string whom;          // a holder, an addressee, a supervising unit; empty: nobody
   Holder holder;             // the same, for the words that 信访人 and 系统 need
   Level level = Level::unknown, from = Level::unknown;  // 层级 and 提级督办
@@ -69,6 +70,7 @@ struct Moment {
   std::string unit, role;    // who, by name; a timer has neither
   Holder::Kind actor = Holder::Kind::nobody;
   bool assumed = false;      // nobody recorded it (8.3b)
+  Instant occurred = Instant::never();  // entered late: when it happened (4.6); never(): at `at`
   std::uint32_t line = 0;    // of the event file; 0 for a timer
   std::vector<std::pair<std::string, std::string>> facts;  // what it brought, as the file wrote it
 
