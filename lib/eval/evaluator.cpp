@@ -66,11 +66,11 @@ Scalar days(const Calendar& calendar, Op op, std::int64_t from, std::int64_t to)
   return Scalar::of(calendar.working_days_between(day(from), day(to)));
 }
 
-FactId fact_of_slot(const RulebookData& rules, CaseTypeId type, std::uint32_t slot) noexcept {
+FactId fact_of_slot(const RulebookData& rules, CaseTypeId type, std::uint32_t slot, bool text) noexcept {
   const model::CaseType& case_type = rules.case_types[type.value];
   for (std::uint32_t i = 0; i < case_type.facts.count; ++i) {
     const model::Fact& fact = rules.facts[case_type.facts.first + i];
-    if (fact.slot == slot && !fact.type.list && fact.type.kind != FactKind::text) return FactId(i);
+    if (fact.slot == slot && !fact.type.list && (fact.type.kind == FactKind::text) == text) return FactId(i);
   }
   return {};
 }
@@ -344,13 +344,24 @@ FactId Evaluator::find_unknown(ExpressionId id, CaseTypeId type, const Subject& 
   const model::Expression& expression = rules_.expressions[id.value];
   for (std::uint32_t i = 0; i < expression.code.count; ++i) {
     const Code& c = rules_.code[expression.code.first + i];
-    if (c.op == Op::fact && !subject.fact(c.a).known) return fact_of_slot(rules_, type, c.a);
-    if (c.op != Op::table) continue;
+    if (c.op == Op::fact && !subject.fact(c.a).known) return fact_of_slot(rules_, type, c.a, false);
+    const bool reads_text = c.op == Op::text_is || c.op == Op::text_contains;
+    if (reads_text && !text_asked(subject, c.op, c.a, {}).known) return fact_of_slot(rules_, type, c.a, true);
+    const bool over_rows = c.op == Op::table_sum || c.op == Op::table_maximum || c.op == Op::table_minimum ||
+                           c.op == Op::table_rows;
+    if (c.op != Op::table && !over_rows) continue;
     const model::Table& table = rules_.tables[c.a];
     for (std::uint32_t k = 0; k < table.columns.count; ++k) {
       const ExpressionId input = rules_.columns[table.columns.first + k].input;
       if (const FactId found = find_unknown(input, type, subject, depth + 1)) return found;
     }
+    if (over_rows && c.op != Op::table_rows) {
+      for (const std::uint32_t row : matching(TableId(c.a), subject, depth).value_or(std::vector<std::uint32_t>{})) {
+        const ExpressionId result = rules_.results[rules_.table_rows[table.rows.first + row].first_result + c.b];
+        if (const FactId found = find_unknown(result, type, subject, depth + 1)) return found;
+      }
+    }
+    if (over_rows) continue;
     const TableIndex::Hit row = hit(TableId(c.a), subject, depth);
     if (row.kind != TableIndex::Hit::Kind::row) continue;
     const ExpressionId result = rules_.results[rules_.table_rows[table.rows.first + row.row].first_result + c.b];

@@ -147,3 +147,29 @@ TEST_CASE("3.3.10 An eventless transition that would leave something owed is not
   REQUIRE(play.submit("2026-03-04 12:00", "丙局", "提交意见").accepted());
   CHECK(play.stage() == "待答复");
 }
+
+TEST_CASE("3.3b A text and a table's sum name the fact that was not known", "[core]") {
+  const std::string rules = R"(事项 诉求 #petition
+  要素 说明（文本，可缺）、人数（整数，可缺）
+事件 登记、办结 可填 说明、人数
+决策表 分值表 全部行
+  | 人数      | 则 | 分值 |
+  | 不限      | 则 | 3    |
+  | 不少于 30 | 则 | 人数 |
+流程 办理 用于 诉求
+责任 主办责任 由 甲区
+环 办理环
+  环节 在办 起点
+    时限 办结期 属 主办责任
+      自 进入本环节 起 5个工作日内 应 办结
+    当 甲区 登记 则
+      若 说明 包含 “噪声” 则 转 已办结
+    当 甲区 办结 则
+      若 分值表 的 分值 的 总和 不少于 6 则 转 已办结
+  结案 已办结
+)";
+  Play play = opened(load(rules));
+  CHECK(play.missing(play.submit("2026-03-03 09:00", "甲区", "登记")) == "说明");
+  CHECK(play.missing(play.submit("2026-03-03 09:10", "甲区", "办结")) == "人数");
+  CHECK(play.submit("2026-03-03 09:20", "甲区", "办结", {{"人数", "30"}}).accepted());
+}
