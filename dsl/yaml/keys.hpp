@@ -53,7 +53,8 @@ inline constexpr Keys amendment_columns = {known_from, date, before, after};
 inline constexpr Key roles{"roles", "角色"}, units{"units", "单位"}, units_from{"units_from", "单位表"},
     directories{"directories", "名录"};
 inline constexpr Key powers{"powers", "权力"};
-inline constexpr Keys organisation_file = {roles, units, units_from, directories, powers};
+inline constexpr Key counts{"counts", "共有"}, unified_codes{"unified_codes", "统一编码"};
+inline constexpr Keys organisation_file = {roles, units, units_from, directories, powers, counts, unified_codes};
 inline constexpr Key key{"key", "代号"}, code{"code", "编码"}, level{"level", "层级"}, parent{"parent", "上级"}, successor{"successor", "承接"};
 inline constexpr Keys term = {name, key};  // a role, a value of an enumeration
 inline constexpr Keys unit = {name, key, code, level, parent, kind, successor};
