@@ -1,6 +1,6 @@
 // Every diagnostic of the language: code, severity, both texts, the way out, an example. Codes are never reused.
 // `{0}`, `{1}` … stand for the arguments. E01 bytes and encoding, E02 syntax, E03 names and types, E04 processes and
-// checks, E05 YAML and manifest, E06 organisation and calendar, E07 CSV and tables; W and H in the same hundreds.
+// checks, E05 YAML and manifest, E06 organisation and calendar, E07 CSV and tables, E08 standing duties; W and H in the same hundreds.
 #pragma once
 
 #include <span>
@@ -25,6 +25,7 @@ std::span<const CatalogEntry> syntax_entries() noexcept;  // E01, E02: dsl/diagn
 std::span<const CatalogEntry> name_entries() noexcept;    // E03: catalog_names.cpp
 std::span<const CatalogEntry> process_entries() noexcept;  // E04: catalog_process.cpp
 std::span<const CatalogEntry> table_entries() noexcept;   // E0701 to E0750: catalog_table.cpp
+std::span<const CatalogEntry> duty_entries() noexcept;    // E08: catalog_duty.cpp
 std::span<const CatalogEntry> data_entries() noexcept;    // E05, E06, E0751 and up (CSV): catalog_data.cpp
 
 }  // namespace sanhuan::dsl

@@ -31,7 +31,6 @@ void check_not_evaluated(Context& context, const RuleFile& file) {
   for (std::uint32_t i = 0; i < file.tree.lines.size(); ++i) {
     const LineRef line(file, i);
     switch (line.kind()) {
-      case NodeKind::standing: report(line.kind(), line.place(), "standing"); break;
       case NodeKind::promise: report(line.kind(), line.place(), "promise"); break;
       case NodeKind::migration: report(line.kind(), line.place(), "migration"); break;
       default: break;

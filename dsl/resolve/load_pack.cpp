@@ -7,8 +7,10 @@
 
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/declarations.hpp"
+#include "dsl/resolve/duties.hpp"
 #include "dsl/resolve/process.hpp"
 #include "dsl/resolve/scenario.hpp"
+#include "dsl/resolve/standing.hpp"
 #include "dsl/resolve/suggest.hpp"
 #include "dsl/resolve/table.hpp"
 #include "dsl/yaml/calendar_folder.hpp"
@@ -112,6 +114,17 @@ OrganisationRead load_organisation(const std::vector<PackSource>& packs, Files& 
   }
   read.whole = sink.errors() == errors;
   return read;
+}
+
+// The catalogue of the pack, else of the nearest pack that it builds on.
+std::optional<DutiesSource> load_duties(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& path = packs[i].manifest.duties;
+    if (path.empty()) continue;
+    const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink);
+    return file == nullptr ? std::nullopt : read_duties(*file, files, sink);
+  }
+  return std::nullopt;
 }
 
 // 日 渠道 and 实时渠道: which fact says how it came, and which of its values count as they come (2.6).
@@ -286,6 +299,16 @@ Lowered lower(Context& context, const std::vector<PackSource>& packs, const Text
   return lowered;
 }
 
+// Items from the catalogue, rhythms from rule text; nothing where the packs have neither.
+void lower_all_duties(Context& context, const std::optional<DutiesSource>& source, const Texts& texts,
+                      const std::vector<TableShape>& tables) {
+  DutyData duties;
+  if (source) lower_duties(context, *source, duties);
+  for (const RuleFile& file : texts.rules) lower_standings(context, file, tables, duties);
+  if (!duties.items.empty() || !duties.standings.empty())
+    context.out.duties = std::make_shared<const DutyData>(std::move(duties));
+}
+
 // The scenarios run over the same rules with what they ask added behind; the rulebook itself stays without it.
 Scenarios add_scenarios(Context& context, Lowered& lowered, const Texts& texts, std::size_t pack,
                         const std::shared_ptr<RulebookData>& rules, std::shared_ptr<const Calendar> calendar,
@@ -325,6 +348,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
     context.calendar = calendar.get();
     context.unread = unread_kinds(texts, read.whole, reader.complete);
     Lowered lowered = lower(context, packs, texts, files, source);
+    lower_all_duties(context, load_duties(packs, files, sink), texts, lowered.tables);
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
     data->version = top.version.text;

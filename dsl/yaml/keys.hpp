@@ -19,9 +19,9 @@ inline constexpr Key name{"name", "名称"}, title{"title", "标题"}, zone{"zon
 inline constexpr Key version{"version", "版本"}, effective{"effective", "施行"}, language{"language", "语言"},
     builds_on{"builds_on", "依托"}, calendar{"calendar", "日历"}, days{"days", "日"},
     office_hours{"office_hours", "办公时间"}, organisation{"organisation", "组织"}, files{"files", "文件"},
-    replaces{"replaces", "取代"};
-inline constexpr Keys manifest = {name, title,        version,      effective, language, zone, builds_on, calendar,
-                                  days, office_hours, organisation, files,     replaces};
+    replaces{"replaces", "取代"}, duties{"duties", "职责"};
+inline constexpr Keys manifest = {name, title,        version,      effective, language, zone,  builds_on, calendar,
+                                  days, office_hours, organisation, files,     replaces, duties};
 // days
 inline constexpr Key end{"end", "届满"}, receipt{"receipt", "收到"}, channel{"channel", "渠道"},
     as_received{"as_received", "实时渠道"};
@@ -53,12 +53,37 @@ inline constexpr Keys amendment_columns = {known_from, date, before, after};
 inline constexpr Key roles{"roles", "角色"}, units{"units", "单位"}, units_from{"units_from", "单位表"},
     directories{"directories", "名录"};
 inline constexpr Key powers{"powers", "权力"};
-inline constexpr Keys organisation_file = {roles, units, units_from, directories, powers};
+inline constexpr Key counts{"counts", "共有"}, unified_codes{"unified_codes", "统一编码"};
+inline constexpr Keys organisation_file = {roles, units, units_from, directories, powers, counts, unified_codes};
 inline constexpr Key key{"key", "代号"}, code{"code", "编码"}, level{"level", "层级"}, parent{"parent", "上级"}, successor{"successor", "承接"};
 inline constexpr Keys term = {name, key};  // a role, a value of an enumeration
 inline constexpr Keys unit = {name, key, code, level, parent, kind, successor};
 inline constexpr Key by{"by", "按"};
 inline constexpr Keys directory = {by, units};
+
+// the file of standing duties, and the columns of its tables
+inline constexpr Key owed_by{"owed_by", "责任层级"}, total{"total", "总数"}, classes{"classes", "类别"},
+    items{"items", "清单"}, seasons{"seasons", "时段"}, campaigns{"campaigns", "专项"};
+inline constexpr Keys duties_file = {owed_by, total, classes, items, seasons, campaigns};
+inline constexpr Key number{"number", "编号"}, item_class{"class", "类别"}, group{"group", "小类"}, matter{"matter", "事项"},
+    lead{"lead", "主责"}, support{"support", "配合"}, look{"look", "看什么"}, ask{"ask", "问什么"},
+    record{"record", "记什么"}, must_not{"must_not", "不得"}, frequency{"frequency", "频次"},
+    season_name{"season", "时段"}, on_rest_days{"on_rest_days", "遇休息日"}, handling{"handling", "处置"},
+    opens{"opens", "立件"}, evidence{"evidence", "凭证"}, sensitivity{"sensitivity", "敏感"}, basis{"basis", "依据"},
+    certainty{"certainty", "确定"}, batch{"batch", "批次"}, valid_from{"valid_from", "生效"},
+    valid_to{"valid_to", "失效"}, piles_up{"piles_up", "累计"};
+inline constexpr Keys item_columns = {number,     item_class, group,    matter,  lead,     support,     look,  ask,
+                                      record,     must_not,   frequency, season_name, on_rest_days, handling, channel,
+                                      opens,      evidence,   sensitivity, basis, certainty, batch, valid_from,
+                                      valid_to,   piles_up};
+inline constexpr Key holiday{"holiday", "节日"}, days_before{"before", "前"}, days_after{"after", "后"};
+inline constexpr Keys season_columns = {season_name, from, to, holiday, days_before, days_after, basis};
+inline constexpr Key campaign{"campaign", "专项"};
+inline constexpr Keys campaign_columns = {campaign, season_name, matter, frequency, on_rest_days, basis, valid_from, valid_to};
+
+// the table of what was done
+inline constexpr Key done_unit{"unit", "单位"}, done_duty{"duty", "事项"}, period{"period", "期次"};
+inline constexpr Keys done_columns = {done_unit, done_duty, date, period};
 
 // a file of terms
 inline constexpr Key enumerations{"enumerations", "枚举"}, values{"values", "值"};

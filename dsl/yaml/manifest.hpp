@@ -36,6 +36,7 @@ struct Manifest {
   std::vector<Written> as_received;                // 日 实时渠道: values of that fact taken at their instant
   std::optional<OfficeHours> office_hours;         // 办公时间
   Written organisation;                            // 组织: path of org.yaml
+  Written duties;                                  // 职责: path of the file of standing duties
   std::vector<Written> files;                      // 文件: *.huan and *.yaml
   std::vector<Written> replaces;                   // 取代: names of processes of the packs it builds on
 };

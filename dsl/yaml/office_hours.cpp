@@ -58,13 +58,16 @@ std::vector<OfficeSpan> read_spans(const Reader& reader, const Node& node) {
 
 std::optional<MonthDay> read_month_day(const Reader& reader, const Node& node) {
   const Written written = reader.text(node);
-  if (written.empty()) return std::nullopt;
+  return written.empty() ? std::nullopt : read_month_day(reader, written);
+}
+
+std::optional<MonthDay> read_month_day(const Reader& reader, const Written& written) {
   const std::int32_t month = two_digits(written.text, 0), day = two_digits(written.text, 3);
   constexpr std::int32_t any_leap_year = 2000;
   if (written.text.size() == 5 && written.text[2] == '-' && month >= 1 && month <= 12 && day >= 1 &&
       day <= days_in_month(any_leap_year, month))
     return MonthDay{static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
-  reader.report("E0527", node, {written.text});
+  reader.sink().report("E0527", written.place, {written.text});
   return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dsl/yaml/fields.hpp"
+#include "dsl/yaml/grid_cover.hpp"
 #include "dsl/yaml/nearest.hpp"
 #include "dsl/yaml/term.hpp"
 #include "dsl/yaml/unit_table.hpp"
@@ -18,17 +19,6 @@ namespace {
 using namespace yaml;
 
 constexpr std::size_t suggestions_max = 100;  // looking for a near name walks over all units
-
-Arg level_name(Level level) {
-  switch (level) {
-    case Level::unknown: return {"未写层级", "no level"};
-    case Level::grid: return {"网格", "grid"};
-    case Level::village: return {"村", "village"};
-    case Level::town: return {"镇", "town"};
-    case Level::district: return {"区", "district"};
-  }
-  return {"", ""};
-}
 
 // By the length of a statistical division code, and of the grid codes made from them.
 Level level_of_code(std::string_view code) {
@@ -263,8 +253,12 @@ std::optional<OrganisationSource> read_organisation(const SourceFile& file, File
 
   std::vector<UnitSource> units;
   if (const Node* const list = fields.find(key::units)) read_units(reader, *list, units);
-  if (const Node* const table = fields.find(key::units_from)) read_unit_table(reader, *table, files, units);
+  if (const Node* const tables = fields.find(key::units_from))
+    for (const Written& table : reader.text_or_texts(*tables)) read_unit_table(reader, table, files, units);
   result.units = UnitLinker(sink, std::move(units)).run();
+  if (const Node* const coded = fields.find(key::unified_codes))
+    check_unified_codes(sink, result.units, read_levels(reader, *coded));
+  if (const Node* const counts = fields.find(key::counts)) check_unit_counts(reader, *counts, result.units);
 
   if (const Node* const powers = fields.find(key::powers)) read_powers(reader, *powers, result);
 

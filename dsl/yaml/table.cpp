@@ -59,6 +59,11 @@ std::optional<Day> Table::date(Key key) const {
   return written.empty() ? std::nullopt : reader_.date(written);
 }
 
+std::optional<Day> Table::date_if_any(Key key) const {
+  const Written written = text(key);
+  return written.empty() ? std::nullopt : reader_.date(written);
+}
+
 std::optional<std::int64_t> Table::number(Key key, std::int64_t low, std::int64_t high) const {
   const Written written = need(key);
   return written.empty() ? std::nullopt : reader_.number(written, low, high);

@@ -17,9 +17,11 @@ class Table {
   bool next();
   Place place_of_row() const { return rows_.place_of_row(); }
 
+  const Reader& reader() const noexcept { return reader_; }
   Written text(Key) const;  // empty where the column is missing or the cell blank
   Written need(Key) const;  // reported where the cell is blank
   std::optional<Day> date(Key) const;
+  std::optional<Day> date_if_any(Key) const;  // nothing where the cell is blank
   std::optional<std::int64_t> number(Key, std::int64_t low, std::int64_t high) const;
 
   // Nothing where the cell is blank.

@@ -47,9 +47,7 @@ void read_units(const Reader& reader, const Node& node, std::vector<UnitSource>&
   }
 }
 
-void read_unit_table(const Reader& reader, const Node& path, Files& files, std::vector<UnitSource>& into) {
-  const Written written = reader.text(path);
-  if (written.empty()) return;
+void read_unit_table(const Reader& reader, const Written& written, Files& files, std::vector<UnitSource>& into) {
   const auto folder = std::filesystem::path(reader.file().path()).parent_path();
   const SourceFile* const file = files.read_csv(beside(folder, written.text), written.place, reader.sink());
   if (file == nullptr) return;

@@ -17,6 +17,6 @@ inline constexpr Choice<Level> levels[] = {{"district", "区", Level::district},
 // Names, words and nothing else are checked here; whether the units fit together is for organisation.cpp.
 void read_units(const Reader&, const Node& list, std::vector<UnitSource>& into);
 // `path` is the text in org.yaml that names the table.
-void read_unit_table(const Reader&, const Node& path, Files&, std::vector<UnitSource>& into);
+void read_unit_table(const Reader&, const Written& path, Files&, std::vector<UnitSource>& into);
 
 }  // namespace sanhuan::dsl::yaml

@@ -4,7 +4,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "lib/rulebook/model.hpp"
+#include "lib/rulebook/duties.hpp"
 
 namespace sanhuan {
 
@@ -128,6 +128,20 @@ class Digest {
     each(p.scopes), each(p.responsibilities), each(p.deadlines), each(p.transitions), each(p.returns);
     each(p.reopenings), all(p.late_when, p.late_responsibility, p.persons);
   }
+  void add(const SeasonSpan& s) noexcept {
+    all(s.from_month, s.from_day, s.to_month, s.to_day, s.holiday, s.before, s.after);
+  }
+  void add(const Season& s) noexcept { named(s), add(s.spans); }
+  void add(const Frequency& f) noexcept { all(f.cycle, f.times); }
+  void add(const LevelFrequency& f) noexcept { all(f.level, f.frequency); }
+  void add(const DutyItem& i) noexcept {
+    named(i), all(i.kind, i.group, i.lead, i.support, i.look, i.ask, i.record, i.must_not, i.frequency, i.season,
+                  i.rest, i.piles_up, i.handling, i.channel, i.evidence, i.opens, i.sensitivity, i.batch, i.valid);
+  }
+  void add(const Campaign& c) noexcept { named(c), all(c.season, c.frequency, c.rest, c.items, c.valid); }
+  void add(const Standing& s) noexcept {
+    named(s), all(s.frequencies, s.spans, s.event, s.rest, s.finding, s.overdue, s.valid);
+  }
   void named(const Named& n) noexcept { all(n.name, n.key); }
 
   const RulebookData& rules_;
@@ -165,6 +179,18 @@ std::uint64_t RulebookData::content_hash() const noexcept {
   digest.each(class_limits);
   digest.each(assigns);
   digest.each(processes);
+  if (duties != nullptr) {  // a pack without them keeps the hash that it had before there were any
+    digest.number(static_cast<std::uint64_t>(duties->owed_by));
+    digest.each(duties->kinds);
+    digest.each(duties->items);
+    digest.each(duties->seasons);
+    digest.each(duties->spans);
+    digest.each(duties->units);
+    digest.each(duties->campaigns);
+    digest.each(duties->item_lists);
+    digest.each(duties->standings);
+    digest.each(duties->frequencies);
+  }
   return digest.value();
 }
 

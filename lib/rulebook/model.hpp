@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -453,6 +454,8 @@ struct Process : Named {
 
 namespace sanhuan {
 
+struct DutyData;  // duties.hpp
+
 // Immutable once built; share between threads freely. The public face (`sanhuan/rulebook.hpp`) wraps it.
 struct RulebookData {
   std::vector<std::string> strings;
@@ -489,6 +492,7 @@ struct RulebookData {
   std::vector<model::ClassLimit> class_limits;
   std::vector<model::Assign> assigns;
   std::vector<model::Process> processes;
+  std::shared_ptr<const DutyData> duties;  // standing duties (5); null where the pack has none
 
   std::string_view text(StringId id) const noexcept { return id ? std::string_view(strings[id.value]) : std::string_view(); }
   std::uint64_t content_hash() const noexcept;  // of everything that `step` can see; not of places

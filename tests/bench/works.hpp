@@ -17,6 +17,7 @@ const std::vector<Work>& works();
 
 std::vector<Row> case125(const std::string& limits_folder);
 std::vector<Row> due_instants(const std::string& limits_folder);
+std::vector<Row> duties(const std::string& limits_folder);
 std::vector<Row> loading(const std::string& limits_folder);
 std::vector<Row> parsing(const std::string& limits_folder);
 std::vector<Row> dry_runs(const std::string& limits_folder);

@@ -12,6 +12,7 @@ LIB = {
     "lib/base": [],
     "lib/calendar": [],
     "lib/rulebook": ["lib/calendar"],
+    "lib/duties": ["lib/calendar", "lib/rulebook"],
     "lib/eval": ["lib/calendar", "lib/rulebook"],
     "lib/core": ["lib/calendar", "lib/rulebook", "lib/eval"],
     "lib/ledger": [],

@@ -157,5 +157,55 @@ TEST_CASE("mistakes in the table have its rows and columns", "[yaml][organisatio
   CHECK(errors(org, "name,level\n甲区,区\n甲区,区\n") == "E0601 3:1+2");
 }
 
+// A district with a town and a village, and what is added to it.
+std::string covered(const std::string& more, const std::string& claims = "") {
+  return errors("units:\n  - {name: 甲区, code: \"371302\"}\n  - {name: 甲镇, code: \"371302001\", parent: 甲区}\n"
+                "  - {name: 甲村, code: \"371302001001\", parent: 甲镇}\n" + more +
+                "unified_codes: [区, 镇, 村, 网格]\n" + claims);
+}
+const std::string a_grid = "  - {name: 甲一格, code: \"371302001001001\", parent: 甲村}\n";
+
+TEST_CASE("units_from takes one table or several", "[yaml][organisation]") {
+  const Folder folder("organisation-tables");
+  folder.write("org.yaml", "units: [{name: 甲区, level: 区}]\nunits_from: [towns.csv, villages.csv]\n");
+  folder.write("towns.csv", "name,level,parent\n甲镇,镇,甲区\n").write("villages.csv", "name,level,parent\n甲村,村,甲镇\n");
+  dsl::Sink sink;
+  dsl::Files files;
+  const auto organisation = dsl::read_organisation(*files.read(folder.path() / "org.yaml", {}, sink), files, sink);
+  CHECK(brief(sink.take()) == "");
+  REQUIRE(organisation);
+  CHECK(organisation->units.size() == 3);
+}
+
+TEST_CASE("where codes are unified every unit has one, in a unit one level above", "[yaml][organisation]") {
+  CHECK(covered(a_grid) == "");
+  CHECK(covered(a_grid + "  - {name: 甲二格, level: 网格, parent: 甲村}\n") == "E0616 6:5+32");
+  CHECK(covered(a_grid + "  - {name: 甲二格, code: \"371302001001000\", parent: 甲村}\n") == "E0617 6:23+17");
+  CHECK(covered(a_grid + "  - {name: 甲二格, code: \"371302001001002\"}\n") == "E0618 6:5+37");
+  CHECK(covered(a_grid + "  - {name: 乙一格, code: \"371302001002001\", parent: 甲镇}\n") == "E0619 6:50+2");
+}
+
+TEST_CASE("a village without a grid is a gap; one that was abolished is none", "[yaml][organisation]") {
+  CHECK(covered("") == "E0621 4:5+45");
+  CHECK(covered(a_grid + "  - {name: 乙村, code: \"371302001002\", parent: 甲镇}\n") == "E0621 6:5+45");
+  CHECK(covered(a_grid + "  - {name: 乙村, code: \"371302001002\", parent: 甲镇, successor: 甲村}\n") == "");
+}
+
+TEST_CASE("a grid that stands in two villages, or a code that two grids have, is a crossing", "[yaml][organisation]") {
+  const std::string other = "  - {name: 乙村, code: \"371302001002\", parent: 甲镇}\n  - {name: 乙一格, code: \"371302001002001\", parent: 乙村}\n";
+  CHECK(covered(a_grid + other) == "");
+  CHECK(covered(a_grid + other + "  - {name: 甲一格, code: \"371302001002002\", parent: 乙村}\n") == "E0601 8:12+3");
+  CHECK(covered(a_grid + other + "  - {name: 乙二格, code: \"371302001001001\", parent: 乙村}\n") == "E0601 8:23+17");
+}
+
+TEST_CASE("the counts that org.yaml claims are verified, with an example of what is wrong", "[yaml][organisation]") {
+  CHECK(covered(a_grid, "counts: {区: 1, 镇: 1, 村: 1, 网格: 1}") == "");
+  CHECK(covered(a_grid, "counts: {网格: 2}") == "E0624 7:14+1");
+  const auto found = read("units:\n  - {name: 甲村, code: \"371302001001\"}\n" + a_grid +
+                          "  - {name: 甲三格, code: \"371302001001003\", parent: 甲村}\ncounts: {网格: 3}\n");
+  REQUIRE(found.diagnostics.size() == 1);
+  CHECK(found.diagnostics[0].zh.find("371302001001002") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace sanhuan::test

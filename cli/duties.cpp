@@ -1,0 +1,190 @@
+// sanhuan duties: who owes what on a day; what was missed; the catalogue of items.
+
+#include <algorithm>
+
+#include "cli/cases.hpp"
+#include "cli/command.hpp"
+#include "cli/complaint.hpp"
+#include "cli/duties_export.hpp"
+#include "cli/duties_print.hpp"
+#include "cli/duty_file.hpp"
+#include "cli/rules.hpp"
+#include "lib/rulebook/duties.hpp"
+#include "lib/rulebook/registers.hpp"
+
+namespace sanhuan::cli {
+namespace {
+
+constexpr OptionName options[] = {{"on", "日期", true},   {"grid", "网格", true},  {"department", "部门", true},
+                                  {"class", "类别", true}, {"done", "完成", true},  {"missed", "漏做", false},
+                                  {"since", "自", true},   {"items", "清单", false}, {"item", "事项", true},
+                                  {"csv", "表格", false}};
+
+constexpr Text help = {
+    R"(查职责：哪天、哪个网格、哪个部门，该做什么，最迟哪天；漏做了什么
+
+用法  sanhuan 职责 规则包 --日期 2026-09-18
+      sanhuan 职责 规则包 --日期 2026-09-18 --漏做 --自 2026-09-01 --完成 表
+      sanhuan 职责 规则包 --清单
+      sanhuan 职责 规则包 --事项 人001
+
+  职责是算出来的，不用先存：频次、时段、专项、休息日怎么办都写在规则包里
+  动态的事项随见随报，没有哪天该做，只在清单里
+
+选项
+  --日期 --on 日期          看哪一天
+  --网格 --grid 单位        只看一个网格，也可以是村、镇、区；名称或编码都行
+  --部门 --department 部门  只看它主责或者配合的
+  --类别 --class 类         只看一类：人 地 事 物 情 组织
+  --完成 --done 表.csv      做过什么：列是 单位、事项、日期，可加 期次
+  --漏做 --missed           看到期没做的；--自 --since 从哪天起到期的
+  --清单 --items            列出全部事项
+  --事项 --item 编号        一项的全部内容
+  --表格 --csv              打印 CSV，可用表格软件打开
+  --机读 --json             打印 JSON，一项一行
+
+例
+  sanhuan 职责 rules/lanshan --日期 2026-09-18 --部门 消防救援大队
+  sanhuan 职责 rules/lanshan --日期 2026-09-18 --网格 371302001001001
+)",
+    R"(Standing duties: what is owed on a day, by which grid or department, and by when;
+what was missed
+
+usage: sanhuan duties PACK --on 2026-09-18
+       sanhuan duties PACK --on 2026-09-18 --missed --since 2026-09-01 --done FILE
+       sanhuan duties PACK --items
+       sanhuan duties PACK --item 人001
+
+  Duties are computed, not stored: how often, in which season or campaign and
+  what happens on rest days stand in the pack. What is reported only when it is
+  met is owed on no day; it stands in the list of items alone.
+
+options
+  --on DATE             which day
+  --grid UNIT           one grid only, or a village, town or district; by name
+                        or code
+  --department NAME     only what it leads or supports
+  --class CLASS         only one class: 人 地 事 物 情 组织
+  --done FILE.csv       what was done: columns unit, duty, date, perhaps period
+  --missed              what fell due and was not done; --since: from which day on
+  --items               list all items
+  --item NUMBER         all there is to say of one
+  --csv                 print CSV, for spreadsheets
+  --json                print JSON, a line for each
+
+examples
+  sanhuan duties rules/lanshan --on 2026-09-18 --department 消防救援大队
+  sanhuan duties rules/lanshan --on 2026-09-18 --grid 371302001001001
+)"};
+
+struct Asked {
+  DutyWish wish;
+  std::optional<DutyFormat> format;
+};
+
+std::optional<Day> read_day(const std::string& text, const Rulebook& rules) {
+  const auto instant = parse_written_instant(text, rules.calendar().zone());
+  return instant ? std::optional(rules.calendar().local_day(*instant)) : std::nullopt;
+}
+
+// Names that are not known are told, and nothing is given.
+std::optional<Asked> read_wish(const Arguments& arguments, const DutyBook& book, Session& session) {
+  Asked asked;
+  const Rulebook& rules = book.rulebook();
+  const auto unit = [&](const char* option, UnitId& into) {
+    const auto written = arguments.value(option);
+    if (!written) return true;
+    into = rules.unit(*written);
+    if (into) return true;
+    complain(session, both("没有「{}」这个单位；写名称或者编码", "there is no unit `{}`; write its name or code", *written));
+    return false;
+  };
+  if (!unit("grid", asked.wish.unit) || !unit("department", asked.wish.department)) return std::nullopt;
+  asked.wish.kind = arguments.value("class").value_or("");
+  const DutyData& data = *rules.data().duties;
+  const auto named = [&](StringId id) { return rules.data().text(id) == asked.wish.kind; };
+  if (!asked.wish.kind.empty() && std::none_of(data.kinds.begin(), data.kinds.end(), named)) {
+    complain(session, both("没有「{}」这一类", "there is no class `{}`", asked.wish.kind));
+    return std::nullopt;
+  }
+  if (arguments.has("csv")) asked.format = DutyFormat::csv;
+  else if (session.json) asked.format = DutyFormat::json;
+  return asked;
+}
+
+ExitCode list_items(const DutyBook& book, const Asked& asked, Session& session) {
+  std::vector<DutyId> duties;
+  for (std::size_t i = 0; i < book.items(); ++i)
+    if (asked.wish.matches(book, DutyId(i))) duties.emplace_back(i);
+  if (asked.format) export_items(duties, book, *asked.format, session);
+  else print_items(duties, book, session);
+  return ExitCode::done;
+}
+
+ExitCode show_item(const DutyBook& book, const std::string& number, const Asked& asked, Session& session) {
+  const DutyId duty = book.find(number);
+  if (!duty || item_of(book, duty) == nullptr)
+    return wrong_usage(session, both("清单里没有「{}」", "there is no item `{}`", number));
+  if (asked.format) export_items({duty}, book, *asked.format, session);
+  else print_card(book, duty, session);
+  return ExitCode::done;
+}
+
+ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, Session& session) {
+  // What is due on the day itself is not over yet.
+  const auto lines = missed_between(record, asked.wish, from, day - 1, day);
+  if (asked.format) export_missed(lines, record.book(), asked.wish, *asked.format, session);
+  else print_missed(lines, record.book(), asked.wish, from, day - 1, session);
+  return ExitCode::done;
+}
+
+ExitCode run_duties(const Arguments& arguments, Session& session) {
+  if (arguments.positional.size() != 1) {
+    return wrong_usage(session, Text{"要写一个规则包，如 sanhuan 职责 rules/lanshan --日期 2026-09-18",
+                                     "name one pack: sanhuan duties rules/lanshan --on 2026-09-18"});
+  }
+  const OpenedPack pack = open_pack(arguments.positional[0], session);
+  if (!pack.rulebook) return pack.code;
+  if (pack.rulebook->data().duties == nullptr) {
+    complain(session, both("{} 里没有职责清单，也没有常设责任", "{} has neither duty items nor standing duties", arguments.positional[0]));
+    return ExitCode::usage;
+  }
+  const auto book = std::make_shared<const DutyBook>(pack.rulebook);
+  const std::optional<Asked> asked = read_wish(arguments, *book, session);
+  if (!asked) return ExitCode::usage;
+  if (const auto number = arguments.value("item")) return show_item(*book, *number, *asked, session);
+  if (arguments.has("items")) return list_items(*book, *asked, session);
+
+  const std::optional<std::string> on = arguments.value("on");
+  if (!on) {
+    return wrong_usage(session, Text{"没有说看哪一天：加 --日期 2026-09-18，或者 --清单",
+                                     "it does not say which day: add --on 2026-09-18, or --items"});
+  }
+  const std::string since = arguments.value("since").value_or(*on);
+  const auto day = read_day(*on, *pack.rulebook), from = read_day(since, *pack.rulebook);
+  if (!day || !from) {
+    return wrong_usage(session, both("看不懂日期 `{}`；写作 2026-09-18", "`{}` is no date; write 2026-09-18", day ? since : *on));
+  }
+  if (arguments.has("missed") && !(*from < *day)) {
+    return wrong_usage(session, Text{"漏做要写从哪天起：--自 写早于 --日期 的一天", "for what was missed, --since must be a day before --on"});
+  }
+  std::vector<DutyDone> done;
+  if (const auto path = arguments.value("done")) {
+    auto read = read_done(*path, *book, session);
+    if (!read) return ExitCode::found;
+    done = std::move(*read);
+  }
+  const DutyRecord record(book, std::move(done));
+  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, session);
+  const auto lines = owed_on(record, asked->wish, *day);
+  if (asked->format) export_owed(lines, *book, asked->wish, *day, *asked->format, session);
+  else print_owed(lines, *book, asked->wish, *day, session);
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Command duties_command = {
+    "duties", "职责", {"查职责：哪天、谁、该做什么，漏了什么", "who owes what on a day, and what was missed"}, help, options, run_duties};
+
+}  // namespace sanhuan::cli

@@ -1,0 +1,131 @@
+#include "cli/duties_export.hpp"
+
+#include <ostream>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/duties_print.hpp"
+#include "cli/words.hpp"
+#include "lib/rulebook/duties.hpp"
+#include "lib/rulebook/registers.hpp"
+
+namespace sanhuan::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// One row of either form: names in both languages, and the value.
+struct Field {
+  std::string_view zh, en;
+  Json value;
+};
+using Fields = std::vector<Field>;
+
+std::string quoted(const std::string& cell) {
+  if (cell.find_first_of(",\"\n") == std::string::npos) return cell;
+  std::string text = "\"";
+  for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + "\"";
+}
+
+std::string cell(const Json& value) {
+  if (value.is_null()) return {};
+  return quoted(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+class Writer {
+ public:
+  Writer(DutyFormat format, Session& session) : format_(format), session_(session) {}
+
+  void row(const Fields& fields) {
+    if (format_ == DutyFormat::json) {
+      Json object = Json::object();
+      for (const Field& f : fields)
+        if (!f.value.is_null()) object[std::string(f.en)] = f.value;
+      session_.out << object.dump() << "\n";
+      return;
+    }
+    if (!headed_) line(fields, [&](const Field& f) { return std::string(session_.voice.chinese() ? f.zh : f.en); });
+    headed_ = true;
+    line(fields, [](const Field& f) { return cell(f.value); });
+  }
+
+ private:
+  template <class F>
+  void line(const Fields& fields, F&& text) {
+    for (std::size_t i = 0; i < fields.size(); ++i) session_.out << (i == 0 ? "" : ",") << text(fields[i]);
+    session_.out << "\n";
+  }
+
+  DutyFormat format_;
+  Session& session_;
+  bool headed_ = false;
+};
+
+Fields head_of(const DutyBook& book, const DutyWish& wish, DutyId duty, Level level) {
+  const model::DutyItem* const item = item_of(book, duty);
+  const RulebookData& rules = book.rulebook().data();
+  Fields fields;
+  if (wish.unit) fields.push_back({"单位", "unit", book.rulebook().organisation().unit(wish.unit).key});
+  fields.push_back({"层级", "level", std::string(level_name(level, Voice(Language::en)))});
+  fields.push_back({"编号", "number", std::string(book.key(duty))});
+  fields.push_back({"类别", "class", item != nullptr ? Json(rules.text(item->kind)) : Json()});
+  fields.push_back({"事项", "what", std::string(book.name(duty))});
+  fields.push_back({"主责", "lead", item != nullptr && item->lead ? Json(book.rulebook().unit_name(item->lead)) : Json()});
+  return fields;
+}
+
+}  // namespace
+
+void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const DutyWish& wish, Day day, DutyFormat format,
+                 Session& session) {
+  Writer writer(format, session);
+  for (const OwedLine& line : lines) {
+    Fields fields{{"日期", "date", to_string(day)}};
+    for (Field& f : head_of(book, wish, line.duty, line.level)) fields.push_back(std::move(f));
+    const DutyData& data = *book.rulebook().data().duties;
+    const auto campaign = line.period.campaign;
+    fields.push_back({"专项", "campaign", campaign < data.campaigns.size() ? Json(book.rulebook().data().text(data.campaigns[campaign].name)) : Json()});
+    fields.push_back({"首日", "first", to_string(line.period.first)});
+    fields.push_back({"末日", "last", to_string(line.period.last)});
+    fields.push_back({"最迟", "due", to_string(line.period.due)});
+    fields.push_back({"单位数", "units", line.units});
+    fields.push_back({"没做完的", "waiting", line.waiting});
+    fields.push_back({"还差次数", "wanting", line.wanting});
+    writer.row(fields);
+  }
+}
+
+void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, const DutyWish& wish, DutyFormat format, Session& session) {
+  Writer writer(format, session);
+  for (const MissedLine& line : lines) {
+    Fields fields = head_of(book, wish, line.duty, line.level);
+    fields.push_back({"应做", "owed", line.owed});
+    fields.push_back({"做了", "done", line.done});
+    fields.push_back({"漏做", "missed", line.owed - line.done});
+    fields.push_back({"漏做的单位", "units_missing", line.units_missing});
+    writer.row(fields);
+  }
+}
+
+void export_items(const std::vector<DutyId>& duties, const DutyBook& book, DutyFormat format, Session& session) {
+  Writer writer(format, session);
+  const RulebookData& rules = book.rulebook().data();
+  for (const DutyId duty : duties) {
+    const model::DutyItem& item = *item_of(book, duty);
+    const auto bases = book.rulebook().bases(item.rule);
+    const bool seasonal = item.season < rules.duties->seasons.size();
+    writer.row({{"编号", "number", std::string(book.key(duty))},
+                {"类别", "class", std::string(rules.text(item.kind))},
+                {"小类", "group", std::string(rules.text(item.group))},
+                {"事项", "title", std::string(book.name(duty))},
+                {"主责", "lead", item.lead ? Json(book.rulebook().unit_name(item.lead)) : Json()},
+                {"频次", "frequency", frequency_text(item.frequency, session.voice)},
+                {"时段", "season", seasonal ? Json(rules.text(rules.duties->seasons[item.season].name)) : Json()},
+                {"处置", "handling", handling_text(item.handling, session.voice)},
+                {"立件", "opens", item.opens ? Json(rules.text(rules.case_types[item.opens.value].name)) : Json()},
+                {"依据", "basis", bases.empty() ? Json() : Json((bases[0].presumed ? "推定 " : "") + std::string(bases[0].text))}});
+  }
+}
+
+}  // namespace sanhuan::cli

@@ -1,0 +1,78 @@
+#include "cli/duties_select.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "lib/rulebook/duties.hpp"
+#include "lib/rulebook/registers.hpp"
+
+namespace sanhuan::cli {
+namespace {
+
+constexpr Level levels[] = {Level::district, Level::town, Level::village, Level::grid};
+
+// The rows of the unit asked about, else all.
+std::pair<std::size_t, std::size_t> rows(const DutyWish& wish, std::span<const UnitId> units) {
+  if (!wish.unit) return {0, units.size()};
+  const auto found = std::find(units.begin(), units.end(), wish.unit);
+  const auto at = static_cast<std::size_t>(found - units.begin());
+  return found == units.end() ? std::pair<std::size_t, std::size_t>{0, 0} : std::pair{at, at + 1};
+}
+
+}  // namespace
+
+const model::DutyItem* item_of(const DutyBook& book, DutyId duty) {
+  return duty.value < book.items() ? &book.rulebook().data().duties->items[duty.value] : nullptr;
+}
+
+bool DutyWish::matches(const DutyBook& book, DutyId duty) const {
+  const model::DutyItem* const item = item_of(book, duty);
+  if (item == nullptr) return !of_items_only();
+  const RulebookData& rules = book.rulebook().data();
+  if (!kind.empty() && rules.text(item->kind) != kind) return false;
+  if (!department || item->lead == department) return true;
+  const auto support = std::span(rules.duties->units).subspan(item->support.first, item->support.count);
+  return std::find(support.begin(), support.end(), department) != support.end();
+}
+
+std::vector<OwedLine> owed_on(const DutyRecord& record, const DutyWish& wish, Day day) {
+  std::vector<OwedLine> lines;
+  for (const Level level : levels) {
+    const DutyBoard board = record.board(level, day);
+    const auto [first, last] = rows(wish, board.units);
+    if (first == last) continue;
+    for (std::size_t column = 0; column < board.columns.size(); ++column) {
+      const DutyBoard::Column& owed = board.columns[column];
+      if (!wish.matches(record.book(), owed.duty)) continue;
+      OwedLine line{owed.duty, level, owed.period, static_cast<std::uint32_t>(last - first), 0, 0};
+      for (std::size_t row = first; row < last; ++row) {
+        line.wanting += board.at(row, column);
+        line.waiting += board.at(row, column) > 0 ? 1 : 0;
+      }
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+std::vector<MissedLine> missed_between(const DutyRecord& record, const DutyWish& wish, Day from, Day to, Day known) {
+  std::vector<MissedLine> lines;
+  for (const Level level : levels) {
+    const DutyTally tally = record.tally(level, from, to, known);
+    const auto [first, last] = rows(wish, tally.units);
+    if (first == last) continue;
+    for (std::size_t column = 0; column < tally.duties.size(); ++column) {
+      if (!wish.matches(record.book(), tally.duties[column])) continue;
+      MissedLine line{tally.duties[column], level, static_cast<std::uint32_t>(last - first), 0, 0, 0};
+      for (std::size_t row = first; row < last; ++row) {
+        line.owed += tally.owed[column];
+        line.done += tally.done_at(row, column);
+        line.units_missing += tally.missed_at(row, column) > 0 ? 1 : 0;
+      }
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+}  // namespace sanhuan::cli
