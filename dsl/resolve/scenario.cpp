@@ -246,7 +246,7 @@ std::vector<std::shared_ptr<Scenario>> lower_scenarios(Context& context, std::sh
       ScenarioWorld world(context, drafts, organisation);
       for (const LineRef& block : background) world.add(block);
       world.add(line);
-      if (!world.settle(line.place())) continue;
+      if (!world.settle(line)) continue;
       auto scenario = ScenarioReader(context, world, tables).run(line);
       if (!scenario) continue;
       scenario->organisation = world.organisation();

@@ -23,10 +23,42 @@ void ScenarioWorld::add(LineRef block) {
   }
 }
 
-bool ScenarioWorld::settle(Place place) {
+namespace {
+
+// None where the first step has none, or one that is not known: that is told where the steps are read.
+EventId first_event(const Context& context, LineRef scenario) {
+  for (const LineRef& step : scenario.below(NodeKind::scenario_step)) {
+    const Cursor event = step.node().child(NodeKind::event_name);
+    const Cursor name = event ? event.child(NodeKind::name) : Cursor{};
+    const Symbol* const found = name ? context.names.find(name.text()) : nullptr;
+    return found != nullptr && found->kind == NameKind::event ? EventId(found->id) : EventId{};
+  }
+  return {};
+}
+
+}  // namespace
+
+ProcessDraft* ScenarioWorld::that_begins_with(EventId event) const {
+  ProcessDraft* found = nullptr;
+  for (ProcessDraft& draft : drafts_) {
+    if (!draft.model.case_type) continue;
+    const ProcessId id = context_.out.case_types[draft.model.case_type.value].process;
+    if (!id) continue;
+    const model::Process& process = context_.out.processes[id.value];
+    const std::size_t at = process.initial.value * context_.out.events.size() + event.value;
+    if (!process.initial || at >= process.candidates.size() || process.candidates[at].empty()) continue;
+    if (found != nullptr) return nullptr;
+    found = &draft;
+  }
+  return found;
+}
+
+bool ScenarioWorld::settle(LineRef scenario) {
   if (process_ == nullptr && drafts_.size() == 1) process_ = &drafts_.front();
+  if (process_ == nullptr)
+    if (const EventId event = first_event(context_, scenario)) process_ = that_begins_with(event);
   if (process_ == nullptr || !process_->model.case_type) {
-    if (!drafts_.empty()) context_.sink.report("E0460", place);
+    if (!drafts_.empty()) context_.sink.report("E0460", scenario.place());
     return false;
   }
   names_ = std::make_unique<NameTable>(&process_->names);
