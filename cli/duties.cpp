@@ -24,7 +24,7 @@ constexpr Text help = {
     R"(查职责：哪天、哪个网格、哪个部门，该做什么，最迟哪天；漏做了什么
 
 用法  sanhuan 职责 规则包 --日期 2026-09-18
-      sanhuan 职责 规则包 --日期 2026-09-18 --漏做 --自 2026-09-01 --完成 表
+      sanhuan 职责 规则包 --日期 2026-09-18 --漏做 --自 2026-09-01
       sanhuan 职责 规则包 --清单
       sanhuan 职责 规则包 --事项 人001
 
@@ -37,7 +37,8 @@ constexpr Text help = {
   --部门 --department 部门  只看它主责或者配合的
   --类别 --class 类         只看一类：人 地 事 物 情 组织
   --完成 --done 表.csv      做过什么：列是 单位、事项、日期，可加 期次
-  --漏做 --missed           看到期没做的；--自 --since 从哪天起到期的
+  --漏做 --missed           看到期没做的
+  --自 --since 日期         和 --漏做 一起用：从哪天起到期的
   --清单 --items            列出全部事项
   --事项 --item 编号        一项的全部内容
   --表格 --csv              打印 CSV，可用表格软件打开
@@ -47,11 +48,11 @@ constexpr Text help = {
   sanhuan 职责 rules/lanshan --日期 2026-09-18 --部门 消防救援大队
   sanhuan 职责 rules/lanshan --日期 2026-09-18 --网格 371302001001001
 )",
-    R"(Standing duties: what is owed on a day, by which grid or department, and by when;
+    R"(Standing duties: what is owed on a day, by which grid or department, by when;
 what was missed
 
 usage: sanhuan duties PACK --on 2026-09-18
-       sanhuan duties PACK --on 2026-09-18 --missed --since 2026-09-01 --done FILE
+       sanhuan duties PACK --on 2026-09-18 --missed --since 2026-09-01
        sanhuan duties PACK --items
        sanhuan duties PACK --item 人001
 
@@ -66,7 +67,8 @@ options
   --department NAME     only what it leads or supports
   --class CLASS         only one class: 人 地 事 物 情 组织
   --done FILE.csv       what was done: columns unit, duty, date, perhaps period
-  --missed              what fell due and was not done; --since: from which day on
+  --missed              what fell due and was not done
+  --since DATE          with --missed: from which day on
   --items               list all items
   --item NUMBER         all there is to say of one
   --csv                 print CSV, for spreadsheets
