@@ -23,6 +23,9 @@ class ScenarioWorld {
  public:
   ScenarioWorld(Context& context, std::deque<ProcessDraft>& drafts, std::shared_ptr<const Organisation> organisation);
 
+  // One that begins where this one is now. The organisation is shared until either makes up another unit.
+  ScenarioWorld copy();
+
   void add(LineRef block);  // the lines 假设 and 填 under 背景 or 情景
   // The case type: what 假设 事项 says, the only one that has a process, or the only one whose process begins with the
   // first event of the scenario. False where it is not known: reported.

@@ -8,6 +8,15 @@ ScenarioWorld::ScenarioWorld(Context& context, std::deque<ProcessDraft>& drafts,
                              std::shared_ptr<const Organisation> organisation)
     : context_(context), drafts_(drafts), organisation_(std::move(organisation)) {}
 
+ScenarioWorld ScenarioWorld::copy() {
+  own_.reset();
+  ScenarioWorld made(context_, drafts_, organisation_);
+  made.process_ = process_;
+  made.made_up_ = made_up_;
+  made.filled_ = filled_;
+  return made;
+}
+
 void ScenarioWorld::add(LineRef block) {
   for (const LineRef& line : block.below()) {
     const Cursor node = line.node();
@@ -108,7 +117,7 @@ void ScenarioWorld::add_unit(Cursor name, Word kind, UnitId parent) {
     context_.sink.report("E0461", name.place(), {text});
     return;
   }
-  if (!own_) organisation_ = own_ = std::make_shared<Organisation>(*organisation_);
+  if (!own_) organisation_ = own_ = std::make_shared<Organisation>(*organisation_);  // thousands of units: not for each scenario
   const UnitId id = own_->add(unit);
   made_up_.push_back({{NameKind::unit, id.value, text, text, name.place(), 0}, name.place()});
 }
