@@ -113,6 +113,16 @@ void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, c
   }
 }
 
+void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, DutyFormat format, Session& session) {
+  Writer writer(format, session);
+  for (const KeptLine& line : lines)
+    writer.row({{"单位", "unit", book.rulebook().organisation().unit(line.unit).key},
+                {"名称", "name", std::string(book.rulebook().unit_name(line.unit))},
+                {"应做", "owed", line.owed},
+                {"做了", "done", line.done},
+                {"漏做", "missed", line.owed - line.done}});
+}
+
 void export_items(const std::vector<DutyId>& duties, const DutyBook& book, DutyFormat format, Session& session) {
   Writer writer(format, session);
   const RulebookData& rules = book.rulebook().data();

@@ -389,6 +389,9 @@ TEST_CASE("duties says what fell due and was not done", "[cli][duties]") {
   check_both("duties-missed", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done});
   check_golden("duties-missed.json",
                run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--json"}).out);
+  check_both("duties-by-grid", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--by", "grid"});
+  check_golden("duties-by-town.csv", run_program({"职责", pack, "--日期", "2026-09-18", "--漏做", "--自", "2026-09-01", "--完成", done,
+                                                  "--按", "镇", "--表格"}).out);
 }
 
 TEST_CASE("duties lists the catalogue, and shows an item whole", "[cli][duties]") {
@@ -405,7 +408,11 @@ TEST_CASE("what duties cannot answer is said, with a table's mistakes where they
   check_both("duties-no-duties", {"duties", base, "--on", "2026-09-18"}, 2);
   check_both("duties-done-mistakes", {"duties", pack, "--on", "2026-09-18", "--done", "tests/cli/data/wrong.csv"}, 1);
   CHECK(run_program({"duties", pack, "--item", "人009"}).code == 2);
+  CHECK(run_program({"duties", pack, "--item", "screening"}).code == 2);
+  CHECK(run_program({"duties", pack, "--item", "screening", "--on", "2026-09-18", "--csv"}).out.find("人001") == std::string::npos);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--class", "仁"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "9月18日"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--by", "grid"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--by", "县"}).code == 2);
 }
