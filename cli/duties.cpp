@@ -9,6 +9,7 @@
 #include "cli/duties_print.hpp"
 #include "cli/duty_file.hpp"
 #include "cli/rules.hpp"
+#include "cli/words.hpp"
 #include "lib/rulebook/duties.hpp"
 #include "lib/rulebook/registers.hpp"
 
@@ -17,14 +18,14 @@ namespace {
 
 constexpr OptionName options[] = {{"on", "日期", true},   {"grid", "网格", true},  {"department", "部门", true},
                                   {"class", "类别", true}, {"done", "完成", true},  {"missed", "漏做", false},
-                                  {"since", "自", true},   {"items", "清单", false}, {"item", "事项", true},
+                                  {"since", "自", true},   {"by", "按", true},       {"items", "清单", false}, {"item", "事项", true},
                                   {"csv", "表格", false}};
 
 constexpr Text help = {
     R"(查职责：哪天、哪个网格、哪个部门，该做什么，最迟哪天；漏做了什么
 
 用法  sanhuan 职责 规则包 --日期 2026-09-18
-      sanhuan 职责 规则包 --日期 2026-09-18 --漏做 --自 2026-09-01 --完成 表
+      sanhuan 职责 规则包 --日期 2026-09-18 --漏做 --自 2026-09-01
       sanhuan 职责 规则包 --清单
       sanhuan 职责 规则包 --事项 人001
 
@@ -37,9 +38,11 @@ constexpr Text help = {
   --部门 --department 部门  只看它主责或者配合的
   --类别 --class 类         只看一类：人 地 事 物 情 组织
   --完成 --done 表.csv      做过什么：列是 单位、事项、日期，可加 期次
-  --漏做 --missed           看到期没做的；--自 --since 从哪天起到期的
+  --漏做 --missed           看到期没做的
+  --自 --since 日期         和 --漏做 一起用：从哪天起到期的
+  --按 --by 层级            和 --漏做 一起用：各镇（或区、村、网格）排名次
   --清单 --items            列出全部事项
-  --事项 --item 编号        一项的全部内容
+  --事项 --item 编号        一项的全部内容；和 --日期 一起用时只看这一项
   --表格 --csv              打印 CSV，可用表格软件打开
   --机读 --json             打印 JSON，一项一行
 
@@ -47,11 +50,11 @@ constexpr Text help = {
   sanhuan 职责 rules/lanshan --日期 2026-09-18 --部门 消防救援大队
   sanhuan 职责 rules/lanshan --日期 2026-09-18 --网格 371302001001001
 )",
-    R"(Standing duties: what is owed on a day, by which grid or department, and by when;
+    R"(Standing duties: what is owed on a day, by which grid or department, by when;
 what was missed
 
 usage: sanhuan duties PACK --on 2026-09-18
-       sanhuan duties PACK --on 2026-09-18 --missed --since 2026-09-01 --done FILE
+       sanhuan duties PACK --on 2026-09-18 --missed --since 2026-09-01
        sanhuan duties PACK --items
        sanhuan duties PACK --item 人001
 
@@ -66,9 +69,12 @@ options
   --department NAME     only what it leads or supports
   --class CLASS         only one class: 人 地 事 物 情 组织
   --done FILE.csv       what was done: columns unit, duty, date, perhaps period
-  --missed              what fell due and was not done; --since: from which day on
+  --missed              what fell due and was not done
+  --since DATE          with --missed: from which day on
+  --by LEVEL            with --missed: how much each district, town, village or
+                        grid kept, ranked
   --items               list all items
-  --item NUMBER         all there is to say of one
+  --item NUMBER         all there is to say of one; with --on, only that one
   --csv                 print CSV, for spreadsheets
   --json                print JSON, a line for each
 
@@ -100,6 +106,13 @@ std::optional<Asked> read_wish(const Arguments& arguments, const DutyBook& book,
     return false;
   };
   if (!unit("grid", asked.wish.unit) || !unit("department", asked.wish.department)) return std::nullopt;
+  if (const auto written = arguments.value("item")) {
+    asked.wish.duty = book.find(*written);
+    if (!asked.wish.duty) {
+      complain(session, both("没有「{}」这一项；写编号或者名称", "there is no duty `{}`; write its number or name", *written));
+      return std::nullopt;
+    }
+  }
   asked.wish.kind = arguments.value("class").value_or("");
   const DutyData& data = *rules.data().duties;
   const auto named = [&](StringId id) { return rules.data().text(id) == asked.wish.kind; };
@@ -121,17 +134,30 @@ ExitCode list_items(const DutyBook& book, const Asked& asked, Session& session) 
   return ExitCode::done;
 }
 
-ExitCode show_item(const DutyBook& book, const std::string& number, const Asked& asked, Session& session) {
-  const DutyId duty = book.find(number);
-  if (!duty || item_of(book, duty) == nullptr)
-    return wrong_usage(session, both("清单里没有「{}」", "there is no item `{}`", number));
+ExitCode show_item(const DutyBook& book, const Asked& asked, Session& session) {
+  const DutyId duty = asked.wish.duty;
+  if (item_of(book, duty) == nullptr)
+    return wrong_usage(session, both("「{}」不在清单里，要看哪一天该谁做，加 --日期", "`{}` is no item; to see who owes it on a day add --on",
+                                     book.name(duty)));
   if (asked.format) export_items({duty}, book, *asked.format, session);
   else print_card(book, duty, session);
   return ExitCode::done;
 }
 
-ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, Session& session) {
+std::optional<Level> read_level(std::string_view text) {
+  for (const Level level : {Level::district, Level::town, Level::village, Level::grid})
+    if (text == level_name(level, Voice(Language::zh)) || text == level_name(level, Voice(Language::en))) return level;
+  return std::nullopt;
+}
+
+ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, std::optional<Level> by, Session& session) {
   // What is due on the day itself is not over yet.
+  if (by) {
+    const auto lines = kept_by(record, asked.wish, *by, from, day - 1, day);
+    if (asked.format) export_kept(lines, record.book(), *asked.format, session);
+    else print_kept(lines, record.book(), from, day - 1, session);
+    return ExitCode::done;
+  }
   const auto lines = missed_between(record, asked.wish, from, day - 1, day);
   if (asked.format) export_missed(lines, record.book(), asked.wish, *asked.format, session);
   else print_missed(lines, record.book(), asked.wish, from, day - 1, session);
@@ -152,10 +178,9 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
   const auto book = std::make_shared<const DutyBook>(pack.rulebook);
   const std::optional<Asked> asked = read_wish(arguments, *book, session);
   if (!asked) return ExitCode::usage;
-  if (const auto number = arguments.value("item")) return show_item(*book, *number, *asked, session);
-  if (arguments.has("items")) return list_items(*book, *asked, session);
-
   const std::optional<std::string> on = arguments.value("on");
+  if (arguments.has("items")) return list_items(*book, *asked, session);
+  if (asked->wish.duty && !on) return show_item(*book, *asked, session);
   if (!on) {
     return wrong_usage(session, Text{"没有说看哪一天：加 --日期 2026-09-18，或者 --清单",
                                      "it does not say which day: add --on 2026-09-18, or --items"});
@@ -168,6 +193,10 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
   if (arguments.has("missed") && !(*from < *day)) {
     return wrong_usage(session, Text{"漏做要写从哪天起：--自 写早于 --日期 的一天", "for what was missed, --since must be a day before --on"});
   }
+  const auto by_text = arguments.value("by");
+  const auto by = by_text ? read_level(*by_text) : std::nullopt;
+  if (by_text && (!by || !arguments.has("missed")))
+    return wrong_usage(session, Text{"--按 和 --漏做 一起用，写 区、镇、村 或 网格", "--by goes with --missed, and is district, town, village or grid"});
   std::vector<DutyDone> done;
   if (const auto path = arguments.value("done")) {
     auto read = read_done(*path, *book, session);
@@ -175,7 +204,7 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
     done = std::move(*read);
   }
   const DutyRecord record(book, std::move(done));
-  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, session);
+  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, by, session);
   const auto lines = owed_on(record, asked->wish, *day);
   if (asked->format) export_owed(lines, *book, asked->wish, *day, *asked->format, session);
   else print_owed(lines, *book, asked->wish, *day, session);

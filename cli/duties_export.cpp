@@ -62,12 +62,17 @@ class Writer {
   bool headed_ = false;
 };
 
-Fields head_of(const DutyBook& book, const DutyWish& wish, DutyId duty, Level level) {
+// JSON is for programs: its words are English. A table is for people.
+Voice voice_of(DutyFormat format, const Session& session) {
+  return format == DutyFormat::json ? Voice(Language::en) : session.voice;
+}
+
+Fields head_of(const DutyBook& book, const DutyWish& wish, DutyId duty, Level level, Voice voice) {
   const model::DutyItem* const item = item_of(book, duty);
   const RulebookData& rules = book.rulebook().data();
   Fields fields;
   if (wish.unit) fields.push_back({"单位", "unit", book.rulebook().organisation().unit(wish.unit).key});
-  fields.push_back({"层级", "level", std::string(level_name(level, Voice(Language::en)))});
+  fields.push_back({"层级", "level", std::string(level_name(level, voice))});
   fields.push_back({"编号", "number", std::string(book.key(duty))});
   fields.push_back({"类别", "class", item != nullptr ? Json(rules.text(item->kind)) : Json()});
   fields.push_back({"事项", "what", std::string(book.name(duty))});
@@ -82,7 +87,7 @@ void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const
   Writer writer(format, session);
   for (const OwedLine& line : lines) {
     Fields fields{{"日期", "date", to_string(day)}};
-    for (Field& f : head_of(book, wish, line.duty, line.level)) fields.push_back(std::move(f));
+    for (Field& f : head_of(book, wish, line.duty, line.level, voice_of(format, session))) fields.push_back(std::move(f));
     const DutyData& data = *book.rulebook().data().duties;
     const auto campaign = line.period.campaign;
     fields.push_back({"专项", "campaign", campaign < data.campaigns.size() ? Json(book.rulebook().data().text(data.campaigns[campaign].name)) : Json()});
@@ -99,13 +104,23 @@ void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const
 void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, const DutyWish& wish, DutyFormat format, Session& session) {
   Writer writer(format, session);
   for (const MissedLine& line : lines) {
-    Fields fields = head_of(book, wish, line.duty, line.level);
+    Fields fields = head_of(book, wish, line.duty, line.level, voice_of(format, session));
     fields.push_back({"应做", "owed", line.owed});
     fields.push_back({"做了", "done", line.done});
     fields.push_back({"漏做", "missed", line.owed - line.done});
     fields.push_back({"漏做的单位", "units_missing", line.units_missing});
     writer.row(fields);
   }
+}
+
+void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, DutyFormat format, Session& session) {
+  Writer writer(format, session);
+  for (const KeptLine& line : lines)
+    writer.row({{"单位", "unit", book.rulebook().organisation().unit(line.unit).key},
+                {"名称", "name", std::string(book.rulebook().unit_name(line.unit))},
+                {"应做", "owed", line.owed},
+                {"做了", "done", line.done},
+                {"漏做", "missed", line.owed - line.done}});
 }
 
 void export_items(const std::vector<DutyId>& duties, const DutyBook& book, DutyFormat format, Session& session) {
@@ -120,9 +135,9 @@ void export_items(const std::vector<DutyId>& duties, const DutyBook& book, DutyF
                 {"小类", "group", std::string(rules.text(item.group))},
                 {"事项", "title", std::string(book.name(duty))},
                 {"主责", "lead", item.lead ? Json(book.rulebook().unit_name(item.lead)) : Json()},
-                {"频次", "frequency", frequency_text(item.frequency, session.voice)},
+                {"频次", "frequency", frequency_text(item.frequency, voice_of(format, session))},
                 {"时段", "season", seasonal ? Json(rules.text(rules.duties->seasons[item.season].name)) : Json()},
-                {"处置", "handling", handling_text(item.handling, session.voice)},
+                {"处置", "handling", handling_text(item.handling, voice_of(format, session))},
                 {"立件", "opens", item.opens ? Json(rules.text(rules.case_types[item.opens.value].name)) : Json()},
                 {"依据", "basis", bases.empty() ? Json() : Json((bases[0].presumed ? "推定 " : "") + std::string(bases[0].text))}});
   }

@@ -123,6 +123,23 @@ void print_missed(const std::vector<MissedLine>& lines, const DutyBook& book, co
                        percent(done, owed));
 }
 
+void print_kept(const std::vector<KeptLine>& lines, const DutyBook& book, Day from, Day to, Session& session) {
+  const Voice voice = session.voice;
+  session.out << "\n  " << voice("{} 到 {} 到期的，连同下面各级", "due from {} to {}, with all units below", to_string(from), to_string(to)) << "\n\n";
+  Table table({Align::right, Align::left, Align::right, Align::right, Align::right, Align::right}, 2, 2);
+  table.row({std::string(voice(Text{"名次", "place"})), std::string(voice(Text{"单位", "unit"})),
+             std::string(voice(Text{"应做", "owed"})), std::string(voice(Text{"做了", "done"})),
+             std::string(voice(Text{"漏做", "missed"})), std::string(voice(Text{"完成", "kept"}))});
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const KeptLine& line = lines[i];
+    if (i == 0 || line.done * lines[i - 1].owed != lines[i - 1].done * line.owed) place = i + 1;  // alike: the same place
+    table.row({std::to_string(place), shown_unit(book, line.unit), std::to_string(line.owed), std::to_string(line.done),
+               std::to_string(line.owed - line.done), percent(line.done, line.owed)});
+  }
+  session.out << table.text();
+}
+
 void print_items(const std::vector<DutyId>& duties, const DutyBook& book, Session& session) {
   const Voice voice = session.voice;
   Table table({Align::left, Align::left, Align::left, Align::left, Align::left, Align::left}, 2, 2);

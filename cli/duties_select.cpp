@@ -25,8 +25,9 @@ const model::DutyItem* item_of(const DutyBook& book, DutyId duty) {
   return duty.value < book.items() ? &book.rulebook().data().duties->items[duty.value] : nullptr;
 }
 
-bool DutyWish::matches(const DutyBook& book, DutyId duty) const {
-  const model::DutyItem* const item = item_of(book, duty);
+bool DutyWish::matches(const DutyBook& book, DutyId one) const {
+  if (duty && duty != one) return false;
+  const model::DutyItem* const item = item_of(book, one);
   if (item == nullptr) return !of_items_only();
   const RulebookData& rules = book.rulebook().data();
   if (!kind.empty() && rules.text(item->kind) != kind) return false;
@@ -72,6 +73,35 @@ std::vector<MissedLine> missed_between(const DutyRecord& record, const DutyWish&
       lines.push_back(line);
     }
   }
+  return lines;
+}
+
+std::vector<KeptLine> kept_by(const DutyRecord& record, const DutyWish& wish, Level by, Day from, Day to, Day known) {
+  const DutyBook& book = record.book();
+  const Organisation& organisation = book.rulebook().organisation();
+  std::vector<KeptLine> lines;
+  std::vector<std::size_t> line_of(organisation.size(), SIZE_MAX);
+  for (const UnitId unit : book.units(by)) {
+    line_of[unit.value] = lines.size();
+    lines.push_back({unit, 0, 0});
+  }
+  for (const Level level : levels) {
+    const DutyTally tally = record.tally(level, from, to, known);
+    for (std::size_t row = 0; row < tally.units.size(); ++row) {
+      const UnitId above = organisation.ancestor(tally.units[row], by);
+      if (!above || line_of[above.value] == SIZE_MAX) continue;
+      if (wish.unit && !organisation.in_line_of(wish.unit, tally.units[row])) continue;
+      KeptLine& line = lines[line_of[above.value]];
+      for (std::size_t column = 0; column < tally.duties.size(); ++column) {
+        if (!wish.matches(book, tally.duties[column])) continue;
+        line.owed += tally.owed[column];
+        line.done += tally.done_at(row, column);
+      }
+    }
+  }
+  lines.erase(std::remove_if(lines.begin(), lines.end(), [](const KeptLine& l) { return l.owed == 0; }), lines.end());
+  // done/owed compared without dividing; those that are alike stay in the order of the organisation.
+  std::stable_sort(lines.begin(), lines.end(), [](const KeptLine& a, const KeptLine& b) { return a.done * b.owed > b.done * a.owed; });
   return lines;
 }
 

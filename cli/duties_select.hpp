@@ -21,6 +21,7 @@ struct DutyWish {
   UnitId unit;            // none: all
   std::string kind;       // a class; empty: all
   UnitId department;      // leads or supports; none: all
+  DutyId duty;            // none: all
   bool matches(const DutyBook&, DutyId) const;
   bool of_items_only() const noexcept { return department || !kind.empty(); }
 };
@@ -46,5 +47,13 @@ struct MissedLine {
   std::uint32_t units_missing = 0;  // that missed at least one
 };
 std::vector<MissedLine> missed_between(const DutyRecord&, const DutyWish&, Day from, Day to, Day known);
+
+// How a unit, with all that stands below it, kept what fell due.
+struct KeptLine {
+  UnitId unit;
+  std::uint64_t owed = 0, done = 0;
+};
+// One a unit of the level, the one that kept most first; units that nothing was owed by are left out.
+std::vector<KeptLine> kept_by(const DutyRecord&, const DutyWish&, Level, Day from, Day to, Day known);
 
 }  // namespace sanhuan::cli

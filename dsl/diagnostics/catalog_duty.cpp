@@ -58,7 +58,7 @@ constexpr CatalogEntry entries[] = {
      "371302001001999,人001,2026-09-18", "371302001001001,人001,2026-09-18"},
     {"E0831", error, "没有「{0}」这一项", "there is no duty `{0}`", "写清单里的编号，或者常设责任的名称", "write the number of an item, or the name of a standing duty",
      "371302001001001,人999,2026-09-18", "371302001001001,人001,2026-09-18"},
-    {"E0832", error, "「{0}」这一级不做「{1}」", "`{1}` is not owed on the level of `{0}`", "看看单位写得对不对", "look whether it is the right unit",
+    {"E0832", error, "「{0}」这一级不做「{1}」", "`{0}` does not owe `{1}`", "看看单位写得对不对", "look whether it is the right unit",
      "兰山街道,人001,2026-09-18", "371302001001001,人001,2026-09-18"},
 };
 

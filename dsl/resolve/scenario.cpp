@@ -239,14 +239,13 @@ std::vector<std::shared_ptr<Scenario>> lower_scenarios(Context& context, std::sh
   std::vector<std::shared_ptr<Scenario>> found;
   if (context.calendar == nullptr) return found;
   for (const RuleFile* file : files) {
-    std::vector<LineRef> background;
+    ScenarioWorld background(context, drafts, organisation);
     for (const LineRef& line : top_lines(*file)) {
-      if (line.is(NodeKind::background)) background.push_back(line);
+      if (line.is(NodeKind::background)) background.add(line);
       if (!line.is(NodeKind::scenario)) continue;
-      ScenarioWorld world(context, drafts, organisation);
-      for (const LineRef& block : background) world.add(block);
+      ScenarioWorld world = background.copy();
       world.add(line);
-      if (!world.settle(line.place())) continue;
+      if (!world.settle(line)) continue;
       auto scenario = ScenarioReader(context, world, tables).run(line);
       if (!scenario) continue;
       scenario->organisation = world.organisation();

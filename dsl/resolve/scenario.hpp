@@ -23,8 +23,13 @@ class ScenarioWorld {
  public:
   ScenarioWorld(Context& context, std::deque<ProcessDraft>& drafts, std::shared_ptr<const Organisation> organisation);
 
+  // One that begins where this one is now. The organisation is shared until either makes up another unit.
+  ScenarioWorld copy();
+
   void add(LineRef block);  // the lines 假设 and 填 under 背景 or 情景
-  bool settle(Place);       // the case type, where only one is possible; false where it is not known: reported
+  // The case type: what 假设 事项 says, the only one that has a process, or the only one whose process begins with the
+  // first event of the scenario. False where it is not known: reported.
+  bool settle(LineRef scenario);
 
   ProcessDraft& process() const noexcept { return *process_; }
   const std::shared_ptr<const Organisation>& organisation() const noexcept { return organisation_; }
@@ -36,6 +41,7 @@ class ScenarioWorld {
   void add_unit(Cursor name, Word kind, UnitId parent);
   UnitId read_parent(Cursor given);
   UnitId district() const;
+  ProcessDraft* that_begins_with(EventId) const;  // null where none does, or several
 
   Context& context_;
   std::deque<ProcessDraft>& drafts_;

@@ -8,6 +8,15 @@ ScenarioWorld::ScenarioWorld(Context& context, std::deque<ProcessDraft>& drafts,
                              std::shared_ptr<const Organisation> organisation)
     : context_(context), drafts_(drafts), organisation_(std::move(organisation)) {}
 
+ScenarioWorld ScenarioWorld::copy() {
+  own_.reset();
+  ScenarioWorld made(context_, drafts_, organisation_);
+  made.process_ = process_;
+  made.made_up_ = made_up_;
+  made.filled_ = filled_;
+  return made;
+}
+
 void ScenarioWorld::add(LineRef block) {
   for (const LineRef& line : block.below()) {
     const Cursor node = line.node();
@@ -23,10 +32,42 @@ void ScenarioWorld::add(LineRef block) {
   }
 }
 
-bool ScenarioWorld::settle(Place place) {
+namespace {
+
+// None where the first step has none, or one that is not known: that is told where the steps are read.
+EventId first_event(const Context& context, LineRef scenario) {
+  for (const LineRef& step : scenario.below(NodeKind::scenario_step)) {
+    const Cursor event = step.node().child(NodeKind::event_name);
+    const Cursor name = event ? event.child(NodeKind::name) : Cursor{};
+    const Symbol* const found = name ? context.names.find(name.text()) : nullptr;
+    return found != nullptr && found->kind == NameKind::event ? EventId(found->id) : EventId{};
+  }
+  return {};
+}
+
+}  // namespace
+
+ProcessDraft* ScenarioWorld::that_begins_with(EventId event) const {
+  ProcessDraft* found = nullptr;
+  for (ProcessDraft& draft : drafts_) {
+    if (!draft.model.case_type) continue;
+    const ProcessId id = context_.out.case_types[draft.model.case_type.value].process;
+    if (!id) continue;
+    const model::Process& process = context_.out.processes[id.value];
+    const std::size_t at = process.initial.value * context_.out.events.size() + event.value;
+    if (!process.initial || at >= process.candidates.size() || process.candidates[at].empty()) continue;
+    if (found != nullptr) return nullptr;
+    found = &draft;
+  }
+  return found;
+}
+
+bool ScenarioWorld::settle(LineRef scenario) {
   if (process_ == nullptr && drafts_.size() == 1) process_ = &drafts_.front();
+  if (process_ == nullptr)
+    if (const EventId event = first_event(context_, scenario)) process_ = that_begins_with(event);
   if (process_ == nullptr || !process_->model.case_type) {
-    if (!drafts_.empty()) context_.sink.report("E0460", place);
+    if (!drafts_.empty()) context_.sink.report("E0460", scenario.place());
     return false;
   }
   names_ = std::make_unique<NameTable>(&process_->names);
@@ -76,7 +117,7 @@ void ScenarioWorld::add_unit(Cursor name, Word kind, UnitId parent) {
     context_.sink.report("E0461", name.place(), {text});
     return;
   }
-  if (!own_) organisation_ = own_ = std::make_shared<Organisation>(*organisation_);
+  if (!own_) organisation_ = own_ = std::make_shared<Organisation>(*organisation_);  // thousands of units: not for each scenario
   const UnitId id = own_->add(unit);
   made_up_.push_back({{NameKind::unit, id.value, text, text, name.place(), 0}, name.place()});
 }

@@ -372,3 +372,47 @@ TEST_CASE("a mistake in a mapping is named where it stands", "[cli]") {
   says(import("columns: [number, asked, place]\n" + rest), "has no column `place`");
   says(import(rest), "the key `columns` is missing");
 }
+
+TEST_CASE("duties says who owes what on a day, and what of it is done", "[cli][duties]") {
+  const std::string pack = "tests/cli/packs/duties", done = "tests/cli/data/done.csv";
+  check_both("duties-day", {"duties", pack, "--on", "2026-09-18", "--done", done});
+  check_both("duties-grid", {"duties", pack, "--on", "2026-09-18", "--done", done, "--grid", "990101101001001"});
+  check_both("duties-campaign", {"duties", pack, "--on", "2026-09-25", "--class", "地"});
+  check_golden("duties-day.csv", run_program({"duties", pack, "--on", "2026-09-18", "--done", done, "--csv"}).out);
+  check_golden("duties-day.json", run_program({"duties", pack, "--on", "2026-09-18", "--done", done, "--json"}).out);
+  CHECK(run_program({"职责", pack, "－－日期＝2026-09-18", "--部门", "民政局"}).out ==
+        run_program({"duties", pack, "--on", "2026-09-18", "--department", "civil-affairs"}).out);
+}
+
+TEST_CASE("duties says what fell due and was not done", "[cli][duties]") {
+  const std::string pack = "tests/cli/packs/duties", done = "tests/cli/data/done.csv";
+  check_both("duties-missed", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done});
+  check_golden("duties-missed.json",
+               run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--json"}).out);
+  check_both("duties-by-grid", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--by", "grid"});
+  check_golden("duties-by-town.csv", run_program({"职责", pack, "--日期", "2026-09-18", "--漏做", "--自", "2026-09-01", "--完成", done,
+                                                  "--按", "镇", "--表格"}).out);
+}
+
+TEST_CASE("duties lists the catalogue, and shows an item whole", "[cli][duties]") {
+  const std::string pack = "tests/cli/packs/duties";
+  check_both("duties-items", {"duties", pack, "--items"});
+  check_both("duties-item", {"duties", pack, "--item", "人001"});
+  check_golden("duties-items.json", run_program({"duties", pack, "--items", "--json"}).out);
+}
+
+TEST_CASE("what duties cannot answer is said, with a table's mistakes where they stand", "[cli][duties]") {
+  const std::string pack = "tests/cli/packs/duties";
+  check_both("duties-no-day", {"duties", pack}, 2);
+  check_both("duties-no-unit", {"duties", pack, "--on", "2026-09-18", "--grid", "乙一格"}, 2);
+  check_both("duties-no-duties", {"duties", base, "--on", "2026-09-18"}, 2);
+  check_both("duties-done-mistakes", {"duties", pack, "--on", "2026-09-18", "--done", "tests/cli/data/wrong.csv"}, 1);
+  CHECK(run_program({"duties", pack, "--item", "人009"}).code == 2);
+  CHECK(run_program({"duties", pack, "--item", "screening"}).code == 2);
+  CHECK(run_program({"duties", pack, "--item", "screening", "--on", "2026-09-18", "--csv"}).out.find("人001") == std::string::npos);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--class", "仁"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "9月18日"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--by", "grid"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--by", "县"}).code == 2);
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""check_year.py REPOSITORY SANHUAN: the invented year has the proportions of the source text, the rules take every event of
+it, and the meetings that came late are those that this script counts by the calendar on its own."""
+import csv, json, subprocess, sys, tempfile
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+repo, sanhuan = Path(sys.argv[1]), sys.argv[2]
+listed = {date.fromisoformat(r["date"]): r["kind"] == "workday"
+          for r in csv.DictReader((repo / "rules/calendars/cn/holidays.csv").open(encoding="utf-8"))}
+works = lambda day: listed.get(day, day.weekday() < 5)
+
+with tempfile.TemporaryDirectory() as scratch:
+    for name in ("one", "two"):
+        subprocess.run([sys.executable, repo / "examples/lanshan-year/generate.py", f"{scratch}/{name}", "--events-only"],
+                       check=True, capture_output=True)
+    path = Path(scratch) / "one/events.jsonl"
+    assert path.read_bytes() == (Path(scratch) / "two/events.jsonl").read_bytes(), "two runs of the generator differ"
+    run = subprocess.run([sanhuan, "run", repo / "rules/lanshan", "--events", path, "--until", "2026-01-31", "--json"],
+                         check=True, capture_output=True, text=True)
+    lines = [json.loads(line) for line in path.open(encoding="utf-8")][1:]
+
+cases = defaultdict(list)
+for line in lines:
+    cases[line["case"]].append(line)
+demands = [c for c in cases.values() if c[0]["open"] == "群众诉求"]
+disputes = [c for c in cases.values() if c[0]["open"] == "调解件"]
+assert (len(demands), sum(c[0]["facts"]["涉及人数"] for c in demands)) == (1921, 3979)
+assert len(disputes) == 5390 and sum(c[0]["facts"]["纠纷种类"] != "邻里和其他" for c in disputes) == 5097
+last = [[l for l in c if l["event"] == "回访"][-1]["facts"]["评价"] for c in demands]
+first = [[l for l in c if l["event"] == "回访"][0]["facts"]["评价"] for c in demands]
+assert sum(v != "不满意" for v in first) / len(first) > 0.95 and "不满意" not in last
+
+# 约见群众: the next working day after the latest assignment, at closing; a case given back keeps the count of the last one.
+late = 0
+for case in demands:
+    assigned = None
+    for line in case:
+        at = datetime.fromisoformat(line["at"]).replace(tzinfo=None)
+        if line["event"] in ("交办", "改派"):
+            assigned = at
+        if line["event"] == "见面":
+            day = assigned.date() + timedelta(1)
+            while not works(day):
+                day += timedelta(1)
+            late += at > datetime.combine(day, time(17, 30))
+result = [json.loads(line) for line in run.stdout.splitlines()]
+summary = result[-1]["summary"]
+assert (summary["cases"], summary["rejected"]) == (1921 + 5390, 0), summary
+breached = sum(o["key"] == "meet-limit" and o["breached"] is not None for c in result[:-1] for o in c["obligations"])
+assert breached == late > 0, (breached, late)
+print(f"7311 cases, {summary['events']} events; {late} meetings came late by both counts")
