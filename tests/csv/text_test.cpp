@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 // The bytes of a CSV file: what is refused, and how it is said.
 #include <catch2/catch.hpp>
 
@@ -61,7 +63,7 @@ TEST_CASE("a line of 10 MB is refused with its number", "[csv]") {
 }
 
 TEST_CASE("a file that is missing, or a folder, is named", "[csv]") {
-  const auto folder = std::filesystem::temp_directory_path() / "sanhuan-csv-text";
+  const auto folder = std::filesystem::temp_directory_path() / ("sanhuan-csv-text-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "a.csv") << "name\n甲\n";
   dsl::Sink sink;

@@ -1,6 +1,8 @@
 // Reads text as if it stood in a file, and says what was found in a form that a test can compare.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -41,10 +43,11 @@ inline ReadText read_yaml(std::string text) {
 
 inline std::string errors_of(std::string text) { return brief(read_yaml(std::move(text)).diagnostics); }
 
-// A folder of files for one test, deleted with it.
+// A folder of files for one test, deleted with it. Its own for each process: tests run beside each other.
 class Folder {
  public:
-  explicit Folder(const std::string& name) : path_(std::filesystem::temp_directory_path() / ("sanhuan-" + name)) {
+  explicit Folder(const std::string& name)
+      : path_(std::filesystem::temp_directory_path() / ("sanhuan-" + name + "-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
