@@ -1,7 +1,7 @@
-#include <unistd.h>
-
 // The bytes of a CSV file: what is refused, and how it is said.
 #include <catch2/catch.hpp>
+
+#include <unistd.h>
 
 #include <fstream>
 
