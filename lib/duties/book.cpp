@@ -37,7 +37,7 @@ class BookMaker {
     duty.levels = {data_.owed_by};
     duty.piles_up = item.piles_up;
     duty.begins = begin(item.valid);
-    DutyTrack own{item.frequency, item.rest, item.piles_up, 0xffff, duty.begins, item.valid.to, season(item.season), {}, {}, {}};
+    DutyTrack own{item.frequency, item.rest, item.piles_up, 0xffff, duty.begins, item.valid.to, season(item.season), {}};
     std::vector<DutyTrack> campaigns;
     for (std::size_t c = 0; c < data_.campaigns.size(); ++c) {
       const model::Campaign& campaign = data_.campaigns[c];
@@ -47,11 +47,9 @@ class BookMaker {
       if (days == nullptr) continue;
       DutyTrack track{campaign.frequency, campaign.rest, item.piles_up, static_cast<std::uint16_t>(c),
                       std::max(duty.begins, campaign.valid.from), std::min(item.valid.to, campaign.valid.to), days,
-                      own.pauses, own.pause_from, own.pause_to};  // what an earlier one in the table claims is its
+                      own.pauses};  // what an earlier one in the table claims is its
       campaigns.push_back(std::move(track));
-      own.pauses.push_back(days);
-      own.pause_from.push_back(campaign.valid.from);
-      own.pause_to.push_back(campaign.valid.to);
+      own.pauses.push_back({days, campaign.valid.from, campaign.valid.to});
     }
     campaigns.insert(campaigns.begin(), std::move(own));
     duty.by_level.push_back({data_.owed_by, std::move(campaigns)});
@@ -67,7 +65,7 @@ class BookMaker {
       const model::LevelFrequency& at = data_.frequencies[standing.frequencies.first + i];
       duty.levels.push_back(at.level);
       duty.by_level.push_back({at.level, {DutyTrack{at.frequency, standing.rest, false, 0xffff, duty.begins,
-                                                    standing.valid.to, days, {}, {}, {}}}});
+                                                    standing.valid.to, days, {}}}});
     }
     out_.duties.push_back(std::move(duty));
   }

@@ -86,8 +86,8 @@ DaySpan share_of(Frequency frequency, Day d) noexcept {
 
 bool DutyTrack::owed_on(Day d) const noexcept {
   if (d < from || to < d) return false;
-  for (std::size_t i = 0; i < pauses.size(); ++i)
-    if (pause_from[i] <= d && d <= pause_to[i] && pauses[i]->contains(d)) return false;
+  for (const Pause& pause : pauses)
+    if (pause.from <= d && d <= pause.to && pause.days->contains(d)) return false;
   return season == nullptr || season->contains(d);
 }
 

@@ -17,14 +17,17 @@ DaySpan share_of(Frequency, Day) noexcept;
 
 // A duty at one frequency on one level. A campaign is a track beside that of its item, which pauses meanwhile.
 struct DutyTrack {
+  struct Pause {  // days of a campaign, in which it is not owed
+    const SeasonDays* days = nullptr;
+    Day from, to;  // when the campaign is in force
+  };
   Frequency frequency;
   RestDays rest = RestDays::anyway;
   bool piles_up = false;
   std::uint16_t campaign = 0xffff;
-  Day from = first_day, to = last_day;    // in force
-  const SeasonDays* season = nullptr;     // null: all the year
-  std::vector<const SeasonDays*> pauses;  // campaigns in whose days it is not owed
-  std::vector<Day> pause_from, pause_to;  // of each: when it is in force
+  Day from = first_day, to = last_day;  // in force
+  const SeasonDays* season = nullptr;   // null: all the year
+  std::vector<Pause> pauses;
 
   bool owed_on(Day) const noexcept;  // in force, in season, not paused
 };
