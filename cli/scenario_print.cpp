@@ -72,6 +72,10 @@ std::string found_text(const ScenarioFinding& finding, Zone zone, Voice voice) {
         return fact.second.empty() ? voice("{} 还不知道", "{} is not known", fact.first)
                                    : voice("{} 为 {}", "{} = {}", fact.first, fact.second);
       });
+      if (finding.level) {
+        facts += (facts.empty() ? "" : std::string(voice(Text{"；", "; "}))) +
+                 voice("层级 为 {}", "level = {}", level_name(*finding.level, voice));
+      }
       if (!finding.obligations.empty()) facts += (facts.empty() ? "" : std::string(voice(Text{"；", "; "}))) + obligations();
       return facts.empty() ? std::string(voice(Text{"不成立", "it does not hold"})) : facts;
     }

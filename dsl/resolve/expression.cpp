@@ -72,14 +72,18 @@ std::optional<std::int64_t> ExpressionReader::constant(Cursor node, const FactTy
   return context_.out.constants[program.code[0].a];
 }
 
-Values ExpressionReader::values(const std::vector<Cursor>& nodes, const FactType& wanted, RuleId rule) {
+Values ExpressionReader::values(const std::vector<Cursor>& nodes, const FactType& wanted, RuleId rule, Cursor without) {
   Values read;
   if (nodes.empty()) return read;
   if (!wanted.list && nodes.size() > 1) {
     context_.sink.report("E0338", nodes[1].place());
     return read;
   }
-  if (nodes.size() == 1) {
+  if (without && !wanted.list) {
+    not_here(without);
+    return read;
+  }
+  if (nodes.size() == 1 && !without) {
     const bool clears = wanted.list && is_flag(only_part(nodes[0]), Word::unknown);
     const bool unknown = wanted.list && nodes[0].is(NodeKind::literal_flag) && nodes[0].word() == Word::unknown;
     read.one = wanted.list && !clears && !unknown ? element(nodes[0], wanted, rule) : value(nodes[0], wanted, rule);
@@ -92,16 +96,31 @@ Values ExpressionReader::values(const std::vector<Cursor>& nodes, const FactType
     members.push_back(element(node, wanted, rule));
     read.fine = read.fine && members.back();
   }
+  if (without) {
+    for (const Cursor& node : without.children()) {
+      members.push_back(element(node, wanted, rule, true));
+      read.fine = read.fine && members.back();
+    }
+  }
   read.members = {static_cast<std::uint32_t>(context_.out.results.size()), static_cast<std::uint32_t>(members.size())};
   context_.out.results.insert(context_.out.results.end(), members.begin(), members.end());
   return read;
 }
 
 // A member of a list, or another list whose members all become members.
-ExpressionId ExpressionReader::element(Cursor node, const FactType& list, RuleId rule) {
+ExpressionId ExpressionReader::element(Cursor node, const FactType& list, RuleId rule, bool taken_out) {
   Program program;
-  if (is_list(only_part(node), list, program)) return finish(std::move(program), list, rule);
-  return value(node, {list.kind, false, list.enumeration}, rule);
+  if (!is_list(only_part(node), list, program)) {
+    const FactType member{list.kind, false, list.enumeration};
+    const auto type = emit(node, &member, program);
+    if (!type) return {};
+    if (!fits(*type, member)) {
+      mismatch(node, *type, member);
+      return {};
+    }
+  }
+  if (taken_out) program.turn(Op::list_without);
+  return finish(std::move(program), list, rule);
 }
 
 bool ExpressionReader::is_list(Cursor node, const FactType& list, Program& out) {
@@ -152,6 +171,7 @@ std::optional<FactType> ExpressionReader::own_type(Cursor node) const {
     case NodeKind::flag:
       if (node.word() == Word::level) return scalar(FactKind::level);
       if (node.word() == Word::today) return scalar(FactKind::date);
+      if (node.word() == Word::this_unit) return scalar(FactKind::unit);
       return std::nullopt;
     case NodeKind::name: {
       const model::Fact* found = fact_at(node);
@@ -236,6 +256,10 @@ std::optional<FactType> ExpressionReader::emit_flag(Cursor node, const FactType*
       out.push(Op::ever_overdue, node.word() == Word::never_overdue ? 1u : 0u);
       return boolean_type;
     case Word::level: out.push(Op::level); return scalar(FactKind::level);
+    case Word::this_unit:
+      if (!around_.somebody_acts) break;
+      out.push(Op::this_unit);
+      return scalar(FactKind::unit);
     case Word::today: out.push(Op::today); return scalar(FactKind::date);
     case Word::grid: case Word::village: case Word::town: case Word::district:
       out.push(Op::push, context_.constant(static_cast<std::int64_t>(level_of(node.word()))));

@@ -18,6 +18,7 @@ struct Surroundings {
   const std::vector<TableShape>* tables = nullptr;
   ProcessDraft* process = nullptr;  // whose deadlines are meant; null where deadlines mean nothing (tables)
   const Organisation* organisation = nullptr;  // with what a scenario makes up; null: the pack's
+  bool somebody_acts = false;  // under 当 and in rungs: 本单位 means a unit
 };
 
 // What the parts of a table are, for `分流表 的 层级`; known before any expression is read.
@@ -45,7 +46,7 @@ class ExpressionReader {
   // none() where something is wrong (reported) or could not be read.
   ExpressionId condition(Cursor, RuleId);
   ExpressionId value(Cursor, const FactType& wanted, RuleId);
-  Values values(const std::vector<Cursor>&, const FactType& wanted, RuleId);
+  Values values(const std::vector<Cursor>&, const FactType& wanted, RuleId, Cursor without = {});
 
   // Whatever it is: the column of a table. `type` is set where the id is not none().
   ExpressionId subject(Cursor, FactType& type, RuleId);
@@ -62,7 +63,7 @@ class ExpressionReader {
   std::optional<FactType> emit(Cursor, const FactType* wanted, Program&);
   std::optional<FactType> emit_flag(Cursor, const FactType* wanted, Program&);
   ExpressionId finish(Program&&, const FactType&, RuleId);
-  ExpressionId element(Cursor, const FactType& list, RuleId);
+  ExpressionId element(Cursor, const FactType& list, RuleId, bool taken_out = false);
   bool is_list(Cursor, const FactType& list, Program&);
   std::optional<FactType> own_type_of_path(Cursor path) const;
 

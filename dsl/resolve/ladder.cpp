@@ -22,6 +22,7 @@ class LadderReader {
         deadline_(process.model.deadlines[id.value]) {}
 
   bool read(LineRef line) {
+    const SomebodyActs acts(process_);
     Rung rung;
     rung.rule = context_.rule(line, deadline_.rule);
     rung.then = settle(context_, process_, read_consequences(context_, process_, line, rung.rule));

@@ -229,7 +229,9 @@ std::optional<FactType> ExpressionReader::emit_arithmetic(Cursor node, const Fac
   const auto wanted_of = [&](Cursor part, Cursor other) {
     return times && !own_type(part) && own_type(other) ? whole : own_type(part).value_or(*type);
   };
-  const FactType wanted_left = wanted_of(left, right), wanted_right = wanted_of(right, left);
+  const FactType wanted_left = wanted_of(left, right);
+  const bool only_literals = !own_type(left) && !own_type(right);  // 500 乘 2: the second counts
+  const FactType wanted_right = times && only_literals ? whole : wanted_of(right, left);
   const auto left_type = emit(left, &wanted_left, out), right_type = emit(right, &wanted_right, out);
   if (!left_type || !right_type) return std::nullopt;
   for (const auto& [part, is] : {std::pair(left, *left_type), std::pair(right, *right_type)}) {

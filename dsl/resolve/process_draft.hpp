@@ -70,4 +70,16 @@ struct ProcessDraft {
   std::string_view name(const Context& context, ScopeId s) const { return context.out.text(model.scopes[s.value].name); }
 };
 
+// While what stands under 当 or on a rung is read: 本单位 is who acts there, or who owes (3.6b).
+class SomebodyActs {
+ public:
+  explicit SomebodyActs(ProcessDraft& process) : around_(process.around) { around_.somebody_acts = true; }
+  ~SomebodyActs() { around_.somebody_acts = false; }
+  SomebodyActs(const SomebodyActs&) = delete;
+  SomebodyActs& operator=(const SomebodyActs&) = delete;
+
+ private:
+  Surroundings& around_;
+};
+
 }  // namespace sanhuan::dsl

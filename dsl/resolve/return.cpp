@@ -154,6 +154,7 @@ void lower_reopening(Context& context, ProcessDraft& process, const std::vector<
                                                       : node.child(NodeKind::name));
   if (window) made.window = *window;
   if (actor) made.actor = *actor;
+  const SomebodyActs acts(process);
   const ConsequenceDraft then = read_consequences(context, process, line, made.rule);
   made.then = settle(context, process, then);
   const bool leads_on = made.then.move == model::Move::go && made.then.target &&

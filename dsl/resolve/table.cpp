@@ -187,7 +187,7 @@ std::optional<std::vector<Interval>> read_cell(Context& context, ExpressionReade
       }
       std::vector<Interval> found;
       for (const Cursor& part : cell.children()) {
-        const auto above = reader.constant(part, type);
+        const auto above = reader.constant(part, scalar(FactKind::unit));  // a grid lies under a town
         if (!above) return std::nullopt;
         for (std::size_t u = 0; u < context.organisation.size(); ++u)
           if (context.organisation.in_line_of(UnitId(*above), UnitId(u)))

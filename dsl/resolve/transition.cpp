@@ -28,6 +28,7 @@ class TransitionReader {
     rule_ = context_.rule(line, process_.model.scopes[scope.value].rule);
     valid_ = read_validity(context_, line);
     if (line.is(NodeKind::once)) return read_once(line);
+    const SomebodyActs acts(process_);
     const auto actor = read_refs(context_, process_.around, line.node().child(NodeKind::refs));
     const ConsequenceDraft common = read_consequences(context_, process_, line, rule_);
     const std::vector<Branch> branches = read_branches(line, common);

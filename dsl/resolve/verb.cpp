@@ -79,17 +79,18 @@ class VerbReader {
   bool read_set(Cursor node) {
     const std::vector<Cursor> parts = node.children();
     if (parts.size() < 2) return false;
-    const std::vector<Cursor> values(parts.begin() + 1, parts.end());
+    const Cursor without = node.child(NodeKind::without);
+    const std::vector<Cursor> values(parts.begin() + 1, parts.end() - (without ? 1 : 0));
     if (parts[0].is(NodeKind::flag)) {
       action_.verb = Verb::set_level;
-      const Values read = ExpressionReader(context_, around()).values(values, scalar(FactKind::level), action_.rule);
+      const Values read = ExpressionReader(context_, around()).values(values, scalar(FactKind::level), action_.rule, without);
       action_.value = read.one;
       return read.fine;
     }
     const Symbol* found = context_.look_up(process_.names, parts[0], {NameKind::fact});
     if (found == nullptr || !process_.model.case_type) return false;
     const FactType& type = context_.case_types[process_.model.case_type.value].facts[found->id].type;
-    const Values read = ExpressionReader(context_, around()).values(values, type, action_.rule);
+    const Values read = ExpressionReader(context_, around()).values(values, type, action_.rule, without);
     action_.fact = FactId(found->id);
     action_.value = read.one;
     action_.members = read.members;

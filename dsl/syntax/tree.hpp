@@ -132,7 +132,7 @@ enum class NodeKind : std::uint8_t {
   consequence,  // (action | go | back | limit)+       absent where nothing stands after 则
   limit,        // length                              限 1个工作日, under 若 of a deadline
   action,       // [the verb]; shapes below
-                //   set: (name | flag[level]) expression+      记 X 为 …   (several: the members of a list)
+                //   set: (name | flag[level]) expression+ without?   记 X 为 …   (several: the members of a list)
                 //   notify inform urge supervise yellow_card red_card: refs? text?
                 //   escalate: refs refs?(由) text?;  supervise likewise
                 //   penalise reward: refs number              扣分 X 5分
@@ -144,6 +144,7 @@ enum class NodeKind : std::uint8_t {
   times,        // number name?
   back,         // 返回原环节
   assign,       // (name | flag[level]) expression+    填 来源 为 网格上报; 协办单位 为 乙局、丙局
+  without,      // expression+                         记 X 为 X 除了 甲局
   frequency_item,  // flag[district|town|village|grid] flag[daily|weekly|monthly|quarterly|yearly] number
 
   // ---- expressions ---------------------------------------------------------------------------------------------

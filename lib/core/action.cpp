@@ -126,20 +126,25 @@ std::optional<std::string> Context::text_value(ExpressionId id) const {
 
 std::optional<std::vector<std::int64_t>> Context::values(ExpressionId one, model::Range members) const {
   std::vector<std::int64_t> all;
-  const auto add = [&](ExpressionId id) {
+  const auto read = [&](ExpressionId id) -> std::optional<std::vector<std::int64_t>> {
     const model::Code& first = rules().code[rules().expressions[id.value].code.first];
     if (first.op == Op::list_copy) {
-      if (const Cold* cold = state_.cold()) all.insert(all.end(), cold->lists[first.a].begin(), cold->lists[first.a].end());
-      return true;
+      const Cold* cold = state_.cold();
+      return cold == nullptr ? std::vector<std::int64_t>{} : cold->lists[first.a];
     }
-    if (first.op == Op::table_list) {
-      const auto listed = plan_.evaluator.list(TableId(first.a), first.b, subject());
-      if (listed) all.insert(all.end(), listed->begin(), listed->end());
-      return listed.has_value();
-    }
+    if (first.op == Op::table_list) return plan_.evaluator.list(TableId(first.a), first.b, subject());
     const Scalar scalar = value(id);
-    if (scalar.known) all.push_back(scalar.bits);
-    return scalar.known;
+    return scalar.known ? std::optional(std::vector<std::int64_t>{scalar.bits}) : std::nullopt;
+  };
+  const auto add = [&](ExpressionId id) {
+    const auto named = read(id);
+    const model::Range code = rules().expressions[id.value].code;
+    if (named && rules().code[code.first + code.count - 1].op == Op::list_without) {  // 除了 …
+      std::erase_if(all, [&](std::int64_t m) { return std::find(named->begin(), named->end(), m) != named->end(); });
+    } else if (named) {
+      all.insert(all.end(), named->begin(), named->end());
+    }
+    return named.has_value();
   };
   bool known = members.count != 0 || add(one);
   for (std::uint32_t i = 0; i < members.count && known; ++i) known = add(rules().results[members.first + i]);
@@ -197,6 +202,7 @@ void Context::merge(const Action& action) {
 // ---- one after another ---------------------------------------------------------------------------------------------
 
 Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
+  if (at_hand != nullptr) acting_ = at_hand->unit;
   for (std::uint32_t i = 0; i < actions.count; ++i) {
     const std::uint32_t index = actions.first + i;
     const Action& action = rules().actions[index];

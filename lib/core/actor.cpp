@@ -33,10 +33,10 @@ Holder Context::resolve(const Ref& ref, const Obligation* at_hand) const noexcep
     }
     case RefKind::each_of: return {};  // many: asked for member by member
     case RefKind::holder:
-      if (at_hand == nullptr) return {};
+      if (at_hand == nullptr) return unit_of(acting_);
       return ref.role ? unit_of(at_hand->unit) : at_hand->holder();
     case RefKind::superior: {
-      const Holder below = ref.inner == 0 ? (at_hand != nullptr ? at_hand->holder() : Holder{})
+      const Holder below = ref.inner == 0 ? (at_hand != nullptr ? at_hand->holder() : unit_of(acting_))
                                           : resolve(rules().refs[ref.inner - 1], at_hand);
       return below.unit ? unit_of(organisation().unit(below.unit).parent) : Holder{};
     }
@@ -57,7 +57,7 @@ Holder Context::first_known(model::Refs refs, const Obligation* at_hand) const n
 
 namespace {
 
-bool acts_for(const Context& context, const Actor& actor, const Holder& holder) noexcept {
+bool is_or_acts_for(const Context& context, const Actor& actor, const Holder& holder) noexcept {
   switch (holder.kind) {
     case Holder::Kind::nobody: return false;
     case Holder::Kind::petitioner: return actor.kind == Actor::Kind::petitioner;
@@ -83,15 +83,16 @@ bool acts_for(const Context& context, const Actor& actor, const Holder& holder) 
 }  // namespace
 
 bool Context::acts_as_holder(const Actor& actor, const Obligation& obligation) const noexcept {
-  if (acts_for(*this, actor, obligation.holder())) return true;
+  if (is_or_acts_for(*this, actor, obligation.holder())) return true;
   if (!obligation.in_cold) return false;
   for (const Cold::Delegated& d : state_.cold()->delegated)
-    if (d.serial == obligation.serial && acts_for(*this, actor, {Holder::Kind::unit, {}, d.to})) return true;
+    if (d.serial == obligation.serial && is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, d.to})) return true;
   return false;
 }
 
 bool Context::has_power(const Actor& actor, std::uint8_t needed) const noexcept {
-  if (needed == 0 || actor.kind != Actor::Kind::unit) return needed == 0 || actor.kind == Actor::Kind::system;
+  // What the rules do because a petitioner asked for it, the rules do; his own verbs have no power in them (6.2).
+  if (needed == 0 || actor.kind != Actor::Kind::unit) return true;
   if (!actor.unit) return true;  // a role in the unit responsible: at whatever level that is
   return (organisation().powers(organisation().unit(actor.unit).level) & needed) == needed;
 }
@@ -105,6 +106,22 @@ UnitId Context::unit_above() const noexcept {
   return {};
 }
 
+UnitId Context::acts_for(const Actor& actor, model::Refs refs) const noexcept {
+  if (actor.kind != Actor::Kind::unit || !actor.unit) return {};
+  for (std::uint32_t i = 0; i < refs.count; ++i) {
+    const Ref& ref = rules().refs[refs.first + i];
+    const Cold* cold = state_.cold();
+    if (ref.kind != RefKind::each_of) {
+      const Holder named = resolve(ref, nullptr);
+      if (named.unit && is_or_acts_for(*this, actor, named)) return named.unit;
+    } else if (cold != nullptr) {
+      for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
+        if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return UnitId(member);
+    }
+  }
+  return actor.unit;
+}
+
 bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at_hand) const noexcept {
   if (refs.empty()) return true;
   for (std::uint32_t i = 0; i < refs.count; ++i) {
@@ -113,8 +130,8 @@ bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at
       const Cold* cold = state_.cold();
       if (cold == nullptr) continue;
       for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
-        if (acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;
-    } else if (acts_for(*this, actor, resolve(ref, at_hand))) {
+        if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;
+    } else if (is_or_acts_for(*this, actor, resolve(ref, at_hand))) {
       return true;
     }
   }

@@ -117,6 +117,7 @@ class Context {
 
   // ---- who (3.6b): actor.cpp -------------------------------------------------------------------------------------
   bool acts_as(const Actor&, model::Refs, const Obligation* at_hand) const noexcept;
+  UnitId acts_for(const Actor&, model::Refs) const noexcept;  // which of those named; where none is, his own unit
   bool acts_as_holder(const Actor&, const Obligation&) const noexcept;  // or for him, by delegation (4.8)
   Holder resolve(const model::Ref&, const Obligation* at_hand) const noexcept;  // nobody where it is unknown
   Holder first_known(model::Refs, const Obligation* at_hand) const noexcept;
@@ -176,6 +177,7 @@ class Context {
   // ---- returns (4.5): return.cpp ---------------------------------------------------------------------------------
   // The return that `event` asks for in the present stage; null where there is none.
   const model::Return* return_asked_by(EventId) const noexcept;
+  bool concerns(const model::Return&, const model::Deadline&) const noexcept;
   bool holds_work(const model::Return&, const Actor&) const noexcept;  // owes what would be returned
   Refusal may_ask(const model::Return&) const;                         // within its window and count
   const model::Return* return_granted_by(EventId, const Serials& fulfilled) const noexcept;
@@ -202,7 +204,7 @@ class Context {
     TransitionId transition;   // none: the event is accepted for what it fulfilled
     Refusal refusal;
   };
-  Choice choose(std::span<const TransitionId> allowed) const;
+  Choice choose(std::span<const TransitionId> allowed);
   // Where a consequence leads; none(): it stays. `enabled` is false where 至多 is used up (3.3c).
   ScopeId target_of(const model::Consequence&, bool& enabled) const noexcept;
   DeadlineId still_owed(const model::Consequence&, ScopeId target) const noexcept;
@@ -280,6 +282,7 @@ class Context {
   const Unjudged* unjudged_;
   const Event* event_ = nullptr;  // being handled; null for an opening and for timers
   Undo* undo_ = nullptr;
+  UnitId acting_;               // 本单位: who owes what is at hand, or acts under the 当 at hand; none: nobody
   const model::CaseType* type_;
   const model::Process* process_;
   const ProcessPlan* process_plan_;

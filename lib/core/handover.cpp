@@ -66,8 +66,14 @@ void Context::members_changed(FactId list, const std::vector<std::int64_t>& befo
     for (std::size_t i = 0; i < state_.obligations().size();) {
       const Obligation& o = state_.obligations()[i];
       const bool leaves = o.deadline == DeadlineId(d) && has(before, o.unit.value) && !has(after, o.unit.value);
-      if (leaves) close(i, ChangeKind::waived);
-      else ++i;
+      if (!leaves) {
+        ++i;
+        continue;
+      }
+      close(i, ChangeKind::waived);
+      // He is no longer one of all (4.1c). In the thread the number opened is an ordinal, and stays.
+      if (DeadlineSummary* summary = state_.summary(*layout_, DeadlineId(d)); summary != nullptr && summary->opened > 0 && !in_thread(deadline))
+        --summary->opened;
     }
     // Joining: one more, where the scope is entered.
     const bool entered = holds(deadline.scope, head().leaf) || (head().sleeping && holds(deadline.scope, head().sleeping));

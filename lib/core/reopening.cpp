@@ -26,6 +26,7 @@ Refusal Context::reopen(const Reopening& r) {
   bool enabled = false;
   const ScopeId target = target_of(r.then, enabled);
   if (!enabled || !target) return {Refused::guarded, {}, {}, r.rule};
+  acting_ = acts_for(event_->by, r.actor);
   if (const Refusal refusal = act(r.then.actions, nullptr)) return refusal;
   head().closed = false;
   moved(target, change_flag::reopens, r.rule);

@@ -35,11 +35,16 @@ const Return* Context::return_asked_by(EventId event) const noexcept {
   return nullptr;
 }
 
+// In the scope of the return, or in one around it that is left with it.
+bool Context::concerns(const Return& r, const model::Deadline& d) const noexcept {
+  return holds(r.scope, d.scope) || (holds(d.scope, r.scope) && !holds(d.scope, r.target));
+}
+
 bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {
   const auto open = state_.obligations();
   return std::any_of(open.begin(), open.end(), [&](const Obligation& o) {
     const model::Deadline& d = deadline(o.deadline);
-    return holds(r.scope, d.scope) && !d.request && !o.right && acts_as_holder(actor, o);
+    return concerns(r, d) && !d.request && !o.right && acts_as_holder(actor, o);
   });
 }
 
@@ -52,7 +57,7 @@ Refusal Context::may_ask(const Return& r) const {
     if (r.per_unit != 0) {
       for (const Obligation& o : state_.obligations()) {
         const model::Deadline& d = deadline(o.deadline);
-        if (!holds(r.scope, d.scope) || d.request || !acts_as_holder(event_->by, o)) continue;
+        if (!concerns(r, d) || d.request || !acts_as_holder(event_->by, o)) continue;
         if (std::count(cold->returned_by.begin(), cold->returned_by.end(), o.unit) >= r.per_unit)
           return {Refused::designated, {}, {}, r.rule};
       }
@@ -107,7 +112,7 @@ Refusal Context::give_back(const Return& r, Instant asked) {
   UnitId unit;
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
-    if (!holds(r.scope, d.scope) || d.request) continue;
+    if (!concerns(r, d) || d.request) continue;
     named_by = naming_fact(rules(), process_->responsibilities[d.responsibility.value]);
     unit = o.unit;
     if (named_by) break;

@@ -96,6 +96,7 @@ Scalar Context::ask(const model::Code& code) const noexcept {
   };
   switch (code.op) {
     case model::Op::ever_overdue: return yes_or_no((head().breaches != 0) == (code.a == 0));
+    case model::Op::this_unit: return acting_ ? Scalar::of(acting_.value) : Scalar::unknown();
     case model::Op::today: return Scalar::of(calendar().local_day(now_).value);
     case model::Op::anchor: {
       const Instant at = state_.anchor(*layout_, rules().events[code.a].anchor_latest);

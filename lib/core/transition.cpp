@@ -48,10 +48,11 @@ DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const no
   return {};
 }
 
-Context::Choice Context::choose(std::span<const TransitionId> allowed) const {
+Context::Choice Context::choose(std::span<const TransitionId> allowed) {
   Choice choice;
   for (const TransitionId id : allowed) {
     const Transition& t = process_->transitions[id.value];
+    acting_ = event_ == nullptr ? UnitId{} : acts_for(event_->by, t.actor);
     const Truth open = guard(t.guard);
     if (open == Truth::unknown) {
       choice.refusal = {Refused::guarded, missing(t.guard), {}, t.rule};
@@ -96,6 +97,7 @@ void Context::enter_from_above(ScopeId top_exclusive, ScopeId leaf) {
   while (depth > 0) {
     const ScopeId entered = path[--depth];
     state_.count_entry(*layout_, entered);
+    acting_ = {};  // whoever moved the case, entering is nobody's doing
     act(scope(entered).on_entry.actions, nullptr);
     open_obligations(entered);
   }
@@ -185,6 +187,7 @@ Refusal Context::take(const Consequence& then, const Obligation* at_hand, RuleId
 }
 
 Refusal Context::settle_eventless() {
+  acting_ = {};
   for (std::uint32_t steps = 0; !head().closed; ++steps) {
     if (steps == eventless_steps_max) return {Refused::bound, {}, {}, rule_};
     const model::Range range = process_->eventless[head().leaf.value];

@@ -227,7 +227,7 @@ void Evaluator::other(const Instruction& in, const Subject& subject, Place* stac
       break;
     case Op::deadline_done: case Op::deadline_count: case Op::deadline_rung: case Op::deadline_armed:
     case Op::deadline_due: case Op::ever_overdue:
-    case Op::today: case Op::anchor: case Op::children:
+    case Op::today: case Op::anchor: case Op::children: case Op::this_unit:
       stack[top++] = subject.ask != nullptr ? subject.ask(subject.context, {in.op, in.a, in.b}) : Scalar::unknown();
       break;
     case Op::plus: case Op::minus: case Op::times: {
@@ -278,6 +278,7 @@ void Evaluator::other(const Instruction& in, const Subject& subject, Place* stac
       break;
     }
     case Op::text_const: stack[top++] = Scalar::of(in.a); break;
+    case Op::list_without: break;  // says what becomes of the value, and leaves it
     case Op::push: case Op::fact: case Op::known: case Op::eq: case Op::ne: case Op::lt: case Op::le: case Op::gt:
     case Op::ge: case Op::in_set: case Op::in_range: case Op::logic_and: case Op::logic_or: case Op::logic_not:
       break;  // have instructions of their own

@@ -6,7 +6,6 @@
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/clock_marks.hpp"
 #include "lib/replay/describe.hpp"
-#include "lib/rulebook/keywords.hpp"
 
 namespace sanhuan {
 
@@ -38,8 +37,9 @@ bool enough(model::Quantity quantity, std::uint32_t n, std::size_t some, std::si
 // Looks at one case after a line of its scenario.
 class Judge {
  public:
-  Judge(const CaseFold& fold, const RecordedCase& file, Instant at)
-      : fold_(fold), case_(fold.root()), file_(file), at_(at), rulebook_(case_.rulebook()), rules_(rulebook_.data()) {}
+  // `after_event`: the line before tells an event; else time passed, and nothing can have been refused.
+  Judge(const CaseFold& fold, const RecordedCase& file, Instant at, bool after_event)
+      : fold_(fold), case_(fold.root()), file_(file), at_(at), after_event_(after_event), rulebook_(case_.rulebook()), rules_(rulebook_.data()) {}
 
   bool holds(const Expectation& e) const {
     if (e.kind == Kind::refused) return refused(e);
@@ -95,6 +95,7 @@ class Judge {
 
   // The refusal of the event before, where it was refused.
   const FoldedRejection* last_refusal() const {
+    if (!after_event_) return nullptr;
     const std::size_t last = file_.events.size() - 1;
     const auto look = [&](const FoldedCase& c) -> const FoldedRejection* {
       const auto& all = c.folded().rejected;
@@ -224,7 +225,7 @@ class Judge {
       const auto value = std::find_if(known.begin(), known.end(), [&](const auto& f) { return f.first == name; });
       out.facts.emplace_back(name, value == known.end() ? std::string{} : value->second);
     }
-    if (reads.level) out.facts.emplace_back("层级", keyword(case_.folded().level));
+    if (reads.level) out.level = case_.folded().level;
     for (const DeadlineId d : reads.deadlines) {
       Expectation of;
       of.deadlines = {d};
@@ -252,6 +253,7 @@ class Judge {
   const FoldedCase& case_;
   const RecordedCase& file_;
   Instant at_;
+  bool after_event_;
   const Rulebook& rulebook_;
   const RulebookData& rules_;
 };
@@ -284,13 +286,14 @@ ScenarioResult run(const Scenario& scenario) {
       so_far.events.push_back(std::move(event));
     }
     fold.fold(so_far, step.at);
-    const Judge judge(fold, so_far, step.at);
+    const Judge judge(fold, so_far, step.at, step.has_event);
     if (step.has_event && !expects_refusal(step)) {
       if (const FoldedRejection* refused = judge.last_refusal()) {
         ScenarioFinding& found = result.findings.emplace_back();
         found.place = step.place;
         found.written = step.written;
         judge.refusal(*refused, found);
+        if (!fold.root().folded().opened) break;  // one mistake, one message: nothing that follows can hold
       }
     }
     for (const ExpectedLine& line : step.expected) {

@@ -96,7 +96,7 @@ enum class RefKind : std::uint8_t {
   fact,          // 承办单位: the fact holds it
   fact_level,    // 所在网格 的 镇: the ancestor of the fact's unit on `level`
   each_of,       // 每个 协办单位: each member of the list in the fact
-  holder,        // 本单位: the holder of the obligation at hand
+  holder,        // 本单位: the holder of the obligation at hand; under 当 the unit that acts
   superior,      // X 的 上级: one level above `inner` (1 + index into Rulebook::refs; 0 is 本单位)
   responsible,   // no unit written: the line of the case (a role alone)
   petitioner,    // 信访人
@@ -159,6 +159,8 @@ enum class Op : std::uint8_t {
   list_copy,       // a: list slot; only in a 记 of a list
   text_copy,       // a: text slot; only as the whole of a 记 of a text fact
   first_known,     // two scalars -> the first, or the second where it is unknown
+  this_unit,       // 本单位: who owes, in what a rung does; who acts, under 当 (3.6b) -> unit
+  list_without,    // takes what stands before it out of the members: only last in an element of a 记 of a list
 };
 inline constexpr std::uint32_t any_children = 0xffff'ffff;  // of Op::children: 有 子件
 enum class Quantity : std::uint8_t { all, majority, any, at_least };

@@ -75,7 +75,7 @@ void check_both(const std::string& name, const std::vector<std::string>& words, 
   }
 }
 
-const std::string base = "tests/cli/packs/base", tight = "tests/cli/packs/tight", cases = "tests/cli/data/cases.jsonl";
+const std::string base = "tests/cli/packs/base", tight = "tests/cli/packs/tight", stories = "tests/cli/packs/stories", cases = "tests/cli/data/cases.jsonl";
 
 class ScratchFolder {
  public:
@@ -232,6 +232,28 @@ TEST_CASE("the JSON of fmt has its keys, whatever the bytes", "[cli]") {
     CHECK((result.code == 1) == !report.at("files").at(0).at("errors").empty());
     CHECK(report.at("files").at(0).contains("text") == (input != "\xFF"));
   }
+}
+
+TEST_CASE("test tells which scenarios pass, and for the others what was written beside what was found", "[cli]") {
+  check_both("test", {"test", stories}, 1);
+  check_both("test-why", {"test", stories, "--scenario", "没有料到", "--why"}, 1);
+  check_both("test-one", {"test", stories, "--scenario", "补记"}, 0);
+  check_both("test-none", {"test", stories, "--scenario", "没有这一个"}, 2);
+}
+
+TEST_CASE("the JSON of test is a line for each scenario", "[cli]") {
+  const Result result = run_program({"测试", stories, "--机读"});
+  CHECK(result.code == 1);
+  check_golden("test.json", result.out);
+  std::istringstream lines(result.out);
+  std::size_t passed = 0, failed = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const auto json = nlohmann::json::parse(line);
+    CHECK(json.at("passed").get<bool>() == json.at("findings").empty());
+    ++(json.at("passed").get<bool>() ? passed : failed);
+  }
+  CHECK(passed == 5);
+  CHECK(failed == 2);
 }
 
 TEST_CASE("run says where the cases stand", "[cli]") {

@@ -96,6 +96,16 @@ TEST_CASE("words of promises and scenarios mean nothing in a process", "[resolve
   CHECK(problems(wide("若 紧急 则", "若 有 运行时限 则")) == Problems{"E0320 运行时限"});
 }
 
+TEST_CASE("本单位 is a value where somebody acts or owes, and nowhere else", "[resolve]") {
+  CHECK(problems(wide("若 紧急 则 记", "若 本单位 为 甲区 则 记")).empty());
+  CHECK(problems(wide("一旦 会商期 全部 完成 则", "一旦 承办单位 为 本单位 则")) == Problems{"E0320 本单位"});
+}
+
+TEST_CASE("除了 takes members out of a list, and of nothing else", "[resolve]") {
+  CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 协办单位 为 协办单位、甲镇 除了 乙局")).empty());
+  CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 承办单位 为 甲镇 除了 乙局")) == Problems{"E0320 除了 乙局"});
+}
+
 TEST_CASE("a name that is both a value and a fact beside an enumeration does not load", "[resolve]") {
   CHECK(problems(with(wide("若 紧急 则", "若 来源 为 来路 则"), "来访、热线\n\n事项 诉求 #petition\n",
                       "来访、热线、来路\n\n事项 诉求 #petition\n  要素 来路（来源种类，可缺）\n")) == Problems{"E0312 来路"});

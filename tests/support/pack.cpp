@@ -78,7 +78,7 @@ void write(const fs::path& file, std::string_view text) {
 
 }  // namespace
 
-std::shared_ptr<const Rulebook> load(std::string_view rules, PackOptions options) {
+Loaded load_whole(std::string_view rules, PackOptions options) {
   const TemporaryFolder folder;
   fs::create_directories(folder.path() / "calendars");
   fs::copy(fs::path(SANHUAN_SOURCE_DIR) / "rules/calendars/cn", folder.path() / "calendars/cn",
@@ -88,14 +88,16 @@ std::shared_ptr<const Rulebook> load(std::string_view rules, PackOptions options
   write(pack / "pack.yaml", std::string(manifest).append(options.office_days ? office_days : midnight_days));
   write(pack / "org.yaml", organisation);
   write(pack / "process.huan", rules);
-  const Loaded loaded = load_pack(pack);
-  if (loaded.rulebook) return loaded.rulebook;
+  Loaded loaded = load_pack(pack);
+  if (loaded.rulebook) return loaded;
   std::string problems = "the pack does not load:";
   for (const Diagnostic& d : loaded.diagnostics)
     problems += "\n  " + (d.place.known() && d.place.file < loaded.files.size() ? loaded.files[d.place.file].path : "") +
                 ":" + std::to_string(d.place.line) + ": " + d.code + " " + d.en;
   throw std::runtime_error(problems);
 }
+
+std::shared_ptr<const Rulebook> load(std::string_view rules, PackOptions options) { return load_whole(rules, options).rulebook; }
 
 std::string_view vocabulary() {
   return R"(枚举 来源种类：来访、热线

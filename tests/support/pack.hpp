@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "sanhuan/pack.hpp"
 #include "sanhuan/rulebook.hpp"
 
 namespace sanhuan::test {
@@ -20,6 +21,7 @@ struct PackOptions {
 
 // Throws std::runtime_error with the diagnostics where the pack does not load.
 std::shared_ptr<const Rulebook> load(std::string_view rules, PackOptions = {});
+Loaded load_whole(std::string_view rules, PackOptions = {});  // with its scenarios
 
 // Words that the test packs share: 诉求 with its facts, and the events.
 std::string_view vocabulary();

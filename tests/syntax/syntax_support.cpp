@@ -25,7 +25,7 @@ constexpr std::array names{
     "month_day", "flag", "type", "fact_decl", "event_def", "field_list", "field", "range", "late_entry",
     "count", "cell", "cell_then", "cell_any", "cell_rest", "cell_except", "cell_compare", "cell_range",
     "cell_list", "cell_inside", "length", "anchor", "owes", "decides", "approval", "measure", "after", "nth",
-    "policy", "refs", "ref", "event_name", "consequence", "limit", "action", "go", "times", "back", "assign",
+    "policy", "refs", "ref", "event_name", "consequence", "limit", "action", "go", "times", "back", "assign", "without",
     "frequency_item", "either", "both", "negate", "compare", "member", "each_member", "contains", "inside",
     "arithmetic", "days_between", "between", "has", "lacks", "path", "literal_flag", "lookup",
     "deadline_state", "happened", "tally", "refusal",

@@ -37,6 +37,7 @@ struct ScenarioFinding {
   std::string stage;
   std::vector<ObligationOutcome> obligations;
   std::vector<std::pair<std::string, std::string>> facts;
+  std::optional<Level> level;  // where the condition asks for it
   std::int64_t count = 0;
   std::optional<RejectedEvent> refusal;
 };
