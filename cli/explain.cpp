@@ -30,7 +30,7 @@ constexpr Text help = {
 选项
   --事件 --events 文件    事件文件，必写
   --时刻 --at 时刻        看那一刻的情形；不写是文件里最后一个时刻
-  --机读 --json           打印 JSON
+  --机读 --json           打印 JSON；不写编号，每件事项一行
 
 例
   sanhuan 说明 rules/lanshan --事件 examples/lanshan/events.jsonl \
@@ -46,7 +46,7 @@ usage: sanhuan explain PACK --events FILE.jsonl CASE
 options
   --events FILE         the event file; required
   --at INSTANT          how it stood then; by default at the file's last instant
-  --json                print JSON
+  --json                print JSON; without a case, a line for each
 
 examples
   sanhuan explain rules/lanshan --events examples/lanshan/events.jsonl \
@@ -103,7 +103,8 @@ ExitCode no_such_case(const EventFile& file, const std::string& id, Session& ses
 ExitCode run_explain(const Arguments& arguments, Session& session) {
   const std::vector<std::string>& named = arguments.positional;
   if (named.size() == 1 && is_code(named[0])) return explain_code(named[0], session);
-  if (named.size() != 2) {
+  const bool all = named.size() == 1 && session.json;
+  if (named.size() != 2 && !all) {
     return wrong_usage(session, Text{"要写规则包和事项编号，或者一个错误码，如 sanhuan 说明 E0203",
                                      "name a pack and a case, or a code: sanhuan explain E0203"});
   }
@@ -120,6 +121,12 @@ ExitCode run_explain(const Arguments& arguments, Session& session) {
                                        "`{}` is no instant; write 2026-09-18T09:10 or 2026-09-18", *text));
     }
     at = *instant;
+  }
+  if (all) {
+    for (const RecordedCase& record : cases.file->cases) {
+      session.out << explanation_json(explain(pack.rulebook, record, at)).dump() << "\n";
+    }
+    return cases.code;
   }
   const std::string_view root = root_of(named[1]), child = std::string_view(named[1]).substr(std::min(root.size() + 1, named[1].size()));
   const auto found = std::ranges::find(cases.file->cases, root, &RecordedCase::id);

@@ -102,7 +102,9 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
         suspended_at = i;
         break;
       case ClockEventKind::resumed:
-        go_on(calendar, event.at, count.left, length, count);
+        // What is counted in days is as it was if it goes on the same day, its raw end too (2.8).
+        if (counts_elapsed(length.unit) || calendar.local_day(event.at) != calendar.local_day(history[suspended_at].at))
+          go_on(calendar, event.at, count.left, length, count);
         count.running = true;
         count.left = 0;
         extensions_until(suspended_at, i);

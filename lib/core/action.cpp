@@ -61,7 +61,7 @@ void Context::send(std::uint32_t index, const Obligation* at_hand) {
   }
   const Holder to = first_known(action.to, at_hand);
   // A rung with nobody to address passes to the next one up at once, on the record (4.3).
-  if (to.kind == Holder::Kind::nobody && !action.to.empty() && at_hand != nullptr) {
+  if (to.kind == Holder::Kind::nobody && !action.to.empty() && at_hand != nullptr && entry().kind == EntryKind::timer) {
     if (const UnitId above = unit_above())
       return effect(index, {Holder::Kind::unit, {}, above}, at_hand, change_flag::passed_up);
   }

@@ -70,20 +70,23 @@ bool is_or_acts_for(const Context& context, const Actor& actor, const Holder& ho
   if (actor.kind != Actor::Kind::unit || !actor.holds(holder.role)) return false;
   if (holder.unit)
     return !actor.unit || context.organisation().is_or_section_of(actor.unit, holder.unit);
-  // A role alone is held in the unit responsible for the case at any level of its line (属地 upwards), or in the
-  // centre that stands beside that line; while 属地 is unknown, in the actor's own unit.
+  // A role alone is held in the unit responsible for the case at any level of its line (属地 upwards), a section being
+  // its unit at work; while 属地 is unknown, in the actor's own unit.
   const UnitId place = context.locality();
   if (!actor.unit || !place) return true;
   const Organisation& organisation = context.organisation();
-  if (organisation.in_line_of(actor.unit, place)) return true;
-  const UnitId above = organisation.unit(actor.unit).parent;
-  return above && organisation.in_line_of(above, place);
+  UnitId unit = actor.unit;
+  while (organisation.unit(unit).section && organisation.unit(unit).parent) unit = organisation.unit(unit).parent;
+  return organisation.in_line_of(actor.unit, place) || organisation.in_line_of(unit, place);
 }
 
 }  // namespace
 
 bool Context::acts_as_holder(const Actor& actor, const Obligation& obligation) const noexcept {
-  if (is_or_acts_for(*this, actor, obligation.holder())) return true;
+  return is_or_acts_for(*this, actor, obligation.holder()) || acts_as_delegate(actor, obligation);
+}
+
+bool Context::acts_as_delegate(const Actor& actor, const Obligation& obligation) const noexcept {
   if (!obligation.in_cold) return false;
   for (const Cold::Delegated& d : state_.cold()->delegated)
     if (d.serial == obligation.serial && is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, d.to})) return true;

@@ -209,12 +209,12 @@ void Context::restart(Obligation& o, Instant anchor) {
   if (o.in_cold) std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
   o.fired = 0;
   arm(o, anchor);
-  if (suspended) {
-    befall(o, {anchor, {}, 0, ClockEventKind::suspended});
-    o.clock = ClockState::suspended;
-    o.next_timer = Instant::never();
-  }
   change_of_due(ChangeKind::armed, o, anchor.ms);
+  if (!suspended) return;
+  befall(o, {anchor, {}, 0, ClockEventKind::suspended});
+  o.clock = ClockState::suspended;
+  o.next_timer = Instant::never();
+  change(ChangeKind::suspended, o, count(o).left);
 }
 
 // ---- what befalls it -----------------------------------------------------------------------------------------------

@@ -118,6 +118,7 @@ class Context {
   // ---- who (3.6b): actor.cpp -------------------------------------------------------------------------------------
   bool acts_as(const Actor&, model::Refs, const Obligation* at_hand) const noexcept;
   UnitId acts_for(const Actor&, model::Refs) const noexcept;  // which of those named; where none is, his own unit
+  bool acts_as_delegate(const Actor&, const Obligation&) const noexcept;
   bool acts_as_holder(const Actor&, const Obligation&) const noexcept;  // or for him, by delegation (4.8)
   Holder resolve(const model::Ref&, const Obligation* at_hand) const noexcept;  // nobody where it is unknown
   Holder first_known(model::Refs, const Obligation* at_hand) const noexcept;
@@ -142,6 +143,7 @@ class Context {
   void recount(Obligation&, ChangeKind, RuleId);     // the due, from its anchor and history; rungs follow 4.3
   void bound_by(EventId);                            // anchors of 不晚于 and 不早于
   void reclassify();                                 // 情形变更 (2.5b)
+  std::uint32_t next_rung(const Obligation&) const noexcept;
   void place_rungs(Obligation&) noexcept;            // sets next_timer from the rungs that have not fired
   Instant rung_place(const Obligation&, std::uint32_t rung) const noexcept;
   // When it fires: at its place, or later where an extension is asked for.
@@ -264,6 +266,7 @@ class Context {
   void carry_over(const Obligation&);
   void leave_scope(ScopeId, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
+  void stand_still_here(Obligation&);  // 期间 中止, while the case is in a side stage
   void enter_side_stage(ScopeId target, RuleId);
   Refusal go_back(const model::Consequence&, const Obligation* at_hand, RuleId);
   std::uint32_t fire_all(Instant until, std::uint32_t budget);

@@ -59,8 +59,13 @@ Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
   if (o.breached && asked && *asked <= o.due) reverse(o);
   o.held = false;
   befall(o, {when_, length, 0, extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw});
-  if (o.clock == ClockState::running) recount(o, ChangeKind::extended, extension.rule);
-  else change_of_due(ChangeKind::extended, o, 0).rule = extension.rule;  // added when the clock goes on
+  if (o.clock == ClockState::running) {
+    recount(o, ChangeKind::extended, extension.rule);
+  } else {
+    Change& later = change_of_due(ChangeKind::extended, o, 0);  // added when the clock goes on
+    later.at = Instant::never();
+    later.rule = extension.rule;
+  }
   const Obligation at_hand = o;  // what is done with the granting (则 告知 …) has no move and opens nothing
   return act(extension.then.actions, &at_hand);
 }

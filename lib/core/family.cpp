@@ -44,17 +44,18 @@ bool Context::recount_all() {
   const std::size_t before = out_.changes.size();
   for (Obligation& o : state_.obligations()) {
     succeed(o);
+    if (o.clock != ClockState::running) continue;
     const model::Deadline& d = deadline(o.deadline);
-    if (o.clock != ClockState::running || o.breached || d.calendar_change == model::CalendarChange::unchanged) continue;
-    const ClockCount now = count(o);
-    if (now.due == o.due && now.provisional == o.provisional) continue;
-    if (d.calendar_change == model::CalendarChange::never_earlier && now.due < o.due) {
+    const bool counts = !o.breached && d.calendar_change != model::CalendarChange::unchanged;
+    const ClockCount now = counts ? count(o) : ClockCount{};
+    if (counts && d.calendar_change == model::CalendarChange::never_earlier && now.due < o.due) {
       befall(o, {o.due, {}, 0, ClockEventKind::floor});
-      continue;
+    } else if (counts && now.due != o.due) {
+      recount(o, ChangeKind::recounted, {});
+    } else if (counts) {
+      o.provisional = now.provisional;
     }
-    const bool moved = now.due != o.due;
-    if (moved) recount(o, ChangeKind::recounted, {});
-    else o.provisional = now.provisional;
+    place_rungs(o);  // their days may count otherwise now, also where the due stays (2.3b)
   }
   return out_.changes.size() != before;
 }

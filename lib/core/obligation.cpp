@@ -44,10 +44,11 @@ void Context::open_obligations(ScopeId entered) {
         for (const auto& [named, said] : reopening_->deadlines)
           if (named == id) policy = said;
         if (policy == ReopenPolicy::leave_out) continue;
+        const std::uint32_t before = head().last_serial;
         open_obligation(id, now_);
-        if (policy == ReopenPolicy::unaffected || head().obligations == 0) continue;
-        Obligation& o = state_.obligations().back();
-        if (o.deadline == id && o.clock == ClockState::running && o.anchor != now_) restart(o, now_);
+        if (policy == ReopenPolicy::unaffected) continue;
+        for (Obligation& o : state_.obligations())
+          if (o.serial > before && o.clock == ClockState::running && o.anchor != now_) restart(o, now_);
         continue;
       }
     } else if (DeadlineSummary* summary = state_.summary(*layout_, id)) {
@@ -92,6 +93,7 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   opened.flags |= static_cast<std::uint8_t>(
       (o.right ? change_flag::right : 0) | (stand_in ? change_flag::stand_in : 0) |
       (o.unjudged ? change_flag::unjudged : 0) | (d.request ? change_flag::request : 0));
+  stand_still_here(o);
 }
 
 void Context::open_obligation(DeadlineId id, Instant entered) {
@@ -133,7 +135,7 @@ bool Context::may_fulfil(const Obligation& o, const Actor& actor) const noexcept
     if (opened_after(o, event_->occurred)) return false;
     if (!process_->responsibilities[d.responsibility.value].each) return true;
   }
-  return d.by.empty() ? acts_as_holder(actor, o) : acts_as(actor, d.by, &o);
+  return d.by.empty() ? acts_as_holder(actor, o) : acts_as(actor, d.by, &o) || acts_as_delegate(actor, o);  // 4.8
 }
 
 bool Context::opened_after(const Obligation& o, Instant at) const noexcept {
@@ -179,12 +181,25 @@ void Context::first_happened_earlier(EventId event, Instant at, RuleId rule) {
   if (before == Instant::before_all()) return;
   for (Obligation& o : state_.obligations()) {
     const Deadline& d = deadline(o.deadline);
-    if (d.anchor != AnchorKind::first || o.clock == ClockState::waiting || o.breached) continue;
-    if ((process_plan_->relation(event, o.deadline) & relation::anchors) == 0) continue;
-    const auto anchor = anchor_of(d, o.anchor);
-    if (!anchor || *anchor == o.anchor) continue;
-    o.anchor = *anchor;
+    if (o.clock == ClockState::waiting || o.breached) continue;
+    const std::uint8_t is = process_plan_->relation(event, o.deadline);
+    bool moved = false;
+    if (d.anchor == AnchorKind::first && (is & relation::anchors) != 0) {
+      const auto anchor = anchor_of(d, o.anchor);
+      moved = anchor && *anchor != o.anchor;
+      if (moved) o.anchor = *anchor;
+    }
+    // The second limit may run from it too (2.5c).
+    if (d.bound.anchor == AnchorKind::first && (is & relation::bounds) != 0) {
+      const auto second = anchor_of(d.bound.anchor, d.bound.anchor_events, now_);
+      if (second && counted(o).second != *second) {
+        counted(o).second = *second;
+        moved = true;
+      }
+    }
+    if (!moved) continue;
     if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, rule);
+    else change_of_due(ChangeKind::recounted, o, o.anchor.ms).at = Instant::never();  // it stands still
   }
 }
 
@@ -204,8 +219,9 @@ void Context::happened(EventId event) {
       if (const auto anchor = anchor_of(deadline(o.deadline), now_)) {
         arm(o, *anchor);
         change_of_due(ChangeKind::armed, o, anchor->ms);
+        stand_still_here(o);
       }
-    } else if ((is & relation::restarts) != 0 && !o.breached) {
+    } else if (o.clock != ClockState::waiting && (is & relation::restarts) != 0 && !o.breached) {
       restart(o, when_);
     }
   }
@@ -236,14 +252,14 @@ bool Context::named_by_clock(const Obligation& o, const Actor& actor, bool& allo
   const model::Extension& extension = deadline(o.deadline).extension;
   bool named = false;
   if ((is & relation::extends) != 0 && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
-      (!extension.before_expiry || when_ <= o.due)) {
+      (!extension.before_expiry || when_ <= o.due || o.clock == ClockState::suspended)) {
     named = true;
     allowed |= acts_as(actor, extension.approver, &o);
   }
   if ((is & relation::asks) != 0 && o.clock != ClockState::waiting && extensions_of(o) < extension.times &&
       asked_for(o) == nullptr) {
     named = true;
-    const bool in_time = !extension.before_expiry || when_ <= o.due;
+    const bool in_time = !extension.before_expiry || when_ <= o.due || o.clock == ClockState::suspended;
     if (acts_as_holder(actor, o)) {
       if (in_time) allowed = true;
       else refusal = {Refused::guarded, {}, {}, extension.rule};

@@ -36,28 +36,37 @@ Refusal Context::fire(std::size_t index, std::uint32_t rung) {
   return take(r.then, &at_hand, r.rule);
 }
 
+// Which rung stands at the obligation's next timer; past the last one: none does any more. Of rungs that fire at one
+// instant the breach is first, then the order of the file.
+std::uint32_t Context::next_rung(const Obligation& o) const noexcept {
+  const model::Deadline& d = deadline(o.deadline);
+  const auto fires = [&](std::uint32_t r) { return !o.has_fired(r) && rung_fires(o, r) == o.next_timer; };
+  const bool breaches = !o.right && !o.breached && o.due + 1 == o.next_timer;
+  if (breaches || fires(d.breach_rung)) return d.breach_rung;
+  for (std::uint32_t r = 0; r < d.rungs.count; ++r)
+    if (fires(r)) return r;
+  return d.rungs.count;
+}
+
 std::uint32_t Context::fire_all(Instant until, std::uint32_t budget) {
   std::uint32_t fired = 0;
   while (fired < budget && !head().closed) {
-    // Earliest first; ties by declaration, then by the order of opening (2.4b).
+    // Earliest first; ties by declaration, then by the order of opening (2.4b). A rung is declared where its line stands.
     const auto open = state_.obligations();
     std::size_t index = open.size();
     for (std::size_t i = 0; i < open.size(); ++i) {
       if (open[i].next_timer > until) continue;
-      if (index == open.size() || open[i].next_timer < open[index].next_timer ||
-          (open[i].next_timer == open[index].next_timer && open[i].deadline < open[index].deadline))
-        index = i;
+      const bool sooner = index == open.size() || open[i].next_timer < open[index].next_timer ||
+                          (open[i].next_timer == open[index].next_timer &&
+                           (open[i].deadline < open[index].deadline ||
+                            (open[i].deadline == open[index].deadline && next_rung(open[i]) < next_rung(open[index]))));
+      if (sooner) index = i;
     }
     if (index == open.size()) break;
     Obligation& o = open[index];
     const model::Deadline& d = deadline(o.deadline);
     const Instant at = o.next_timer;
-    // Of rungs that fire at one instant the breach is first, then the order of the file.
-    const bool breaches = !o.right && !o.breached && o.due + 1 == at;
-    const auto fires = [&](std::uint32_t r) { return !o.has_fired(r) && rung_fires(o, r) == at; };
-    std::uint32_t rung = d.breach_rung;
-    if (!breaches && !fires(rung))
-      for (rung = 0; rung < d.rungs.count && !fires(rung);) ++rung;
+    const std::uint32_t rung = next_rung(o);
     begin_entry(EntryKind::timer, std::max(at, head().last), rung < d.rungs.count ? rung_place(o, rung) : at);
     if (rung < d.rungs.count) fire(index, rung);
     else place_rungs(o);

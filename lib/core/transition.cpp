@@ -124,14 +124,18 @@ Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, Rul
   return {};
 }
 
+// What a side stage suspends stands still for as long as the case is there, also what is armed meanwhile (2.7a).
+void Context::stand_still_here(Obligation& o) {
+  if (!head().sleeping) return;
+  const auto& suspends = scope(head().leaf).suspends;
+  if (std::find(suspends.begin(), suspends.end(), o.deadline) != suspends.end()) suspend(o, suspended_by_stage, now_);
+}
+
 // Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4).
 void Context::enter_side_stage(ScopeId target, RuleId rule) {
   head().sleeping = head().leaf;
   moved(target, change_flag::sleeps, rule);
-  const Scope& s = scope(target);
-  for (Obligation& o : state_.obligations()) {
-    if (std::find(s.suspends.begin(), s.suspends.end(), o.deadline) != s.suspends.end()) suspend(o, suspended_by_stage, now_);
-  }
+  for (Obligation& o : state_.obligations()) stand_still_here(o);
   enter_from_above(common(head().sleeping, target), target);
 }
 

@@ -329,7 +329,8 @@ class Explainer {
         if (!of_clock || c.b != serial) continue;
         const bool stops = c.kind == ChangeKind::suspended;
         o.moved.emplace_back(c.kind, stops ? entry.at : c.at);
-        o.suspended = stops;
+        // An extension or another anchor does not make a clock go on (2.7b, 4.9).
+        if (c.kind != ChangeKind::extended && c.kind != ChangeKind::recounted) o.suspended = stops;
       }
     }
     o.suspended = o.suspended && from.state == ObligationOutcome::State::open;

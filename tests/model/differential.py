@@ -1,0 +1,287 @@
+#!/usr/bin/env python3
+"""Compares the program with the model on random rule packs and cases; docs/semantics.md decides who is right.
+
+usage: differential.py --program PATH [--packs N] [--cases M] [--seed S] [--verbose | --self-test]
+
+Exit status 1 at the first disagreement, which is shrunk and printed with both answers. Same seed, same cases.
+"""
+import argparse
+import collections
+import copy
+import difflib
+import itertools
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import days as D
+import events as E
+import packs
+from model import Gap, Model
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CHANGE_KEYS = ("what", "key", "value", "whom", "from", "to", "closes", "sleeps", "due")
+MOMENT_KEYS = ("at", "stood_at", "kind", "event", "deadline", "refused")
+
+
+def changes(of, facts):
+    """In one order; a fact that is given again as it was says nothing."""
+    new = []
+    for c in of:
+        if c["what"] != "fact" or facts.get(c["key"]) != c.get("value"):
+            new.append(c)
+        if c["what"] == "fact":
+            facts[c["key"]] = c.get("value")
+    of = new
+    return sorted(json.dumps({k: c[k] for k in CHANGE_KEYS if k in c}, ensure_ascii=False, sort_keys=True) for c in of)
+
+
+def plain(answer):
+    """What both say, as lines in an order that both keep: the changes of one entry have none."""
+    out = [f"stage {answer['stage']} closed {answer['closed']} level {answer['level']}"]
+    facts = {}
+    # What was not recorded has no place among the timers of its instant (7.3).
+    for m in sorted(answer["timeline"], key=lambda m: m["kind"] == "not_recorded"):
+        out.append(json.dumps({k: m[k] for k in MOMENT_KEYS if k in m}, ensure_ascii=False))
+        out += ["    " + c for c in changes(m["changes"], facts)]
+    for o in answer["obligations"]:
+        keys = ("key", "ordinal", "holder", "right", "anchor", "deemed", "due", "state", "settled", "breached", "suspended")
+        out.append(json.dumps({k: o.get(k) for k in keys}, ensure_ascii=False))
+    return out
+
+
+def both(mine, theirs):
+    """Lines of both. The due of a clock that stands still, or stood still when it was settled, says nothing."""
+    if len(mine["obligations"]) == len(theirs["obligations"]):
+        for a, b in zip(mine["obligations"], theirs["obligations"]):
+            if a["due"] == "open":
+                b["due"] = "open"
+    return plain(mine), plain(theirs)
+
+
+class Driver:
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+        shutil.copytree(os.path.join(ROOT, "rules/calendars/cn"), os.path.join(folder, "calendars/cn"))
+        self.beliefs = D.read_beliefs(os.path.join(ROOT, "rules/calendars/cn"))
+        self.uses, self.counts, self.refused = collections.Counter(), collections.Counter(), collections.Counter()
+
+    def put(self, pack, name):
+        path = os.path.join(self.folder, name)
+        packs.write(pack, path)
+        return path
+
+    def loads(self, path):
+        done = subprocess.run([self.program, "check", path, "--json"], capture_output=True, text=True)
+        if done.returncode == 0:
+            return True
+        try:
+            errors = json.loads(done.stdout)["errors"]
+        except (ValueError, KeyError):
+            raise SystemExit(f"the program failed on {path}:\n{done.stdout}{done.stderr}")
+        self.refused.update({e["code"] + " " + e["message"] for e in errors[:1]})
+        return False
+
+    def ask(self, path, cases, until):
+        file = os.path.join(path, "events.jsonl")
+        with open(file, "w", encoding="utf-8") as out:
+            for name, events in cases.items():
+                out.writelines(json.dumps(E.line(name, e), ensure_ascii=False) + "\n" for e in events)
+        done = subprocess.run([self.program, "explain", path, "--events", file, "--at", D.show(until), "--json"],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"the program failed on {path}:\n{packs.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
+        return {a["case"]: a for a in map(json.loads, done.stdout.splitlines())}
+
+    def compare(self, seed, cases):
+        """One pack; gives a disagreement or None."""
+        r = random.Random(seed)
+        pack = packs.make(r)
+        path = self.put(pack, "pack")
+        if not self.loads(path):
+            self.counts["packs that do not load"] += 1
+            return None
+        self.counts["packs"] += 1
+        model = Model(pack, self.beliefs, self.uses)
+        around, files, expected = E.year_start(r), {}, {}
+        players = {}
+        for i in range(cases):
+            players[i] = E.Player(r, model, around)
+            try:
+                files[f"c{i}"] = players[i].play(r.choice([3, 8, 14]))
+                expected[f"c{i}"] = model.entries
+            except Gap as gap:
+                self.counts[f"left out: {gap}"] += 1
+        until = max(e[-1]["at"] for e in files.values()) + r.choice([0, 60]) * D.DAY
+        answers = self.ask(path, files, until)
+        for i in range(cases):
+            if f"c{i}" not in expected:
+                continue
+            model.entries = expected[f"c{i}"]
+            try:
+                mine = model.answer(players[i].c, until)
+            except Gap:
+                continue
+            self.counts["cases"] += 1
+            self.counts["events"] += len(files[f"c{i}"])
+            self.counts["entries"] += len(mine["timeline"])
+            self.counts["obligations"] += len(mine["obligations"])
+            self.counts["breached"] += sum(o["breached"] for o in mine["obligations"])
+            self.counts["closed"] += mine["closed"]
+            ours, theirs = both(mine, answers[f"c{i}"])
+            if ours != theirs:
+                return pack, files[f"c{i}"], until
+        return None
+
+    # --- shrinking
+
+    def differs(self, pack, events, until):
+        try:
+            path = self.put(pack, "shrunk")
+            if not self.loads(path):
+                return None
+            mine = Model(pack, self.beliefs, {}).run(events, until)
+            theirs = self.ask(path, {"c": events}, until)["c"]
+        except (SystemExit, KeyError, IndexError, StopIteration, ValueError, TypeError, Gap):
+            return None
+        ours, theirs = both(mine, theirs)
+        return (ours, theirs) if ours != theirs else None
+
+    def shrink(self, pack, events, until):
+        changed = True
+        while changed:
+            changed = False
+            i = len(events) - 1
+            while i > 0:
+                fewer = events[:i] + events[i + 1:]
+                if self.differs(pack, fewer, until):
+                    events, changed = fewer, True
+                i -= 1
+            last = events[-1]["at"]
+            if until > last and self.differs(pack, events, last):
+                until = last
+            tried = 0
+            while True:
+                smaller = next(itertools.islice(self.smaller(pack), tried, None), None)
+                if smaller is None:
+                    break
+                if self.differs(smaller, events, until):
+                    pack, changed = smaller, True
+                else:
+                    tried += 1
+        return pack, events, until
+
+    def smaller(self, pack):
+        """The same pack with one piece less."""
+        def lists(node, path=()):
+            if isinstance(node, dict):
+                for key, below in node.items():
+                    if key in ("items", "rungs", "acts", "stages", "branches", "does", "restart", "exclude", "classes", "suspends") and isinstance(below, list):
+                        if len(below) == 1 and key in ("branches", "does"):
+                            continue
+                        for i in reversed(range(len(below))):
+                            yield path + (key, i)
+                    if key not in ("units", "days", "events"):
+                        yield from lists(below, path + (key,))
+            elif isinstance(node, list):
+                for i, below in enumerate(node):
+                    yield from lists(below, path + (i,))
+        for path in sorted(lists(pack), key=len):
+            less = copy.deepcopy(pack)
+            at = less
+            for step in path[:-1]:
+                at = at[step]
+            del at[path[-1]]
+            yield less
+        used = json.dumps([pack["thread"], pack["rings"]], ensure_ascii=False)
+        less = dict(pack, resps=[r for r in pack["resps"] if f'"{r["name"]}"' in used])
+        if len(less["resps"]) < len(pack["resps"]):
+            yield less
+        if pack["english"]:
+            yield dict(pack, english=False)
+
+    def show(self, pack, events, until):
+        mine, theirs = self.differs(pack, events, until)
+        print(packs.manifest(pack) + "\n" + packs.rules(pack))
+        for e in events:
+            print(json.dumps(E.line("c", e), ensure_ascii=False))
+        print(f"\nuntil {D.show(until)}; - the model, + the program")
+        print("\n".join(difflib.unified_diff(mine, theirs, "model", "program", n=30, lineterm="")))
+
+
+# Each a rule of the model made wrong, in one place. The small run must find every one of them.
+MUTATIONS = {
+    "2.5 the anchor's day counts": ("days", "count", lambda right: lambda days, anchor, length:
+                                    right(days, anchor - D.DAY, length) if length[0] == "calendar_days" else right(days, anchor, length)),
+    "2.5 次日 rolls": ("days", "rolls", lambda right: lambda length: length[0] == "next_day" or right(length)),
+    "2.4 the due itself is late": ("model", "place", lambda right: lambda self, at, due, before:
+                                   due if at[0] == "breach" else right(self, at, due, before)),
+    "2.6 nothing is deemed": ("Days", "deemed", lambda right: lambda self, t, as_is: t),
+    "2.8 a suspension saves working days by the calendar": ("days", "left_at", lambda right: lambda days, t, raw, length:
+                                                            right(days, t, raw, ["calendar_days", 1, None] if length[0] == "working_days" else length)),
+    "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
+    "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
+    "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:
+                              c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at)),
+    "4.3 a rung that has fired fires again": ("model", "set_due", lambda right: lambda self, c, o, due, now=None:
+                                             (setattr(o, "fired", tuple(i for i in o.fired if self.rungs[o.d["name"]][i]["at"][0] != "left")),
+                                              right(self, c, o, due, now))),
+    "4.4 提级督办 stays on its level": ("model", "do_escalate", lambda right: lambda self, c, *rest: right(self, c, *rest) if c.level in (None, "区") else None),
+}
+
+
+def self_test(given):
+    """Whether the comparison finds a model that is wrong."""
+    missed = []
+    for name, (where, what, wrong) in MUTATIONS.items():
+        owner = {"days": D, "Days": D.Days, "model": Model}[where]
+        right = getattr(owner, what)
+        setattr(owner, what, wrong(right))
+        tried, found = 0, None
+        with tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
+            driver = Driver(given.program, folder)
+            while driver.counts["packs"] < given.packs and not found:
+                tried += 1
+                found = driver.compare(f"{given.seed}/{tried}", given.cases)
+        setattr(owner, what, right)
+        print(f"{name}: " + (f"found after {driver.counts['cases']} cases" if found else "NOT FOUND"))
+        missed += [] if found else [name]
+    return 1 if missed else 0
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--packs", type=int, default=40)
+    parser.add_argument("--cases", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--self-test", action="store_true", help="make the model wrong, rule by rule, and see that it is found out")
+    given = parser.parse_args()
+    if given.self_test:
+        return self_test(given)
+    with tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
+        driver = Driver(given.program, folder)
+        tried = 0
+        while driver.counts["packs"] < given.packs and tried < 20 * given.packs:
+            tried += 1
+            found = driver.compare(f"{given.seed}/{tried}", given.cases)
+            if found:
+                print(f"seed {given.seed}, pack {tried}: the model and the program disagree. Shrunk:\n")
+                driver.show(*driver.shrink(*found))
+                return 1
+        print(", ".join(f"{n} {what}" for what, n in driver.counts.items()))
+        if given.verbose:
+            for rule, n in sorted(driver.uses.items()):
+                print(f"{n:9} {rule}")
+            for code, n in driver.refused.most_common(20):
+                print(f"{n:9} does not load: {code}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

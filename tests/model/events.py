@@ -1,0 +1,114 @@
+"""Random events for a pack: some that the case waits for, some that it does not, at awkward instants."""
+import datetime
+
+import days as D
+from model import Case
+
+UNITS = ["甲区", "甲镇", "乙镇", "甲科", "乙局", "丙局", "甲格"]
+
+
+class Player:
+    """Plays one case of a model, and makes up each event from where the case then is."""
+
+    def __init__(self, random, model, around):
+        self.r, self.m, self.around = random, model, around
+        self.c, self.now = Case(), 0
+
+    def chance(self, p):
+        return self.r.random() < p
+
+    def play(self, most):
+        self.m.entries = []
+        events = [self.opening()]
+        self.c, self.now = self.m.step(self.c, events[0]), events[0]["at"]
+        for _ in range(self.r.randrange(most + 1)):
+            event = self.event(self.instant())
+            event["at"] = max(event["at"], events[-1]["at"])
+            if self.c.leaf is None and self.chance(0.6):
+                event = dict(self.opening(), at=max(event["at"], events[-1]["at"]))
+            events.append(event)
+            self.c = self.m.step(self.c, event)
+        return events
+
+    def opening(self):
+        at = (self.around + self.r.randrange(330)) * D.DAY + self.r.choice(
+            [self.r.randrange(D.DAY), 510 * D.MINUTE, 1050 * D.MINUTE, 1050 * D.MINUTE + 1, 720 * D.MINUTE, 9 * D.HOUR + 600_000,
+             9 * D.HOUR, 16 * D.HOUR, 0, 20 * D.HOUR])
+        event = {"at": at, "by": {"unit": "甲区", "role": "窗口人员"}, "facts": {}, "open": True, "event": None}
+        if self.chance(0.8):
+            event["event"] = "reg"
+            event["facts"] = self.facts("reg", True)
+        return event
+
+    def instant(self):
+        now, r = max(self.c.last, self.now), self.r
+        places = [x[0] for x in self.m.timers(self.c) if x[0] >= now] if self.c.leaf not in self.m.finals else []
+        dues = [o.due for o in self.c.open() if o.due is not None and o.due >= now]
+        pick = r.random()
+        if places and pick < 0.15:
+            return max(now, r.choice(places) + r.choice([-1, 0, 0, 1]))
+        if dues and pick < 0.35:
+            return max(now, r.choice(dues) + r.choice([-1, 0, 0, 1, 1]))
+        if pick < 0.45:
+            return now
+        if pick < 0.8:
+            return now + r.randrange(3 * D.DAY)
+        day = now // D.DAY + r.randrange(1, r.choice([3, 15, 40]))
+        return day * D.DAY + r.choice([0, 510 * D.MINUTE, 720 * D.MINUTE, 780 * D.MINUTE, 1050 * D.MINUTE, 1050 * D.MINUTE + 1, 1080 * D.MINUTE,
+                                       23 * D.HOUR])
+
+    def facts(self, event, full=False):
+        given, declared = {}, self.m.pack["events"][event]
+        for name in declared["requires"] + declared["allows"]:
+            name = name.split("（")[0]  # 天数（整数） is no fact
+            if self.chance(0.95 if full or name in declared["requires"] else 0.6):
+                given[name] = self.value(name)
+        return given
+
+    def value(self, name):
+        r = self.r
+        return {"另件时刻": lambda: self.c.last - r.randrange(20 * D.DAY) // 60_000 * 60_000, "所在网格": lambda: r.choice(["甲格", "乙格"]), "来源": lambda: r.choice(["来访", "热线"]), "紧急": lambda: r.random() < 0.5,
+                "人数": lambda: r.randrange(7), "天数": lambda: r.choice([0, 1, 2, 3, 11]), "次数": lambda: r.randrange(4), "承办单位": lambda: r.choice(["甲镇", "乙镇", "乙局"]), "说明": lambda: "话",
+                "协办单位": lambda: r.sample(["乙局", "丙局", "乙镇"], r.randrange(4))}[name]()
+
+    def event(self, at):
+        c, m, r = self.c, self.m, self.r
+        if c.leaf in m.finals and m.pack["reopen"] and self.chance(0.5):
+            rule = m.pack["reopen"]
+            return {"at": at, "by": self.actor(m.holders(c, rule["who"])[0]), "facts": {}, "event": rule["event"]}
+        wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
+        for o in c.open():
+            wanted += [(e, o.d["who"], o) for e in o.d["does"]]
+            if o.d.get("extend"):
+                wanted += [(o.d["extend"]["event"], o.d["extend"]["who"], o)]
+            wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
+        name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
+        holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []
+        return {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
+
+    def actor(self, holder):
+        if holder is None:
+            return self.r.choice([{"unit": self.r.choice(UNITS)}, {"unit": "甲区", "role": "窗口人员"}, {"self": "petitioner"},
+                                  {"unit": self.r.choice(UNITS), "role": self.r.choice(["窗口人员", "负责人"])}])
+        if holder[0] == "unit":
+            return {"unit": holder[1]}
+        if holder[0] == "role":
+            return {"unit": holder[1] or self.r.choice((self.m.line(self.c) or ["甲区"])), "role": holder[2]}
+        return {"self": holder[0]}
+
+
+def line(case, event):
+    """As docs/cli.md writes an event."""
+    by = {"petitioner": "信访人", "system": "系统"}[event["by"]["self"]] if "self" in event["by"] else event["by"]
+    out = {"case": case, "at": D.show(event["at"]), "by": by}
+    if event.get("open"):
+        out["open"] = "petition"
+    if event["event"]:
+        out["event"] = event["event"]
+    if event["facts"]:
+        out["facts"] = {f: D.show(v) if f == "另件时刻" else v for f, v in event["facts"].items()}
+    return out
+
+
+def year_start(random):
+    return D.day_of(random.choice([2023, 2024, 2025]), 1, 1)

@@ -1,0 +1,491 @@
+"""Random small rule packs: as a tree, which the model reads, and as rule text, which the program reads."""
+import json
+import os
+
+EN = dict(zip(
+    "流程 用于 属地 兜底 顶级 则 责任 由 每个 贯穿 环 环节 起点 结案 时限 属 法定 实到 仅当 自 首次 进入本环节 起 应 可 或 且 非 当 一旦 若 否则 "
+    "转 至多 次 此后 此后每 返回原环节 期间 中止 恢复 中断 照算 其余 剩余 逾期 满 第 分钟 小时 工作小时 工作日 自然日 月 年 当天 次日 下一工作日 "
+    "顺延 不顺延 记 通知 告知 催办 督办 黄牌 红牌 提级督办 终止 全部时限 视为 有 无 属于 为 不为 不满 不超过 不少于 超过 完成 全部 过半 任一 至少 "
+    "不计入 至 重新起算 限 情形变更 不变 重算 不晚于 不早于 可延期 须经 须在届满前 接续 原届满日 顺延后届满日 信访人 系统 本单位 上级 的 层级 未知 "
+    "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否".split(),
+    "process for locality fallback top then responsibility by each thread ring stage initial closed deadline under statutory as_received only_if from "
+    "first_time entry within shall may or and not when once if else go at_most times afterwards then_every back while_here suspend resume interrupt "
+    "unaffected rest remaining overdue after nth minutes hours working_hours working_days calendar_days months years same_day next_day next_working_day "
+    "roll no_roll set notify inform urge supervise yellow_card red_card escalate end all_deadlines deem has lacks in = != < <= >= > fulfilled all majority "
+    "any at_least exclude to restart limit class_change unchanged recount no_later_than no_earlier_than extendable approved_by before_expiry "
+    "continue_from raw_end rolled_end petitioner system this_unit superior . level unknown ever_overdue never_overdue calendar_change never_earlier returnable carry_over in_total "
+    "per_unit transfer onto delegate recall open_case merge earliest reopenable leave_out children village town district grid penalise reward points "
+    "using on_entry on_exit true false".split()))
+UNITS = [dict(zip(("name", "level", "parent", "kind"), row)) for row in (
+    ("甲区", "区", None, "line"), ("甲镇", "镇", "甲区", "line"), ("乙镇", "镇", "甲区", "line"), ("甲村", "村", "甲镇", "line"),
+    ("乙村", "村", "乙镇", "line"), ("甲格", "网格", "甲村", "line"), ("乙格", "网格", "乙村", "line"),
+    ("乙局", "区", "甲区", "department"), ("丙局", "区", "甲区", "department"), ("甲科", "镇", "甲镇", "section"))]
+ROLES = ["窗口人员", "负责人"]
+HEAD = """枚举 来源种类：来访、热线
+事项 诉求 #petition
+  要素 所在网格（网格）、来源（来源种类，可缺）、紧急（是非，可缺）、人数（整数，可缺）
+  要素 承办单位（单位，可缺）、协办单位（单位，可多个）、说明（文本，可缺）、次数（整数）默认 1、另件时刻（时刻，可缺）
+"""
+WORDS = {"minutes": "分钟", "hours": "小时", "working_hours": "工作小时", "working_days": "工作日", "calendar_days": "自然日",
+         "months": "月", "years": "年", "same_day": "当天", "next_day": "次日", "roll": "顺延", "no_roll": "不顺延",
+         "unaffected": "照算", "carry_over": "续算", "recount": "重算", "leave_out": "不开", "notify": "通知", "urge": "催办", "yellow_card": "黄牌", "red_card": "红牌", "all": "全部", "any": "任一", "majority": "过半",
+         "=": "为", "!=": "不为", "<": "不满", "<=": "不超过", ">": "超过", ">=": "不少于"}
+
+
+# --- a tree as text
+
+def length(l):
+    unit, n, roll = l
+    words = {"same_day": ["当天"], "next_day": ["次日"], "nth_working_day": ["第", n, "工作日"],
+             "nth_calendar_day": ["第", n, "自然日"]}.get(unit) or [n, WORDS[unit]]
+    return words + ([WORDS[roll]] if roll else [])
+
+
+def who(w):
+    kind = w[0]
+    if kind == "or":
+        return [x for i, y in enumerate(w[1]) for x in (["或"] if i else []) + who(y)]
+    return {"unit": lambda: [w[1]], "role": lambda: [w[1]], "fact": lambda: [w[1]], "unitrole": lambda: [w[1], "的", w[2]],
+            "factrole": lambda: [w[1], "的", w[2]], "this": lambda: ["本单位"], "superior": lambda: ["本单位", "的", "上级"],
+            "petitioner": lambda: ["信访人"], "system": lambda: ["系统"]}[kind]()
+
+
+def value(v):
+    return ["是" if v else "否"] if isinstance(v, bool) else ["未知"] if v is None else listed(v) if isinstance(v, list) else [v]
+
+
+def listed(items):
+    return [x for i, y in enumerate(items) for x in ([SEP] if i else []) + [y]]
+
+
+SEP = "、"
+
+
+def guard(g):
+    kind = g[0]
+    if kind == "not":
+        return ["非", "（"] + guard(g[1]) + ["）"]
+    if kind in ("and", "or"):
+        return [x for i, y in enumerate(g[1]) for x in (["且" if kind == "and" else "或"] if i else []) + ["（"] + guard(y) + ["）"]]
+    if kind in ("has", "lacks"):
+        return ["有" if kind == "has" else "无", g[1]]
+    if kind == "done":
+        return [g[1], "完成"]
+    if kind == "running":
+        return ["有", g[1]]
+    if kind in ("count", "overdue"):
+        how = ["至少", g[1]] if isinstance(g[1], int) else [WORDS[g[1]]]
+        return [g[2]] + how + (["完成"] if kind == "count" else ["逾期", "满"] + length(g[3] + [None]))
+    if kind in ("late", "never_late"):
+        return ["曾逾期" if kind == "late" else "从未逾期"]
+    if kind == "in":
+        return [g[1], "属于"] + listed(g[2])
+    return [g[1], WORDS[kind]] + value(g[2])
+
+
+def action(a):
+    kind = a[0]
+    if kind == "go":
+        return ["转", a[1]] + (["至多", a[2], "次"] + (["此后", "转", a[3]] if a[3] else []) if a[2] else [])
+    if kind == "effect":
+        return [WORDS[a[1]]] + who(a[2]) + ([f"“{a[3]}”"] if len(a) > 3 else [])
+    if kind == "escalate":
+        return ["提级督办"] + who(a[1]) + (["由"] + who(a[2]) if len(a) > 2 else [])
+    if kind == "set":
+        return ["记", a[1], "为"] + value(a[2])
+    if kind == "level":
+        return ["记", "层级", "为", a[1]]
+    if kind == "end":
+        return ["终止"] + (["全部时限"] if a[1] == "*" else listed(a[1]))
+    if kind in ("suspend", "resume", "interrupt"):
+        return [{"suspend": "中止", "resume": "恢复", "interrupt": "中断"}[kind]] + listed(a[1])
+    if kind == "transfer":
+        return ["移交"] + (["全部时限"] if a[1] == "*" else listed(a[1])) + ["给"] + who(a[2]) + [WORDS[a[3]]]
+    if kind == "delegate":
+        return ["委派", a[1], "给"] + who(a[2])
+    if kind == "recall":
+        return ["收回", a[1]]
+    if kind == "merge":
+        return ["并案", a[1], "取早", a[2]]
+    if kind == "deem":
+        return ["视为", f"“{a[1]}”"]
+    return ["返回原环节"]
+
+
+def actions(acts):
+    return [x for a in acts for x in action(a)]
+
+
+def anchor(a):
+    return {"entry": lambda: ["进入本环节"], "first": lambda: ["首次", a[1]],
+            "latest": lambda: [x for i, e in enumerate(a[1]) for x in (["或"] if i else []) + [e]]}[a[0]]()
+
+
+def events_of(names):
+    return [x for i, e in enumerate(names) for x in (["或"] if i else []) + [e]]
+
+
+class Text:
+    def __init__(self, english):
+        self.english, self.lines = english, []
+
+    def line(self, *words):
+        flat = [x for w in words for x in (w if isinstance(w, list) else [w])]
+        self.lines.append(" ".join(EN.get(str(w), str(w)) if self.english else str(w) for w in flat))
+
+
+def rung(out, r):
+    at = r["at"]
+    when = {"left": lambda: ["剩余", at[2], WORDS[at[1]]], "breach": lambda: ["逾期"],
+            "after": lambda: ["逾期", "满", at[2], WORDS[at[1]]], "nth": lambda: ["逾期", "第", at[2], "工作日"],
+            "every": lambda: ["此后每", at[2], WORDS[at[1]], "至多", at[3], "次"]}[at[0]]()
+    out.line(when, "则", actions(r["acts"]))
+
+
+def deadline(out, d):
+    out.line("时限", d["name"], "属", d["resp"], ["法定"] if d["statutory"] else [], ["实到"] if d["as_received"] else [])
+    if d["statutory"]:
+        out.line("依据" if not out.english else "basis", "法")
+    if d.get("only_if"):
+        out.line("仅当", guard(d["only_if"]))
+    out.line("自", anchor(d["anchor"]), "起", length(d["len"]), who(d["who"]) if d["who"] else [],
+             "可" if d["right"] else "应", events_of(d["does"]))
+    for g, l in d.get("classes", []):
+        out.line("若", guard(g), "则", "限", length(l))
+    if d.get("change"):
+        out.line("情形变更", {"keep": "不变", "recount": "重算", "restart": "重新起算"}[d["change"]])
+    if d.get("second"):
+        out.line(d["second"][0], "自", anchor(d["second"][1]), "起", length(d["second"][2]))
+    for a, b in d.get("exclude", []):
+        out.line("不计入", a, "至", b)
+    if d.get("restart"):
+        out.line("重新起算", events_of(d["restart"]))
+    if d.get("extend"):
+        e = d["extend"]
+        out.line("可延期", e["times"], "次", "不超过", length(e["len"] + [None]))
+        if d["statutory"]:
+            out.line("依据" if not out.english else "basis", "法")
+        out.line("须经", who(e["who"]), e["event"])
+        out.line("须在届满前" if e["before"] else [], "接续", "顺延后届满日" if e["rolled"] else "原届满日")
+        if e["field"]:
+            out.line("按", e["field"])
+        if e["acts"]:
+            out.line("则", actions(e["acts"]))
+    if d.get("policy"):
+        out.line("日历变更", {"recount": "重算", "never_earlier": "只延不提", "unchanged": "不变"}[d["policy"]])
+    for r in d["rungs"]:
+        rung(out, r)
+
+
+def item(out, i):
+    if i["kind"] == "deadline":
+        deadline(out, i)
+    elif i["kind"] == "once":
+        out.line("一旦", guard(i["if"]), "则", actions(i["acts"]))
+    else:
+        head = ["当", who(i["who"]) if i["who"] else [], events_of(i["events"])]
+        if [b["if"] for b in i["branches"]] == [None]:
+            out.line(*head, ["则"] + actions(i["branches"][0]["acts"]) if i["branches"][0]["acts"] else [])
+            return
+        out.line(*head, "则")
+        for b in i["branches"]:
+            out.line(["否则"] if b["if"] == "else" else ["若"] + guard(b["if"]) + ["则"], actions(b["acts"]))
+
+
+def rules(pack):
+    out = Text(pack["english"])
+    events = "".join(f"事件 {e}" + (f" 须填 {'、'.join(x['requires'])}" if x["requires"] else "") +
+                     (f" 可填 {'、'.join(x['allows'])}" if x["allows"] else "") + "\n" for e, x in pack["events"].items())
+    out.line("流程", "p", "用于", "诉求")
+    out.line("属地", pack["locality"])
+    out.line("兜底", pack["fallback"])
+    out.line("顶级", "则", actions(pack["top"]))
+    for r in pack["resps"]:
+        out.line("责任", r["name"], "由", ["每个", r["each"]] if r.get("each") else who(r["by"]))
+    out.line("贯穿", "t")
+    for i in pack["thread"]["items"]:
+        item(out, i)
+    for ring in pack["rings"]:
+        out.line("环", ring["name"])
+        for i in ring["items"]:
+            item(out, i)
+        for stage in ring["stages"]:
+            out.line("环节", stage["name"], ["起点"] if stage.get("initial") else [])
+            if stage.get("side"):
+                out.line("期间", ["中止"] + listed(stage["suspends"]) if stage["suspends"] else [], "照算", "其余")
+            for i in stage["items"]:
+                item(out, i)
+    out.line("结案", listed(pack["finals"]))
+    again = pack.get("reopen")
+    if again:
+        out.line("可重开", "自", "结案", "起", length(again["len"]), who(again["who"]), "可", again["event"], "则", "转", again["to"], "至多", again["times"], "次")
+        out.line(*[[WORDS[m], d] for d, m in again["modes"].items()], WORDS[again["rest"]], "其余")
+    return HEAD + events + "\n".join(out.lines) + "\n"
+
+
+def time_text(minutes):
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def manifest(pack):
+    days = pack["days"]
+    lines = ["name: random", "title: 随机", 'version: "1"', "effective: 2007-01-01", "language: zh", "zone: Asia/Shanghai",
+             "calendar: ../calendars/cn", "organisation: org.yaml", "files: [process.huan]",
+             f"days: {{end: {'closing' if days['closing'] else 'midnight'}, receipt: {'next_opening' if days['next_opening'] else 'as_is'}"
+             + (", channel: 来源, as_received: [热线]" if days["channel"] else "") + "}"]
+    if days["seasons"]:
+        lines.append("office_hours:")
+        for first, last, hours in days["seasons"]:
+            spans = ", ".join(f'"{time_text(a)}-{time_text(b)}"' for a, b in hours)
+            lines.append(f'  - {{from: "{first}", to: "{last}", hours: [{spans}]}}')
+    return "\n".join(lines) + "\n"
+
+
+def write(pack, folder):
+    os.makedirs(folder, exist_ok=True)
+    units = "".join(f"  - {{name: {u['name']}, level: {u['level']}, kind: {u['kind']}" +
+                    (f", parent: {u['parent']}" if u["parent"] else "") + "}\n" for u in pack["units"])
+    roles = "".join(f"  - {{name: {r}}}\n" for r in ROLES)
+    for name, text in (("pack.yaml", manifest(pack)), ("org.yaml", f"roles:\n{roles}units:\n{units}"),
+                       ("process.huan", rules(pack)), ("tree.json", json.dumps(pack, ensure_ascii=False))):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+# --- a random tree
+
+LENGTHS = [("minutes", (30, 90, 700)), ("hours", (1, 5, 24, 60)), ("working_hours", (1, 4, 9, 20)), ("calendar_days", (1, 3, 7, 15, 30)),
+           ("working_days", (1, 2, 3, 5, 8)), ("same_day", (1,)), ("next_day", (1,)), ("nth_working_day", (1, 2, 4)),
+           ("nth_calendar_day", (1, 3, 6)), ("months", (1, 2, 6)), ("years", (1,))]
+LONG = [("calendar_days", (10, 15, 30)), ("working_days", (5, 8, 20)), ("months", (1, 2))]
+HOURS = [[["01-01", "12-31", [[510, 1050]]]], [["01-01", "12-31", [[510, 720], [810, 1050]]]],
+         [["01-01", "05-31", [[510, 720], [810, 1050]]], ["06-01", "09-30", [[510, 720], [840, 1080]]],
+          ["10-01", "12-31", [[540, 1020]]]]]
+
+
+class Maker:
+    def __init__(self, random):
+        self.r = random
+        self.closing = random.random() < 0.6
+        self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
+        self.n = 0
+        self.moves = {}  # of stages: the event that leads on
+
+    def chance(self, p):
+        return self.r.random() < p
+
+    def length(self, choices=LENGTHS):
+        while True:
+            unit, counts = self.r.choice(choices)
+            if unit != "working_hours" or self.hours:
+                break
+        roll = None
+        if unit in ("calendar_days", "months", "years"):
+            roll = self.r.choice([None, None, None, "no_roll"])
+        if unit in ("next_day", "nth_calendar_day"):
+            roll = self.r.choice([None, None, "roll"])
+        return [unit, self.r.choice(counts), roll]
+
+    def whom(self):
+        return self.r.choice([["unit", "甲区"], ["unit", "甲镇"], ["fact", "承办单位"], ["fact", "承办单位"], ["role", "窗口人员"], ["petitioner"],
+                              ["this"], ["superior"], ["unitrole", "甲区", "负责人"]])
+
+    def effect(self, inside=True):
+        verb = self.r.choice(["notify", "urge", "yellow_card", "red_card"])
+        whom = self.whom()
+        while whom[0] == "petitioner" or (not inside and whom[0] in ("this", "superior")):
+            whom = self.whom()
+        return ["effect", verb, whom] + (["消息"] if verb == "notify" else [])
+
+    def ladder(self, d, long, first):
+        rungs = []
+        if d["right"]:
+            return [{"at": ["breach"], "acts": [["deem", "弃权"]]}]
+        if long and self.chance(0.4):
+            rungs.append({"at": ["left", "working_days", self.r.choice([1, 1, 2])], "acts": [self.effect()]})
+        if self.chance(0.25) and d["len"][0] not in ("minutes",):
+            rungs.append({"at": ["left", "hours", 1], "acts": [self.effect()]})
+        if self.chance(0.2) and self.hours and long:
+            rungs.append({"at": ["left", "working_hours", self.r.choice([1, 2])], "acts": [self.effect()]})
+        acts = lambda: [self.effect()] if first or self.chance(0.6) else [["escalate", self.r.choice([["unit", "甲区"], ["fact", "承办单位"]])]]
+        if self.chance(0.6):
+            rungs.append({"at": ["breach"], "acts": acts()})
+        if self.chance(0.4):
+            rungs.append({"at": ["nth", "working_days", self.r.choice([1, 1, 2])], "acts": acts()})
+        if self.chance(0.3):
+            rungs.append({"at": ["after", self.r.choice(["hours", "working_days"] + (["working_hours"] if self.hours else [])),
+                                 self.r.choice([1, 3])], "acts": acts()})
+        if any(x["at"][0] != "left" for x in rungs) and self.chance(0.3):
+            rungs.append({"at": ["every", self.r.choice(["hours", "working_days", "calendar_days"]), self.r.choice([1, 2]), self.r.choice([1, 2, 3])],
+                          "acts": [self.effect()]})
+        return rungs
+
+    def deadline(self, does, anchors, resps, right=None, first=False):
+        self.n += 1
+        long = self.chance(0.4)
+        d = {"kind": "deadline", "name": f"d{self.n}", "resp": self.r.choice(resps), "statutory": self.chance(0.1),
+             "as_received": False, "anchor": self.r.choice(anchors), "len": self.length(LONG if long else LENGTHS), "who": None,
+             "only_if": None,
+             "right": self.chance(0.1) if right is None else right, "does": does, "rungs": []}
+        if not d["statutory"]:
+            d["as_received"] = self.chance(0.15)
+        if d["right"]:
+            d["who"] = ["petitioner"]
+        elif self.chance(0.3):
+            d["who"] = self.r.choice([["unit", "甲区"], ["or", [["fact", "承办单位"], ["unit", "甲区"]]], ["role", "窗口人员"]])
+        if self.chance(0.15):
+            d["only_if"] = ["<=", "次数", self.r.choice([1, 2])]
+        if self.chance(0.15):
+            d["policy"] = self.r.choice(["recount", "never_earlier", "unchanged"])
+        d["rungs"] = self.ladder(d, long, first)
+        return d
+
+    def guard(self, depth=0):
+        kind = self.r.randrange(9 if depth < 2 else 6)
+        if kind == 0:
+            return [self.r.choice(["=", "!="]), "紧急", self.chance(0.7)]
+        if kind in (1, 2):
+            return [self.r.choice(["<", "<=", ">", ">=", "=", "!="]), "人数", self.r.choice([1, 3, 5])]
+        if kind == 3:
+            return ["in", "来源", self.r.choice([["来访"], ["来访", "热线"]])]
+        if kind == 4:
+            return [self.r.choice(["has", "lacks"]), self.r.choice(["承办单位", "协办单位", "来源"])]
+        if kind == 5:
+            return ["late"] if self.chance(0.5) else ["never_late"]
+        if kind == 6:
+            return ["not", self.guard(depth + 1)]
+        return [self.r.choice(["and", "or"]), [self.guard(depth + 1), self.guard(depth + 1)]]
+
+    def pack(self):
+        r = self.r
+        channel = self.closing and self.chance(0.5)
+        events = {"reg": {"requires": ["所在网格"], "allows": ["来源", "紧急", "人数"]},
+                  "asg": {"requires": ["承办单位"], "allows": ["协办单位"]}, "wdr": {"requires": [], "allows": []}}
+        for e in ("ea", "eb", "ec", "ed", "ee", "ef"):
+            events[e] = {"requires": r.choice([[], [], [], ["说明"], ["人数"]]),
+                         "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
+        events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop")})
+        events["lst"] = {"requires": [], "allows": ["协办单位"]}
+        events["ext"] = {"requires": [], "allows": ["天数（整数）"]}
+        events["mrg"] = {"requires": ["另件时刻"], "allows": []}
+        resps = [{"name": "r1", "by": ["unit", "甲区"]}, {"name": "r2", "by": ["fact", "承办单位"]},
+                 {"name": "r3", "by": r.choice([["role", "窗口人员"], ["or", [["fact", "承办单位"], ["unit", "乙局"]]]])}]
+        rings, sequence = [], ["reg", "asg", "ea", "eb", "ec", "ed"]
+        stages = [f"s{i + 1}" for i in range(r.choice([2, 3, 3, 4, 5]))]
+        cut = r.randrange(1, len(stages))
+        for name, part in (("k1", stages[:cut]), ("k2", stages[cut:])):
+            rings.append({"name": name, "items": [], "stages": []})
+            for stage in part:
+                i = stages.index(stage)
+                on = sequence[i]
+                after = stages[i + 1] if i + 1 < len(stages) else "done"
+                items = []
+                past = sequence[:i]
+                anchors = [["entry"]] + ([["latest", [past[-1]]]] if past else []) + ([["first", "reg"]] if past and self.chance(0.3) else [])
+                for _ in range(r.choice([1, 1, 2])):
+                    items.append(self.deadline([on] if self.chance(0.7) else [on, "ef"], anchors, ["r1", "r2", "r3"], None if i else False, i == 0))
+                items += self.moves_of(stage, on, after, stages, i)
+                rings[-1]["stages"].append({"name": stage, "items": items, **({"initial": True} if i == 0 else {})})
+        thread = {"items": [{"kind": "when", "who": ["petitioner"], "events": ["wdr"],
+                             "branches": [{"if": None, "acts": [["end", "*"], ["go", "gone", None, None]]}]}]}
+        for _ in range(r.choice([0, 1, 1, 2])):
+            e = r.choice(["reg", "asg", "ea"])
+            thread["items"].append(self.deadline([r.choice(sequence[:len(stages)] + ["ef"])],
+                                                 [["latest", [e]], ["first", e], ["latest", [e, "ee"]]], ["r1", "r2", "r3"], False))
+        if self.chance(0.5):
+            thread["items"].append({"kind": "when", "who": None, "events": ["ef"], "branches": [{"if": None, "acts": []}]})
+        self.widen(thread, rings, resps, stages, events)
+        used = {i["resp"] for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"] if i["kind"] == "deadline"}
+        resps = [x for x in resps if x["name"] in used]
+        return {"english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
+                "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
+                "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "resps": resps, "thread": thread, "rings": rings,
+                "finals": ["done", "gone"], "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
+
+    def widen(self, thread, rings, resps, stages, events):
+        """What does not fit every pack: spans, restarts, classes, second limits, verbs on clocks, side stages, lists."""
+        r = self.r
+        scopes = [thread] + [s for k in rings for s in k["stages"]]
+        deadlines = [i for s in scopes for i in s["items"] if i["kind"] == "deadline" and not i["right"]]
+        for d in deadlines:
+            if self.chance(0.15):
+                d["exclude"] = [["ha", "hb"]]
+            if self.chance(0.2):
+                unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
+                d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["factrole", "承办单位", "负责人"]]),
+                               "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4), "field": r.choice([None, None, "天数"]),
+                               "acts": [self.effect(False)] if self.chance(0.3) else []}
+            if self.chance(0.1) and not d["statutory"]:
+                d["restart"] = [r.choice(["ee", "ef"])]
+            if self.chance(0.15):
+                d["classes"] = [[self.guard(), self.length()[:2] + [None]] for _ in range(r.choice([1, 1, 2]))]
+                d["change"] = r.choice([None, "keep", "recount", "restart"])
+            elif self.chance(0.1) and not d.get("restart"):
+                d["second"] = [r.choice(["不晚于", "不早于"]), r.choice([["latest", ["asg"]], ["first", "reg"], ["latest", ["ef"]]]), self.length()]
+        plain = [d["name"] for d in deadlines if not d["statutory"]]
+        if plain and self.chance(0.3):
+            some = r.sample(plain, r.randrange(1, min(3, len(plain)) + 1))
+            for e, verb in (("sus", "suspend"), ("rsm", "resume"), ("ef", "interrupt")):
+                thread["items"].append({"kind": "when", "who": ["unit", "甲区"], "events": [e], "branches": [{"if": None, "acts": [[verb, some]]}]})
+        if self.chance(0.3):
+            ring = rings[1]
+            side = self.deadline(["sup"], [["latest", ["sub"]], ["entry"]], ["r1"], True)
+            side["rungs"] = [{"at": ["breach"], "acts": [["deem", "照办"], ["back"]]}]
+            side["statutory"], side["only_if"] = False, None
+            back = {"kind": "when", "who": ["petitioner"], "events": ["sup"], "branches": [{"if": None, "acts": [["back"]]}]}
+            ring["stages"].append({"name": "aside", "side": True, "suspends": r.sample(plain, min(len(plain), r.choice([0, 1, 2]))), "items": [side, back]})
+            for stage in r.sample(ring["stages"][:-1], r.choice([1, len(ring["stages"]) - 1])):
+                stage["items"].append({"kind": "when", "who": None, "events": ["sub"], "branches": [{"if": None, "acts": [["go", "aside", r.choice([1, 2]), None]]}]})
+        if plain and self.chance(0.3):
+            for e, act in (("mov", ["transfer", r.sample(plain, r.randrange(1, min(3, len(plain)) + 1)), self.taker(), r.choice(["unaffected", "recount"])]),
+                           ("dlg", ["delegate", plain[0], self.taker()]), ("rcl", ["recall", plain[0]])):
+                thread["items"].append({"kind": "when", "who": r.choice([None, ["unit", "甲区"]]), "events": [e], "branches": [{"if": None, "acts": [act]}]})
+        if any(d["anchor"] == ["first", "reg"] for d in deadlines) and self.chance(0.6):
+            thread["items"].append({"kind": "when", "who": None, "events": ["mrg"], "branches": [{"if": None, "acts": [["merge", "reg", "另件时刻"]]}]})
+        if self.chance(0.3):
+            resps.append({"name": "r4", "each": "协办单位"})
+            stage = r.choice(rings[1]["stages"][:1])
+            d = self.deadline(["opi"], [["entry"]], ["r4"], False)
+            d["who"], d["only_if"] = None, None
+            stage["items"].insert(0, d)
+            rest = [x["name"] for x in stage["items"] if x["kind"] == "deadline"]
+            after = next((b for a, b in zip(stages, stages[1:] + ["done"]) if a == stage["name"]))
+            stage["items"].append({"kind": "once", "if": ["count", r.choice(["all", "all"]), d["name"]],
+                                   "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
+            thread["items"].append({"kind": "when", "who": None, "events": ["lst"], "branches": [{"if": None, "acts": []}]})
+            if self.chance(0.5):
+                stage["items"].append({"kind": "once", "if": ["overdue", "any", d["name"], r.choice([["working_days", 3], ["hours", 5]])],
+                                       "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
+
+    def taker(self):
+        return self.r.choice([["unit", "乙局"], ["unit", "丙局"], ["fact", "承办单位"], ["unit", "甲镇"]])
+
+    def reopening(self, thread, stages):
+        names = [i["name"] for i in thread["items"] if i["kind"] == "deadline"]
+        modes = {n: self.r.choice(["unaffected", "recount", "leave_out"]) for n in names if self.chance(0.5)}
+        return {"times": self.r.choice([1, 2, 3]), "len": self.length()[:2] + [None], "who": self.r.choice([["petitioner"], ["unit", "甲区"]]), "event": "rop", "to": self.r.choice(stages[1:]),
+                "modes": modes, "rest": self.r.choice(["unaffected", "recount", "leave_out"])}
+
+    def moves_of(self, stage, on, after, stages, i):
+        r = self.r
+        level = [["level", r.choice(["村", "镇", "网格"])]] if i == 0 else []
+        end = [["end", "*"]] if after == "done" and self.chance(0.6) else []
+        who = r.choice([None, ["unit", "甲区"], ["or", [["unit", "甲区"], ["fact", "承办单位"]]]])
+        plain = level + end + [["go", after, None, None]]
+        if i == 0 or self.chance(0.5):
+            moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
+        else:
+            back = [["go", r.choice(stages[:i + 1]), r.choice([1, 2]), r.choice([None, after])]]
+            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect(False)] + back}]
+            r.shuffle(branches)
+            if self.chance(0.6):
+                branches.append({"if": "else", "acts": plain})
+            moves = [{"kind": "when", "who": who, "events": [on], "branches": branches}]
+        if i and self.chance(0.3):
+            moves.append({"kind": "when", "who": None, "events": ["ee"], "branches": [
+                {"if": None, "acts": [["end", "*"], ["go", r.choice(stages[:i]), 1, None]]}]})
+        return moves
+
+
+def make(random):
+    return Maker(random).pack()
