@@ -13,7 +13,7 @@ using Found = ScenarioFinding::Kind;
 
 // One scenario over the wide pack: a petition that opens with its registration.
 ScenarioResult told(std::string_view lines, std::string rules = wide_process()) {
-  const Loaded loaded = load_whole(rules + "\n背景\n  填 所在网格 为 甲格\n\n情景 试一试\n" + std::string(lines));
+  const Loaded loaded = load_whole(rules + "\n背景\n  填 所在网格 为 甲格、紧急 为 否\n\n情景 试一试\n" + std::string(lines));
   REQUIRE(loaded.scenarios.size() == 1);
   return run(*loaded.scenarios.front());
 }
