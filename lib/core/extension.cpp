@@ -45,6 +45,12 @@ void Context::ask_extension(Obligation& subject) {
   change(ChangeKind::asked, o).at = until;
 }
 
+void Context::ask_extensions(const Serials& which) {
+  for (const std::uint16_t serial : which)
+    if (Obligation* const o = find(serial))
+      if ((process_plan_->relation(event_->event, o->deadline) & relation::asks) != 0) ask_extension(*o);
+}
+
 Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
   const model::Extension& extension = deadline(o.deadline).extension;
   Length length = extension.at_most;

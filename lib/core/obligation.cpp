@@ -281,8 +281,6 @@ Refusal Context::apply_to_clocks(const Serials& which) {
     const std::uint8_t is = process_plan_->relation(event, o->deadline);
     if ((is & relation::extends) != 0) {
       if (const Refusal refusal = grant(*o, std::nullopt)) return refusal;
-    } else if ((is & relation::asks) != 0) {
-      ask_extension(*o);
     } else if ((is & relation::excludes) != 0) {
       for (std::uint32_t k = 0; k < d.exclusions.count; ++k) {
         const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + k];

@@ -85,6 +85,31 @@ TEST_CASE("2.7 A clock that starts again while it stands still is seen to stand 
   CHECK(has(play.changes_of_last_entry(), "suspended 办结期"));
 }
 
+TEST_CASE("2.7b What would escalate is held back from the first asking on, to the end of the time to decide", "[core]") {
+  Play play = opened(rules(R"(  顶级 则 通知 甲区 “到顶了”
+责任 窗口责任 #window 由 甲区
+贯穿 全程
+环 办理环
+  环节 待办结 #closing 起点
+    进入时 则 记 层级 为 村
+    时限 办结期 #close-limit 属 窗口责任
+      自 进入本环节 起 2个工作日内 应 办结
+      可延期 1次 不超过 3个工作日
+        自 见面 起 2个工作日内 须经 甲区 的 负责人 答复 或 提交意见
+        须在届满前 接续 原届满日
+      逾期 则 提级督办 甲区
+    当 甲区 办结 则 转 已办结
+  结案 已办结 #closed
+)"));
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "见面").accepted());
+  CHECK(play.due("办结期延期审批") == "2026-03-06 24:00");
+  play.advance("2026-03-06 09:00");
+  CHECK(play.breached("办结期"));
+  CHECK(play.level() == Level::village);
+  play.advance("2026-03-07 09:00");
+  CHECK(play.level() == Level::town);
+}
+
 TEST_CASE("2.7 What only waits for its anchor is not started by what would start it again", "[core]") {
   Play play = opened(rules(R"(责任 窗口责任 #window 由 甲区
 贯穿 全程

@@ -222,7 +222,7 @@ def count_on(days, t, left, length):
     if unit in ELAPSED:
         return t + left
     if unit == "working_hours":
-        return days.office_time(t, left) if left else days.next_opening(t)
+        return days.office_time(t, left) if left else days.office_time(t, 1) - 1
     if unit in OF_WORKING_DAYS:
         return days.nth_working(t // DAY, left) if left else days.roll(t // DAY)
     return t // DAY + left

@@ -258,7 +258,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--packs", type=int, default=40)
     parser.add_argument("--cases", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", default="1")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--self-test", action="store_true", help="make the model wrong, rule by rule, and see that it is found out")
     given = parser.parse_args()

@@ -81,6 +81,7 @@ class Player:
             wanted += [(e, o.d["who"], o) for e in o.d["does"]]
             if o.d.get("extend"):
                 wanted += [(o.d["extend"]["event"], o.d["extend"]["who"], o)]
+                wanted += [(o.d["extend"]["ask"]["event"], None, o)] * 2 if o.d["extend"]["ask"] else []
             wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
         holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []

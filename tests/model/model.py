@@ -28,7 +28,7 @@ class Obligation:
         self.state, self.settled, self.breached = "open", None, None
         self.anchor = self.deemed = self.due = self.raw = self.length = self.before = None
         self.holds, self.fired, self.places, self.history = (), (), {}, []
-        self.stand_in, self.member, self.delegate = False, False, None
+        self.stand_in, self.delegate, self.asks, self.asked = False, None, None, None
         self.__dict__.update(given)
 
     def clone(self):
@@ -442,8 +442,13 @@ class Model:
         """(instant, declaration, serial, obligation, rung) of everything armed."""
         for o in c.open():
             for i, place in o.places.items():
-                if i not in o.fired:
-                    yield place, (o.d["number"], i), o.serial, o, i
+                if i in o.fired:
+                    continue
+                rung = self.rungs[o.d["name"]][i]
+                until = self.held_back(c, o, rung)
+                if until is not None and (rung["at"][0] != "breach" or o.breached):
+                    place = max(place, until + 1)
+                yield place, (o.d["number"], i), o.serial, o, i
 
     def atoms(self, g):
         if g[0] in ("and", "or"):
@@ -493,8 +498,8 @@ class Model:
             due = [x for x in self.timers(c) if x[0] <= until]
             if not due:
                 return
-            place, _, _, o, i = min(due, key=lambda x: x[:3])
-            at = max(place, c.last)
+            fires, _, _, o, i = min(due, key=lambda x: x[:3])
+            place, at = o.places[i], max(fires, c.last)
             self.entry("timer", at, deadline=o.d["name"], **({"stood_at": D.show(place)} if at != place else {}))
             if at != place:
                 self.use("2.4c already past")
@@ -505,22 +510,29 @@ class Model:
 
     def fire(self, c, o, i, place):
         rung = self.rungs[o.d["name"]][i]
-        o.fired += (i,)
+        if not (rung["at"][0] == "breach" and not o.breached and self.held_back(c, o, rung) is not None):
+            o.fired += (i,)
         self.use("4.3 " + rung["at"][0] + (" " + rung["at"][1] if rung["at"][0] in ("left", "after", "every") else ""))
         self.change("rung", o)
         if rung["at"][0] == "breach":
             if o.d["right"]:
                 self.use("4.1 right lapses")
-                self.close(o, "lapsed", c.last)
+                self.close(c, o, "lapsed", c.last)
             elif not o.breached:  # a mark, made once
                 self.use("2.4b breach")
                 o.breached = o.due
                 self.change("breached", o)
+                if i not in o.fired:
+                    self.use("2.7b held back")
+                    return
         self.act(c, rung["acts"], c.last, o, rung=place)
 
-    def close(self, o, state, t):
-        o.state, o.settled, o.last_due = state, t, o.due
+    def close(self, c, o, state, t):
+        o.state, o.settled = state, t
         self.change(state, o)
+        request = o.d.get("extend") and self.request(c, o)
+        if request:
+            self.close(c, request, "lapsed", t)
 
     # --- events (3.3)
 
@@ -602,18 +614,24 @@ class Model:
         owed = [o for o in c.open() if e in o.d["does"] and o.d["scope"] not in asleep]
         clocks = [(o, use) for o in c.open() for use in self.named_for(o, e)]  # 3.3.4
         more = [o for o in c.open() if self.extendable(o, e, t)]
-        if not moves and not owed and not clocks and not more:
+        asking = [o for o in c.open() if self.askable(c, o, e)]
+        if not moves and not owed and not clocks and not more and not asking:
             raise Refused("not_accepted")
         moves = [i for i in moves if self.may(c, actor, i["who"])]
         owed = [o for o in owed if self.may_fulfil(c, actor, o)]
         clocks = [(o, use) for o, use in clocks if self.may_fulfil(c, actor, o)]
         more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o)]
-        if not moves and not owed and not clocks and not more:
-            raise Refused("not_allowed")
+        asking = [o for o in asking if self.is_he(c, actor, o.holder) or (o.delegate and self.is_he(c, actor, o.delegate))]
+        in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or t <= o.due]
+        if not moves and not owed and not clocks and not more and not in_time:
+            raise Refused("guarded" if asking else "not_allowed")
         self.learn(c, event["facts"], t)
         for o in owed:
             self.use("4.2 late" if o.breached else "4.2 kept")
-            self.close(o, "fulfilled", t)
+            self.close(c, o, "fulfilled", t)
+        for q in owed:
+            if q.asks is not None and c.obs[q.asks].state == "open":
+                self.decide(c, q, event, t)
         self.happened(c, e, t)
         for o, (use, *which) in clocks:
             if o.state == "open":
@@ -622,6 +640,9 @@ class Model:
                     self.hold(c, o, ("span", which[0]), t)
                 elif use == "span_end":
                     self.release(c, o, ("span", which[0]), t)
+        for o in in_time:
+            if o.state == "open":
+                self.ask(c, o, t)
         for o in more:
             if o.state == "open":
                 self.use("2.7b extended" + (" late" if o.breached else ""))
@@ -631,8 +652,51 @@ class Model:
     def extendable(self, o, e, t):
         """2.7b without asking: later than the due it is not asked for here, where it must come before."""
         x = o.d.get("extend")
-        return (x and x["event"] == e and o.anchor is not None and o.extended < x["times"]
+        return (x and not x["ask"] and x["event"] == e and o.anchor is not None and o.extended < x["times"]
                 and not (x["before"] and not o.holds and t > o.due))
+
+    def askable(self, c, o, e):
+        """2.7b: one asking at a time, none while the clock waits."""
+        x = o.d.get("extend")
+        return x and x["ask"] and x["ask"]["event"] == e and o.anchor is not None and o.extended < x["times"] and not self.request(c, o)
+
+    @staticmethod
+    def request(c, o):
+        return next((q for q in c.open() if q.asks == o.serial), None)
+
+    def ask(self, c, o, t):
+        """R owes the answer: an obligation of the same scope that keeps no case from moving."""
+        x, d = o.d["extend"], o.d
+        self.use("2.7b asked")
+        q = {"kind": "deadline", "name": d["name"] + "-extension", "resp": d["resp"], "scope": d["scope"], "number": d["number"] + 0.5, "statutory": False,
+             "as_received": False, "only_if": None, "right": False, "anchor": ["entry"], "len": x["ask"]["len"], "who": x["who"],
+             "does": [x["event"], x["ask"]["refuse"]], "rungs": [], "request": True}
+        self.rungs[q["name"]] = [{"at": ["breach"], "acts": []}]
+        known = self.holders(c, x["who"], o)
+        self.open_one(c, q, t, known[0] if known else ("unit", self.pack["fallback"]), not known)
+        c.obs[-1].asks, o.asked = o.serial, t
+        opened = next(x for x in reversed(self.changes) if x["what"] == "opened")
+        self.change("armed", c.obs[-1], due=opened["due"])
+        opened["due"] = None
+        self.change("asked", o)
+
+    def decide(self, c, q, event, t):
+        o = c.obs[q.asks]
+        if event["event"] == o.d["extend"]["event"]:
+            self.use("2.7b granted" + (" late" if q.breached else ""))
+            if o.breached and o.asked <= o.breached:
+                self.use("2.7b reversed")
+                o.breached = None
+                self.change("reversed", o)
+            self.extend(c, o, event, t)
+        else:
+            self.use("2.7b refused")
+            self.change("declined", o)
+
+    def held_back(self, c, o, rung):
+        """Until when a rung is held back that would supervise, score or escalate while the asking is undecided; else None."""
+        q = o.d.get("extend") and self.request(c, o)
+        return q.due if q and any(a[0] == "escalate" for a in rung["acts"]) else None
 
     def extend(self, c, o, event, t):
         x = o.d["extend"]
@@ -693,7 +757,7 @@ class Model:
             for o in c.open():
                 if o.d["name"] == d["name"] and o.holder[1] in before and o.holder[1] not in after:
                     self.use("4.1c leaves")
-                    self.close(o, "waived", t)
+                    self.close(c, o, "waived", t)
             if d["scope"] in self.inside(c) and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
                     if unit not in before:
@@ -778,7 +842,7 @@ class Model:
             return []
         named = {d for e in ended for d in e}
         leaving = self.leaving(c, target)
-        return [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and o.d["name"] not in named]
+        return [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and o.asks is None and o.d["name"] not in named]
 
     def leaving(self, c, target):
         """3.3.9, 3.4: the scopes that are left, inside out."""
@@ -809,8 +873,8 @@ class Model:
         left = self.leaving(c, target)
         for name in left:
             for o in c.open():
-                if o.d["scope"] == name:
-                    self.close(o, "lapsed", t)
+                if o.d["scope"] == name and o.state == "open":
+                    self.close(c, o, "lapsed", t)
         before = c.leaf
         if target == "":
             self.use("3.4 back")
@@ -880,7 +944,7 @@ class Model:
 
     def ordinal(self, c, d):
         """4.1: of its scope's entry; in the thread, where one deadline opens again and again, of its own openings."""
-        return 1 + sum(o.d["name"] == d["name"] for o in c.obs) if d["scope"] == "root" else c.entered[d["scope"]]
+        return 1 + sum(o.d["name"] == d["name"] for o in c.obs) if d["scope"] == "root" or d.get("request") else c.entered[d["scope"]]
 
     # --- actions
 
@@ -946,9 +1010,9 @@ class Model:
 
     def do_end(self, c, t, ob, rung, which):
         for o in c.open():
-            if which == "*" or o.d["name"] in which:
+            if o.state == "open" and (which == "*" or o.d["name"] in which):
                 self.use("2.7 end")
-                self.close(o, "waived", t)
+                self.close(c, o, "waived", t)
 
     def do_suspend(self, c, t, ob, rung, which):
         for o in c.open():

@@ -165,7 +165,9 @@ def deadline(out, d):
         out.line("可延期", e["times"], "次", "不超过", length(e["len"] + [None]))
         if d["statutory"]:
             out.line("依据" if not out.english else "basis", "法")
-        out.line("须经", who(e["who"]), e["event"])
+        asked = e["ask"]
+        out.line(["自", asked["event"], "起"] + length(asked["len"]) if asked else [], "须经", who(e["who"]), e["event"],
+                 ["或", asked["refuse"]] if asked else [])
         out.line("须在届满前" if e["before"] else [], "接续", "顺延后届满日" if e["rolled"] else "原届满日")
         if e["field"]:
             out.line("按", e["field"])
@@ -366,6 +368,7 @@ class Maker:
                          "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
         events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop")})
         events["lst"] = {"requires": [], "allows": ["协办单位"]}
+        events["rqx"] = events["rfx"] = {"requires": [], "allows": []}
         events["ext"] = {"requires": [], "allows": ["天数（整数）"]}
         events["mrg"] = {"requires": ["另件时刻"], "allows": []}
         resps = [{"name": "r1", "by": ["unit", "甲区"]}, {"name": "r2", "by": ["fact", "承办单位"]},
@@ -413,6 +416,7 @@ class Maker:
             if self.chance(0.2):
                 unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
                 d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["factrole", "承办单位", "负责人"]]),
+                               "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(0.5) else None,
                                "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4), "field": r.choice([None, None, "天数"]),
                                "acts": [self.effect(False)] if self.chance(0.3) else []}
             if self.chance(0.1) and not d["statutory"]:
