@@ -59,12 +59,23 @@ bool is_code(std::string_view word) {
          std::ranges::all_of(word.substr(1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// A code is explained without a place: what a message fills in there is left open.
+std::string left_open(std::string_view message) {
+  std::string text;
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const bool slot = message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}';
+    text += slot ? "…" : message.substr(i, 1);
+    if (slot) i += 2;
+  }
+  return text;
+}
+
 ExitCode explain_code(std::string code, Session& session) {
   if (code[0] >= 'a') code[0] = static_cast<char>(code[0] - 'a' + 'A');
   const dsl::CatalogEntry* entry = dsl::find_entry(code);
   if (entry == nullptr) return wrong_usage(session, both("没有 {} 这个错误码", "there is no diagnostic {}", code));
   const Voice voice = session.voice;
-  const auto said = [&](std::string_view zh, std::string_view en) { return std::string(voice.chinese() ? zh : en); };
+  const auto said = [&](std::string_view zh, std::string_view en) { return left_open(voice.chinese() ? zh : en); };
   if (session.json) {
     const nlohmann::ordered_json j = {{"code", entry->code},
                                       {"message", said(entry->zh, entry->en)},

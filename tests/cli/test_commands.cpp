@@ -323,6 +323,12 @@ TEST_CASE("explain tells the story of a case, or of a code", "[cli]") {
   CHECK(run_program({"explain", "E9999"}).code == 2);
 }
 
+TEST_CASE("explain of a code leaves open what a message fills in", "[cli]") {
+  const Result result = run_program({"explain", "E0201"});
+  CHECK(result.code == 0);
+  CHECK(result.out.rfind("E0201  这里应当是…，写的是「…」\n", 0) == 0);
+}
+
 TEST_CASE("each thing that may be wrong with an event file has its own words and status", "[cli]") {
   ScratchFolder folder;
   const std::string good =
