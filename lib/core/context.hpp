@@ -166,6 +166,7 @@ class Context {
   // ---- extensions that are asked for (2.7b): extension.cpp -------------------------------------------------------
   std::uint32_t extensions_of(const Obligation&) const noexcept;
   const Cold::Asked* asked_for(const Obligation&) const noexcept;  // null where nothing is
+  void ask_extensions(const Serials&);
   void ask_extension(Obligation&);
   // What the event decides of requests among `fulfilled`; to be called before they are.
   Refusal decide(const Serials& fulfilled);

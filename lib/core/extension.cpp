@@ -45,6 +45,16 @@ void Context::ask_extension(Obligation& subject) {
   change(ChangeKind::asked, o).at = until;
 }
 
+// Once the asking has happened: the time for its answer runs from it.
+void Context::ask_extensions(const Serials& which) {
+  for (const std::uint16_t serial : which) {
+    Obligation* const o = find(serial);
+    if (o == nullptr) continue;
+    const std::uint8_t is = process_plan_->relation(event_->event, o->deadline);
+    if ((is & relation::asks) != 0 && (is & relation::extends) == 0) ask_extension(*o);
+  }
+}
+
 Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
   const model::Extension& extension = deadline(o.deadline).extension;
   Length length = extension.at_most;

@@ -386,6 +386,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
   }
   context.happened(event.event);
   context.recount_handed_over();
+  if (!to_touch.empty()) context.ask_extensions(to_touch);
   if (asks != nullptr) context.ask_return(*asks);
   if (!transitions.empty()) {
     const Context::Choice choice = context.choose(transitions);
