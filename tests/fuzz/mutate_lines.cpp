@@ -1,5 +1,6 @@
 // What libFuzzer does to bytes seldom leaves a rule file that loads. Half of the time whole lines are moved, doubled, left
 // out or taken from elsewhere in the file, so that the fuzzer gets past the grammar; the other half is libFuzzer's own.
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <random>
@@ -26,9 +27,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 std::vector<std::string> words_of(const std::string& line) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < line.size();) {
-    std::size_t end = line.find_first_not_of(' ', at);
-    end = line.find(' ', end == line.npos ? at : end);
-    if (end == line.npos) end = line.size();
+    const std::size_t word = line.find_first_not_of(' ', at);
+    const std::size_t end = std::min(word == line.npos ? word : line.find(' ', word), line.size());
     words.push_back(line.substr(at, end - at));
     at = end;
   }
