@@ -321,7 +321,10 @@ Instant Context::rung_fires(const Obligation& o, std::uint32_t rung) const noexc
   const Instant place = rung_place(o, rung);
   if (!o.held || (process_plan_->held_back[o.deadline.value] >> rung & 1) == 0) return place;
   const Cold::Asked* asked = asked_for(o);
-  return asked == nullptr ? place : std::max(place, after(asked->until));
+  if (asked == nullptr) return place;
+  for (const Obligation& request : state_.obligations())
+    if (request.serial == asked->request) return std::max(place, after(request.due));
+  return place;
 }
 
 void Context::place_rungs(Obligation& o) noexcept {

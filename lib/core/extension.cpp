@@ -45,14 +45,10 @@ void Context::ask_extension(Obligation& subject) {
   change(ChangeKind::asked, o).at = until;
 }
 
-// Once the asking has happened: the time for its answer runs from it.
 void Context::ask_extensions(const Serials& which) {
-  for (const std::uint16_t serial : which) {
-    Obligation* const o = find(serial);
-    if (o == nullptr) continue;
-    const std::uint8_t is = process_plan_->relation(event_->event, o->deadline);
-    if ((is & relation::asks) != 0 && (is & relation::extends) == 0) ask_extension(*o);
-  }
+  for (const std::uint16_t serial : which)
+    if (Obligation* const o = find(serial))
+      if ((process_plan_->relation(event_->event, o->deadline) & relation::asks) != 0) ask_extension(*o);
 }
 
 Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {

@@ -55,8 +55,9 @@ bool Context::recount_all() {
     } else if (counts) {
       o.provisional = now.provisional;
     }
-    place_rungs(o);  // their days may count otherwise now, also where the due stays (2.3b)
   }
+  // Their days may count otherwise now, also where the due stays (2.3b); of what is held back, after the time to decide.
+  for (Obligation& o : state_.obligations()) place_rungs(o);
   return out_.changes.size() != before;
 }
 

@@ -386,6 +386,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
   }
   context.happened(event.event);
   context.recount_handed_over();
+  // After it has happened: the time to decide runs from this asking.
   if (!to_touch.empty()) context.ask_extensions(to_touch);
   if (asks != nullptr) context.ask_return(*asks);
   if (!transitions.empty()) {
