@@ -20,7 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Role = TraceDay::Role;
 
-constexpr OptionName options[] = {{"from", "自", true}, {"all", "全列", false}};
+constexpr OptionName options[] = {{"from", "自", true}, {"as-known-on", "所知", true}, {"all", "全列", false}};
 
 // Longer counts show this many days at each end, unless --all is there.
 constexpr std::size_t days_shown_max = 62;
@@ -40,6 +40,8 @@ constexpr Text help = {
 
 选项
   --自 --from 时刻      从什么时候起算，必写
+  --所知 --as-known-on 日期
+                        只照到那天为止公布了的放假通知算；与现在算的不同就都说
   --全列 --all          天数再多也一天不省
   --机读 --json         打印 JSON
 
@@ -63,6 +65,8 @@ usage: sanhuan due PACK LENGTH --from INSTANT
 
 options
   --from INSTANT        what to count from; required
+  --as-known-on DATE    by the notices published up to and on that day; where it
+                        comes out otherwise by now, both are told
   --all                 leave out no day, however many there are
   --json                print JSON
 
@@ -153,10 +157,18 @@ std::string standing(const Calendar& calendar, const Due& due, Voice voice) {
                to_string(calendar.data().provisional_from));
 }
 
-void print_for_people(const Calendar& calendar, const Trace& trace, Length length, bool all, Session& session) {
+// A count by what was published up to a day (2.3), beside the one by all that is published.
+struct AsKnown {
+  Day on;
+  Due now;
+};
+
+void print_for_people(const Calendar& calendar, const Trace& trace, Length length, const std::optional<AsKnown>& known,
+                      bool all, Session& session) {
   const Voice voice = session.voice;
   const Zone zone = calendar.zone();
   session.out << "\n";
+  if (known) session.out << voice("  照 {} 已公布的放假通知算\n\n", "  by the notices published by {}\n\n", to_string(known->on));
   if (trace.deemed != trace.anchor) {
     session.out << voice("  {} 收到，不在办公时间，\n  视为 {} 收到\n\n",
                          "  {} is out of office hours,\n  taken as {}\n\n", show_instant(trace.anchor, zone, voice),
@@ -165,6 +177,9 @@ void print_for_people(const Calendar& calendar, const Trace& trace, Length lengt
   print_days(calendar, trace, length, all, session);
   session.out << wrapped(voice(Text{"期限  ", "due  "}), fmt::format("{}    {}", show_end(trace.result.at, zone, voice),
                                                                      standing(calendar, trace.result, voice)));
+  if (known && known->now.at != trace.result.at)
+    session.out << wrapped(voice(Text{"现在  ", "now  "}),
+                           voice("{}，后来的通知改了", "{}, by notices that came later", show_end(known->now.at, zone, voice)));
 }
 
 // 2026-09-24T24:00+08:00: the end belongs to the day it ends.
@@ -173,7 +188,7 @@ std::string end_text(const Due& due, Zone zone) {
   return to_string(end_day(due.at, zone)) + "T" + show_end_time(due.at, zone) + offset;
 }
 
-Json as_json(const Calendar& calendar, const Trace& trace) {
+Json as_json(const Calendar& calendar, const Trace& trace, const std::optional<AsKnown>& known) {
   const Zone zone = calendar.zone();
   constexpr Voice english(Language::en);
   Json days = Json::array();
@@ -188,13 +203,18 @@ Json as_json(const Calendar& calendar, const Trace& trace) {
     if (!day.source.empty()) line["source"] = day.source;
     days.push_back(std::move(line));
   }
-  return {{"due", end_text(trace.result, zone)},
-          {"instant", to_string_utc(trace.result.at)},
-          {"provisional", trace.result.provisional},
-          {"from", to_string(trace.anchor, zone)},
-          {"deemed", to_string(trace.deemed, zone)},
-          {"raw", to_string(trace.result.raw)},
-          {"days", std::move(days)}};
+  Json answer = {{"due", end_text(trace.result, zone)},
+                 {"instant", to_string_utc(trace.result.at)},
+                 {"provisional", trace.result.provisional},
+                 {"from", to_string(trace.anchor, zone)},
+                 {"deemed", to_string(trace.deemed, zone)},
+                 {"raw", to_string(trace.result.raw)},
+                 {"days", std::move(days)}};
+  if (known) {
+    answer["as_known_on"] = to_string(known->on);
+    answer["due_now"] = end_text(known->now, zone);
+  }
+  return answer;
 }
 
 std::string joined(std::span<const std::string> words) {
@@ -229,14 +249,24 @@ ExitCode run_due(const Arguments& arguments, Session& session) {
     return wrong_usage(session, both("日历从 {} 开始，{} 还没有", "the calendar begins on {}; {} is before it",
                                      to_string(calendar.data().first), to_string(calendar.local_day(*anchor))));
   }
-  const Trace count = trace(calendar, *anchor, std::get<Length>(length));
+  std::shared_ptr<const Calendar> believed = opened.calendar;
+  std::optional<AsKnown> known;
+  if (const auto text = arguments.value("as-known-on")) {
+    const std::optional<Day> on = parse_day(*text);
+    if (!on) {
+      return wrong_usage(session, both("看不懂日期 `{}`；写作 2026-09-18", "`{}` is no date; write 2026-09-18", *text));
+    }
+    known = {*on, trace(calendar, *anchor, std::get<Length>(length)).result};
+    believed = Calendar::make(calendar.data(), calendar.policy(), *on);
+  }
+  const Trace count = trace(*believed, *anchor, std::get<Length>(length));
   if (count.result.at == Instant::never()) {
     return wrong_usage(session, Text{"算到了公元 9999 年以后", "it ends after the year 9999"});
   }
   if (session.json) {
-    session.out << as_json(calendar, count).dump() << "\n";
+    session.out << as_json(*believed, count, known).dump() << "\n";
   } else {
-    print_for_people(calendar, count, std::get<Length>(length), arguments.has("all"), session);
+    print_for_people(*believed, count, std::get<Length>(length), known, arguments.has("all"), session);
   }
   return ExitCode::done;
 }

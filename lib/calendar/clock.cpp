@@ -92,6 +92,7 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
         extend(calendar, history[i], length, count);
   };
   std::size_t suspended_at = 0;
+  Instant floor = Instant::before_all();  // holds from then on, whatever befalls the clock later (2.3b)
   for (std::size_t i = 0; i < history.size(); ++i) {
     const ClockEvent& event = history[i];
     switch (event.kind) {
@@ -109,14 +110,13 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
         count.left = 0;
         extensions_until(suspended_at, i);
         break;
-      case ClockEventKind::floor:
-        if (count.due < event.at) end_at(calendar, event.at, count);
-        break;
+      case ClockEventKind::floor: floor = std::max(floor, event.at); break;
       case ClockEventKind::extended_raw:
       case ClockEventKind::extended_rolled:
         if (count.running) extend(calendar, event, length, count);
         break;
     }
+    if (count.running && count.due < floor) end_at(calendar, floor, count);
   }
   return count;
 }

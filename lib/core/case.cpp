@@ -51,7 +51,8 @@ CaseLayout CaseLayout::of(const RulebookData& rules, const model::CaseType& type
     l.counter_of = number(counted.scopes, counters);
     l.summary_of = number(counted.deadlines, summaries);
   }
-  l.summaries_at = l.slots.size();
+  constexpr std::uint32_t step = alignof(DeadlineSummary);
+  l.summaries_at = (l.slots.size() + step - 1) / step * step;
   l.counters_at = l.summaries_at + static_cast<std::uint32_t>(sizeof(DeadlineSummary)) * summaries;
   l.anchors_at = round_up(l.counters_at + counters);
   l.fixed_size = l.anchors_at + 8u * l.anchors;

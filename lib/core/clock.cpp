@@ -17,6 +17,9 @@ using model::RungKind;
 
 namespace {
 
+// Working hours where no office ever opens never end.
+Instant after(Instant at) noexcept { return at == Instant::never() ? at : at + 1; }
+
 // The day that a due belongs to: 24:00 belongs to the day it ends (4.3).
 Day day_of_due(const Calendar& calendar, Instant due) noexcept { return calendar.local_day(due - 1); }
 
@@ -71,16 +74,18 @@ std::vector<ClockEvent> since(const std::vector<ClockEvent>& history, Instant fr
   std::vector<ClockEvent> seen;
   bool suspended = false;
   ClockEvent suspension;
+  std::size_t place = 0;  // of the suspension in `seen`
   for (const ClockEvent& event : history) {
     switch (event.kind) {
       case ClockEventKind::suspended:
         suspended = true;
         suspension = event;
         suspension.at = std::max(event.at, from);
+        place = seen.size();
         seen.push_back(suspension);
         break;
       case ClockEventKind::resumed:
-        if (event.at <= from && suspended) seen.pop_back();
+        if (event.at <= from && suspended) seen.erase(seen.begin() + static_cast<std::ptrdiff_t>(place));
         else seen.push_back(event);
         suspended = false;
         break;
@@ -300,13 +305,13 @@ Instant Context::rung_place(const Obligation& o, std::uint32_t rung) const noexc
   if (r.after >= 0) return due(calendar(), rung_place(o, static_cast<std::uint32_t>(r.after)), r.length).at;
   switch (r.kind) {
     case RungKind::remaining: return before_due(calendar(), o.due, r.length);
-    case RungKind::breach: return o.due + 1;
+    case RungKind::breach: return after(o.due);
     case RungKind::after_full: return after_due(calendar(), o.due, r.length);
     case RungKind::nth_day: {
       const Day day = calendar().add_working_days(day_of_due(calendar(), o.due),
                                                   static_cast<std::int32_t>(r.length.count));
       // Without office hours the next day opens at the very 24:00 that still keeps the deadline (2.4).
-      return std::max(calendar().opening(day), o.due + 1);
+      return std::max(calendar().opening(day), after(o.due));
     }
   }
   return Instant::never();
@@ -318,7 +323,7 @@ Instant Context::rung_fires(const Obligation& o, std::uint32_t rung) const noexc
   const Cold::Asked* asked = asked_for(o);
   if (asked == nullptr) return place;
   for (const Obligation& request : state_.obligations())
-    if (request.serial == asked->request) return std::max(place, request.due + 1);
+    if (request.serial == asked->request) return std::max(place, after(request.due));
   return place;
 }
 
@@ -329,7 +334,7 @@ void Context::place_rungs(Obligation& o) noexcept {
   std::uint32_t waiting = ~o.fired & ((std::uint32_t{1} << d.rungs.count) - 1);
   // What follows the breach cannot be the earliest as long as the breach itself has not come.
   if (!o.breached && !o.has_fired(d.breach_rung)) {
-    o.next_timer = o.due + 1;
+    o.next_timer = after(o.due);
     waiting &= process_plan_->warnings[o.deadline.value];
   }
   for (std::uint32_t r = 0; waiting != 0; ++r, waiting >>= 1)

@@ -9,14 +9,6 @@ using model::AnchorKind;
 using model::Deadline;
 using model::ReopenPolicy;
 
-namespace {
-
-void saturate(std::uint8_t& counter) noexcept {
-  if (counter < 255) ++counter;
-}
-
-}  // namespace
-
 Obligation* Context::find(std::uint16_t serial) noexcept {
   for (Obligation& o : state_.obligations())
     if (o.serial == serial) return &o;
@@ -71,7 +63,7 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   o.right = d.modal == model::Modal::may;
   o.unjudged = unjudged_ != nullptr && unjudged_->covers(id);
   DeadlineSummary* const summary = state_.summary(*layout_, id);
-  if (summary != nullptr) saturate(summary->opened);
+  if (summary != nullptr) ++summary->opened;
   o.ordinal = in_thread(d) || d.request ? summary->opened : state_.entries_of(*layout_, d.scope);
   if (process_plan_->late[id.value]) {
     o.in_cold = true;
@@ -163,7 +155,7 @@ void Context::fulfil(const Serials& which) {
   for (const std::uint16_t serial : which) {
     Obligation* const o = find(serial);
     if (o == nullptr) continue;
-    if (DeadlineSummary* summary = state_.summary(*layout_, o->deadline)) saturate(summary->fulfilled);
+    if (DeadlineSummary* summary = state_.summary(*layout_, o->deadline)) ++summary->fulfilled;
     if (o->breached && when_ < now_ && when_ <= o->due) reverse(*o);
     close(static_cast<std::size_t>(o - state_.obligations().data()), ChangeKind::fulfilled);
   }

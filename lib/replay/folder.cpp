@@ -48,7 +48,7 @@ CaseOutcome Folder::fold(const RecordedCase& file, Instant until) {
   CaseOutcome out = outcome_of(impl_->fold.root(), file);
   for (std::size_t i = 0; i < impl_->fold.children(); ++i) {
     const FoldedCase& child = impl_->fold.child(i);
-    out.children.emplace_back(child.path(), outcome_of(child, file));
+    out.children.push_back({std::string(child.path()), outcome_of(child, file)});
   }
   return out;
 }

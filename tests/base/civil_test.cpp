@@ -32,7 +32,7 @@ TEST_CASE("29 February is a date in leap years only", "[base]") {
   CHECK_FALSE(valid({0, 1, 1}));
 }
 
-TEST_CASE("a local day begins at its midnight and ends a millisecond before the next", "[base]") {
+TEST_CASE("2.1 A local day begins at its midnight and ends a millisecond before the next", "[base]") {
   for (const std::int32_t offset : {480, 0, -210}) {
     const Zone zone{offset};
     for (const Day day :

@@ -44,7 +44,7 @@ Day nth_before(const Calendar& calendar, Day from, int n) {
 
 }  // namespace
 
-TEST_CASE("the exception of the highest layer wins, whenever it was known", "[calendar]") {
+TEST_CASE("2.2 The exception of the highest layer wins, whenever it was known", "[calendar]") {
   CalendarData data = weekends_only();
   data.exceptions = {exception("2020-06-01", false, DayLayer::local, "2020-01-01"),
                      exception("2020-06-01", true, DayLayer::amendment, "2020-05-01"),
@@ -55,7 +55,7 @@ TEST_CASE("the exception of the highest layer wins, whenever it was known", "[ca
   CHECK(Calendar::make(data, {})->works(day("2020-06-01")));
 }
 
-TEST_CASE("within a layer the exception known last wins", "[calendar]") {
+TEST_CASE("2.3 Within a layer the exception known last wins", "[calendar]") {
   CalendarData data = weekends_only();
   data.exceptions = {exception("2020-06-01", false, DayLayer::amendment, "2020-05-02"),
                      exception("2020-06-01", true, DayLayer::amendment, "2020-05-01")};
@@ -63,7 +63,7 @@ TEST_CASE("within a layer the exception known last wins", "[calendar]") {
   CHECK(Calendar::make(data, {}, day("2020-05-01"))->works(day("2020-06-01")));
 }
 
-TEST_CASE("what is published later is not believed before that day", "[calendar]") {
+TEST_CASE("2.3 What is published later is not believed before that day", "[calendar]") {
   CalendarData data = weekends_only();
   data.exceptions = {exception("2020-06-01", false, DayLayer::notice, "2020-05-02")};
   CHECK(Calendar::make(data, {}, day("2020-05-01"))->works(day("2020-06-01")));
@@ -112,7 +112,7 @@ TEST_CASE("every day says why it works or rests", "[calendar]") {
   CHECK(local->why(day("2020-06-02")).source == "通知");
 }
 
-TEST_CASE("a week may have any working days", "[calendar]") {
+TEST_CASE("2.2 A week may have any working days", "[calendar]") {
   CalendarData data = weekends_only();
   data.weekly_work = 0x41;  // Mondays and Sundays
   const auto calendar = Calendar::make(data, {});

@@ -27,7 +27,7 @@ std::string end(const std::shared_ptr<const Calendar>& calendar, const char* anc
 
 }  // namespace
 
-TEST_CASE("the day of the anchor is not counted, at its first minute as at its last", "[calendar]") {
+TEST_CASE("2.5 The day of the anchor is not counted, at its first minute as at its last", "[calendar]") {
   const Length two{2, LengthUnit::working_day};
   CHECK(end(to_midnight(), "2020-11-27 00:00", two) == "2020-12-01 24:00");
   CHECK(end(to_midnight(), "2020-11-27 23:59:59.999", two) == "2020-12-01 24:00");
@@ -35,13 +35,13 @@ TEST_CASE("the day of the anchor is not counted, at its first minute as at its l
   CHECK(end(to_midnight(), "2020-11-27 24:00", two) == "2020-12-01 24:00");  // the Saturday's 00:00
 }
 
-TEST_CASE("24:00 is the instant of the next midnight and belongs to the day it ends", "[calendar]") {
+TEST_CASE("2.4 24:00 is the instant of the next midnight and belongs to the day it ends", "[calendar]") {
   const Due result = due(*to_midnight(), at("2020-11-30 10:00"), {1, LengthUnit::calendar_day});
   CHECK(result.at == at("2020-12-02 00:00"));
   CHECK(result.day == day("2020-12-01"));
 }
 
-TEST_CASE("where days end at closing, a rest day still ends at 24:00", "[calendar]") {
+TEST_CASE("2.4 Where days end at closing, a rest day still ends at 24:00", "[calendar]") {
   CHECK(end(to_closing(), "2026-09-17 10:00", {1, LengthUnit::next_day}) == "2026-09-18 17:30");
   CHECK(end(to_closing(), "2026-09-18 10:00", {1, LengthUnit::next_day}) == "2026-09-19 24:00");  // Saturday
 }
@@ -51,7 +51,7 @@ TEST_CASE("a make-up working Saturday closes like a weekday", "[calendar]") {
   CHECK(end(to_closing(), "2026-02-14 10:00", {1, LengthUnit::same_day}) == "2026-02-14 17:30");
 }
 
-TEST_CASE("当天 is the anchor's own date unless days end at closing and the office is closed", "[calendar]") {
+TEST_CASE("2.5 当天 is the anchor's own date unless days end at closing and the office is closed", "[calendar]") {
   const Length same{1, LengthUnit::same_day};
   CHECK(end(to_midnight(), "2026-09-19 22:00", same) == "2026-09-19 24:00");  // Saturday
   CHECK(end(to_closing(), "2026-09-18 05:00", same) == "2026-09-18 17:30");
@@ -64,13 +64,13 @@ TEST_CASE("当天 does not roll, whatever the rule says", "[calendar]") {
   CHECK(end(to_midnight(), "2026-09-19 10:00", {1, LengthUnit::same_day, Roll::roll}) == "2026-09-19 24:00");
 }
 
-TEST_CASE("次日 takes the anchor as it is and rolls only where the rule says 顺延", "[calendar]") {
+TEST_CASE("2.5 次日 takes the anchor as it is and rolls only where the rule says 顺延", "[calendar]") {
   CHECK(end(to_midnight(), "2026-09-11 10:00", {1, LengthUnit::next_day}) == "2026-09-12 24:00");
   CHECK(end(to_midnight(), "2026-09-11 10:00", {1, LengthUnit::next_day, Roll::roll}) == "2026-09-14 24:00");
   CHECK(end(to_closing(), "2026-09-10 20:00", {1, LengthUnit::next_day}) == "2026-09-11 17:30");
 }
 
-TEST_CASE("the anchor's date is the first of the ordinals", "[calendar]") {
+TEST_CASE("2.5 The anchor's date is the first of the ordinals", "[calendar]") {
   const Length first{1, LengthUnit::nth_working_day}, third{3, LengthUnit::nth_working_day};
   CHECK(end(to_midnight(), "2026-09-11 10:00", first) == "2026-09-11 24:00");
   CHECK(end(to_midnight(), "2026-09-11 10:00", third) == "2026-09-15 24:00");
@@ -80,7 +80,7 @@ TEST_CASE("the anchor's date is the first of the ordinals", "[calendar]") {
   CHECK(end(to_closing(), "2026-09-11 17:31", third) == "2026-09-16 17:30");
 }
 
-TEST_CASE("第N个自然日 counts rest days, and starts at the next opening where days end at closing",
+TEST_CASE("2.5 第N个自然日 counts rest days, and starts at the next opening where days end at closing",
           "[calendar]") {
   const Length second{2, LengthUnit::nth_calendar_day};
   CHECK(end(to_midnight(), "2026-09-11 10:00", second) == "2026-09-12 24:00");
@@ -89,7 +89,7 @@ TEST_CASE("第N个自然日 counts rest days, and starts at the next opening whe
   CHECK(end(to_closing(), "2026-09-12 10:00", second) == "2026-09-15 17:30");
 }
 
-TEST_CASE("months and years end on the corresponding date or the last of the month", "[calendar]") {
+TEST_CASE("2.5 Months and years end on the corresponding date or the last of the month", "[calendar]") {
   const Length month{1, LengthUnit::month, Roll::no_roll}, year{1, LengthUnit::year, Roll::no_roll};
   CHECK(end(to_midnight(), "2024-01-31 10:00", month) == "2024-02-29 24:00");
   CHECK(end(to_midnight(), "2023-01-31 10:00", month) == "2023-02-28 24:00");
@@ -102,7 +102,7 @@ TEST_CASE("months and years end on the corresponding date or the last of the mon
         "2026-01-04 24:00");  // a make-up Sunday
 }
 
-TEST_CASE("minutes and hours run through nights and holidays", "[calendar]") {
+TEST_CASE("2.5 Minutes and hours run through nights and holidays", "[calendar]") {
   CHECK(end(to_closing(), "2026-09-30 17:00", {24, LengthUnit::hour}) == "2026-10-01 17:00");
   CHECK(end(to_closing(), "2026-12-31 23:59", {1, LengthUnit::minute}) == "2027-01-01 00:00");
 }
@@ -111,7 +111,7 @@ TEST_CASE("hours that end at midnight end on the day that begins there", "[calen
   CHECK(due(*to_midnight(), at("2026-09-18 23:00"), {1, LengthUnit::hour}).day == day("2026-09-19"));
 }
 
-TEST_CASE("working hours run in office hours only", "[calendar]") {
+TEST_CASE("2.5 Working hours run in office hours only", "[calendar]") {
   const auto calendar = to_closing(two_seasons());
   const Length one{1, LengthUnit::working_hour}, eight{8, LengthUnit::working_hour};
   CHECK(end(calendar, "2026-05-29 16:30", one) ==
@@ -136,7 +136,7 @@ TEST_CASE("without office hours working hours never end", "[calendar]") {
   CHECK_FALSE(to_midnight()->has_office_hours());
 }
 
-TEST_CASE("a raw end on a rest day moves a working-day clock to the next working day", "[calendar]") {
+TEST_CASE("2.8 A raw end on a rest day moves a working-day clock to the next working day", "[calendar]") {
   CHECK(show(due_on(*to_midnight(), day("2026-10-01"), {5, LengthUnit::working_day})) == "2026-10-08 24:00");
   CHECK(show(due_on(*to_midnight(), day("2026-10-01"), {5, LengthUnit::same_day})) == "2026-10-01 24:00");
   CHECK(show(due_on(*to_midnight(), day("2026-10-01"), {5, LengthUnit::month})) == "2026-10-08 24:00");

@@ -19,7 +19,7 @@ TEST_CASE("the tables of mainland China have no contradiction and no problem", "
   for (const auto& problem : Calendar::problems(cn_data())) FAIL_CHECK(problem.en);
 }
 
-TEST_CASE("the calendar covers 2007 to 2026 and is open from 25 December 2026", "[calendar][notices]") {
+TEST_CASE("2.3 The calendar covers 2007 to 2026 and is open from 25 December 2026", "[calendar][notices]") {
   const auto calendar = Calendar::make(cn_data(), {});
   CHECK(calendar->covers(day("2007-01-01")));
   CHECK_FALSE(calendar->covers(day("2006-12-31")));
@@ -40,7 +40,7 @@ TEST_CASE("each year has the working days that its notices leave", "[calendar][n
   }
 }
 
-TEST_CASE("an amended date is what it was before, until the amendment is known", "[calendar][notices]") {
+TEST_CASE("2.3 An amended date is what it was before, until the amendment is known", "[calendar][notices]") {
   for (const AmendmentRow& row : cn_tables().amendments) {
     CAPTURE(to_string(row.date));
     CHECK(Calendar::make(cn_data(), {}, row.known_from - 1)->works(row.date) == row.works_before);
@@ -55,7 +55,7 @@ TEST_CASE("the last days of December follow the notice of the next year", "[cale
   CHECK(worked("2018-12-29", "2018-12-06"));        // made up for the Monday
 }
 
-TEST_CASE("as known in 2025, 2026 is provisional and has its fixed statutory days only",
+TEST_CASE("2.3 As known in 2025, 2026 is provisional and has its fixed statutory days only",
           "[calendar][notices]") {
   const auto calendar = Calendar::make(cn_data(), {}, day("2025-06-01"));
   CHECK(calendar->data().last == day("2025-12-31"));

@@ -15,7 +15,7 @@ std::shared_ptr<const Calendar> with_hours(std::vector<OfficeSeason> hours, DayP
 
 }  // namespace
 
-TEST_CASE("office hours change with the season, on the very day", "[calendar]") {
+TEST_CASE("2.2 Office hours change with the season, on the very day", "[calendar]") {
   const auto calendar = with_hours(two_seasons());
   CHECK(calendar->closing(day("2026-05-29")) == at("2026-05-29 17:30"));
   CHECK(calendar->closing(day("2026-06-01")) == at("2026-06-01 18:00"));
@@ -48,7 +48,7 @@ TEST_CASE("a season without hours closes the office and leaves days that end at 
   CHECK(calendar->add_office_time(at("2026-07-31 17:00"), ms_per_hour) == at("2026-09-01 09:00"));
 }
 
-TEST_CASE("a rest day has no office hours, a make-up working day has", "[calendar]") {
+TEST_CASE("2.2 A rest day has no office hours, a make-up working day has", "[calendar]") {
   const auto calendar = with_hours(nine_hours());
   CHECK(calendar->office(day("2026-09-19")).empty());
   CHECK(calendar->closing(day("2026-09-19")) == at("2026-09-19 24:00"));
@@ -63,7 +63,7 @@ TEST_CASE("hours before and past the tables are those of the season", "[calendar
   CHECK(calendar->closing(day("2080-07-06")) == at("2080-07-06 24:00"));  // a Saturday
 }
 
-TEST_CASE("what arrives out of office hours is deemed to arrive when the office next opens", "[calendar]") {
+TEST_CASE("2.6 What arrives out of office hours is deemed to arrive when the office next opens", "[calendar]") {
   DayPolicy deem;
   deem.deems_next_opening = true;
   const auto calendar = with_hours(two_seasons(), deem);

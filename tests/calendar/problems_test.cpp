@@ -43,7 +43,7 @@ TEST_CASE("every row that stands twice is found", "[calendar][problems]") {
   }
 }
 
-TEST_CASE("a year whose sum is wrong is named with both sums", "[calendar][problems]") {
+TEST_CASE("9.1 A year whose sum is wrong is named with both sums", "[calendar][problems]") {
   NoticeTables tables = cn_tables();
   std::erase_if(tables.holidays, [](const HolidayRow& row) { return row.date == day("2025-01-26"); });
   CHECK(problems_of(calendar_from_notices("cn", tables)) ==

@@ -88,7 +88,7 @@ std::string fault(const Calendar& calendar, const Trace& trace, Length length) {
 
 }  // namespace
 
-TEST_CASE("a trace tells each day of 5 working days across 国庆节", "[calendar][trace]") {
+TEST_CASE("2.10 A trace tells each day of 5 working days across 国庆节", "[calendar][trace]") {
   const Trace told_days =
       trace(*Calendar::make(cn_data(), {}), at("2026-09-30 10:00"), {3, LengthUnit::working_day});
   CHECK(told(told_days) == Lines{"09-30 anchor", "10-01 passed", "10-02 passed", "10-03 passed",

@@ -15,12 +15,16 @@ std::shared_ptr<const Calendar> reading_a() {
   return calendar;
 }
 
-std::shared_ptr<const Calendar> reading_b() {
+std::shared_ptr<const Calendar> reading_b_as_known(Day known_on) {
   DayPolicy policy;
   policy.deems_next_opening = true;
   CalendarData data = cn_data();
   data.office = nine_hours();
-  static const auto calendar = Calendar::make(data, policy);
+  return Calendar::make(data, policy, known_on);
+}
+
+std::shared_ptr<const Calendar> reading_b() {
+  static const auto calendar = reading_b_as_known(last_day);
   return calendar;
 }
 
@@ -57,6 +61,24 @@ TEST_CASE("5 working days from days around the holidays, under both readings", "
   }
 }
 
+TEST_CASE("the next calendar day may be a rest day, and the next working day far away", "[calendar]") {
+  struct Row {
+    std::string received, next_day;
+    bool works;
+  };
+  const Row rows[] = {
+      {"2019-09-27", "2019-09-28", false}, {"2019-09-28", "2019-09-29", true},  {"2019-09-29", "2019-09-30", true},
+      {"2020-01-22", "2020-01-23", true},  {"2020-01-23", "2020-01-24", false}, {"2021-09-30", "2021-10-01", false},
+      {"2024-02-09", "2024-02-10", false}, {"2024-04-28", "2024-04-29", true},  {"2025-01-26", "2025-01-27", true},
+      {"2026-02-14", "2026-02-15", false}, {"2026-12-28", "2026-12-29", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.received);
+    CHECK(ends(*reading_a(), row.received, {1, LengthUnit::next_day}) == row.next_day);
+    CHECK(reading_a()->works(day(row.next_day)) == row.works);
+  }
+}
+
 TEST_CASE("as first published, 春节 2020 ended four days earlier", "[calendar]") {
   const auto before = Calendar::make(cn_data(), {}, day("2020-01-26"));
   const auto after = Calendar::make(cn_data(), {}, day("2020-01-27"));
@@ -64,6 +86,12 @@ TEST_CASE("as first published, 春节 2020 ended four days earlier", "[calendar]
   CHECK(ends(*after, "2020-01-22", working_days(5)) == "2020-02-06");
   CHECK(ends(*before, "2020-01-23", working_days(1)) == "2020-01-31");
   CHECK(ends(*before, "2020-01-23", working_days(5)) == "2020-02-05");
+  CHECK(ends(*after, "2020-01-23", working_days(1)) == "2020-02-03");
+  CHECK(ends(*after, "2020-01-23", working_days(5)) == "2020-02-07");
+  // Both were received on working days: the other reading is the same.
+  CHECK(ends(*reading_b_as_known(day("2020-01-26")), "2020-01-22", working_days(5)) == "2020-02-04");
+  CHECK(ends(*reading_b_as_known(day("2020-01-26")), "2020-01-23", working_days(5)) == "2020-02-05");
+  CHECK(ends(*reading_b_as_known(day("2020-01-27")), "2020-01-22", working_days(5)) == "2020-02-06");
 }
 
 TEST_CASE("the change of 2019 moved an end back", "[calendar]") {
@@ -72,7 +100,7 @@ TEST_CASE("the change of 2019 moved an end back", "[calendar]") {
   CHECK(ends(*reading_a(), "2019-04-24", working_days(5)) == "2019-04-30");
 }
 
-TEST_CASE("calendar days end on a make-up working Saturday, and roll past a holiday", "[calendar]") {
+TEST_CASE("2.5 Calendar days end on a make-up working Saturday, and roll past a holiday", "[calendar]") {
   struct Row {
     std::string received;
     std::uint32_t days;
@@ -114,11 +142,11 @@ TEST_CASE("20 and 30 working days across 春节 and 国庆节", "[calendar]") {
   CHECK(ends(*reading_a(), "2025-01-06", working_days(30)) == "2025-02-21");
 }
 
-TEST_CASE("one month from 31 January ends on the last day of February", "[calendar]") {
+TEST_CASE("2.5 One month from 31 January ends on the last day of February", "[calendar]") {
   CHECK(ends(*reading_a(), "2026-01-31", {1, LengthUnit::month}) == "2026-02-28");  // a working Saturday
 }
 
-TEST_CASE("what ends after the last notice is provisional, and late December with it", "[calendar]") {
+TEST_CASE("2.3 What ends after the last notice is provisional, and late December with it", "[calendar]") {
   const auto from = [&](const char* received) {
     return due(*reading_a(), at(std::string(received) + " 10:00"), working_days(5));
   };
@@ -126,7 +154,10 @@ TEST_CASE("what ends after the last notice is provisional, and late December wit
   CHECK_FALSE(from("2026-12-17").provisional);
   CHECK(to_string(from("2026-12-18").day) == "2026-12-25");
   CHECK(from("2026-12-18").provisional);
-  CHECK(from("2026-12-28").provisional);
+  for (const auto& reading : {reading_a(), reading_b()}) {
+    CHECK(due(*reading, reading->deemed(at("2026-12-28 10:00")), working_days(1)).provisional);
+    CHECK(due(*reading, reading->deemed(at("2026-12-28 10:00")), working_days(5)).provisional);
+  }
   // A weekday rule alone would answer 1 January, which is a holiday in every year.
   CHECK(to_string(from("2026-12-25").day) == "2027-01-04");
 }

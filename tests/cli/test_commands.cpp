@@ -122,6 +122,7 @@ TEST_CASE("wrong usage is named, with what was probably meant", "[cli]") {
   check_both("usage-option", {"due", base, "5个工作日", "--form", "2026-01-01"}, 2);
   check_both("usage-length", {"due", base, "5日", "--from", "2026-01-01"}, 2);
   check_both("usage-instant", {"due", base, "5个工作日", "--from", "2026-02-30"}, 2);
+  check_both("usage-known", {"due", base, "5个工作日", "--from", "2026-01-05", "--as-known-on", "2026-01"}, 2);
   check_both("usage-lang", {"due", "--lang", "fr"}, 2);
 }
 
@@ -132,7 +133,18 @@ TEST_CASE("due shows the count day by day", "[cli]") {
   check_both("due-long", {"due", "rules/calendars/cn", "200个自然日", "--from", "2025-01-06"});
   check_both("due-hours", {"due", base, "4个工作小时", "--from", "2026-09-18T15:30"});
   check_both("due-provisional", {"due", "rules/calendars/cn", "5个工作日", "--from", "2026-12-24"});
+  check_both("due-as-known", {"due", "rules/calendars/cn", "5个工作日", "--from", "2020-01-22T10:00", "--as-known-on", "2020-01-26"});
   check_golden("due.json", run_program({"due", "rules/calendars/cn", "5个工作日", "--from", "2026-09-18T09:10", "--json"}).out);
+}
+
+TEST_CASE("due as known on a day tells what it is by now as well", "[cli]") {
+  const auto json = [](const char* known) {
+    return run_program({"due", "rules/calendars/cn", "5个工作日", "--from", "2020-01-22T10:00", "--as-known-on", known, "--json"}).out;
+  };
+  CHECK(json("2020-01-26").find(R"("due":"2020-02-04T24:00+08:00")") != std::string::npos);
+  CHECK(json("2020-01-26").find(R"("as_known_on":"2020-01-26","due_now":"2020-02-06T24:00+08:00")") != std::string::npos);
+  CHECK(json("2020-01-27").find(R"("due":"2020-02-06T24:00+08:00")") != std::string::npos);
+  CHECK(json("2006-01-01").find(R"("provisional":true)") != std::string::npos);  // before the first notice
 }
 
 TEST_CASE("a year without a notice is said to be provisional, a day before the calendar is refused", "[cli]") {

@@ -34,6 +34,25 @@ TEST_CASE("3.3b A guard that is unknown stops the search and names the fact", "[
   CHECK(play.fact("所在网格") == "未知");
 }
 
+TEST_CASE("3.3b A text and what a table reads are named where they are missing, as any fact", "[core]") {
+  const auto missing = [](const std::string& guard, const Facts& known) {
+    const std::string table = "决策表 计分表 全部行\n  | 人数 | 则 | 分值 |\n  | 不满 5 | 则 | 1 |\n  | 不少于 5 | 则 | 2 |\n";
+    const std::string text = with(wide_process(), "    当 甲区 办结 则 转 已办结\n",
+                                  "    当 甲区 办结 则\n      若 " + guard + " 则 转 已办结\n");
+    Play play = opened(load(with(text, "流程 办理流程", table + "流程 办理流程")));
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}}).accepted());
+    REQUIRE(play.submit("2026-03-04 09:00", "甲镇", "答复", known).accepted());
+    const Answer answer = play.submit("2026-03-05 09:00", "甲区", "办结");
+    CHECK(answer.refused == Refused::guarded);
+    return play.missing(answer);
+  };
+  CHECK(missing("说明 包含 “噪声”", {}) == "说明");
+  CHECK(missing("说明 为 “噪声”", {}) == "说明");
+  CHECK(missing("说明 包含 “噪声”", {{"说明", "油烟"}}) == "none");  // known, and false
+  CHECK(missing("计分表 的 分值 的 总和 超过 2", {}) == "人数");
+  CHECK(missing("计分表 的 行数 超过 2", {}) == "人数");
+}
+
 TEST_CASE("3.3b 否则 is taken only where every 若 before it is false", "[core]") {
   Play play = opened(wide_pack());
   REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());

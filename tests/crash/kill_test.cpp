@@ -6,7 +6,7 @@
 
 using namespace sanhuan::testing;
 
-TEST_CASE("two writers killed at any moment lose nothing they were told, and leave no half transaction",
+TEST_CASE("7.4 Two writers killed at any moment lose nothing they were told, and leave no half transaction",
           "[crash]") {
   const TemporaryFolder folder;
   int acknowledged = 0;

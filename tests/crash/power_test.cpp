@@ -50,7 +50,7 @@ Sum at_every_operation(Fault fault, int rounds, std::size_t sector, bool again) 
 
 }  // namespace
 
-TEST_CASE("no power cut loses what was acknowledged, at whichever write it comes", "[crash]") {
+TEST_CASE("7.4 No power cut loses what was acknowledged, at whichever write it comes", "[crash]") {
   const Sum sum = at_every_operation(Fault::power_cut, 3, 512, false);
   CHECK(sum.unknown_done > 0);  // a failed commit is no rollback
   CHECK(sum.unknown_done < sum.unknown);

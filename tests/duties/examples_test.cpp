@@ -24,7 +24,7 @@ std::vector<Day> september(std::initializer_list<int> days) {
 
 }  // namespace
 
-TEST_CASE("what is done on rest days too is owed every day", "[duties]") {
+TEST_CASE("5.1 What is done on rest days too is owed every day", "[duties]") {
   World world;
   world.item(daily, RestDays::anyway);
   CHECK(dues(world, date(2025, 9, 5), date(2025, 9, 8)) == september({5, 6, 7, 8}));
@@ -37,7 +37,7 @@ TEST_CASE("a daily duty that skips rest days owes nothing at the weekend", "[dut
   CHECK(world.book()->open_on(duty, Level::grid, date(2025, 9, 6)).empty());
 }
 
-TEST_CASE("daily duties that roll over a weekend are one on Monday, unless they pile up", "[duties]") {
+TEST_CASE("5.2 Daily duties that roll over a weekend are one on Monday, unless they pile up", "[duties]") {
   World world;
   world.item(daily, RestDays::roll);
   world.item(daily, RestDays::roll).piles_up = true;
@@ -59,7 +59,7 @@ TEST_CASE("a week that ends with a Sunday is due on Friday, on Sunday or on the 
   CHECK(dues(world, from, to, DutyId(3)) == september({8}));
 }
 
-TEST_CASE("a week of rest days is skipped, done before it or done after it", "[duties]") {
+TEST_CASE("5.2 A week of rest days is skipped, done before it or done after it", "[duties]") {
   World world;
   world.rest(date(2025, 9, 8), 7);
   for (const RestDays rest : {RestDays::skip, RestDays::roll_back, RestDays::roll}) world.item(weekly, rest);
@@ -68,13 +68,13 @@ TEST_CASE("a week of rest days is skipped, done before it or done after it", "[d
   CHECK(dues(world, date(2025, 9, 5), date(2025, 9, 15), DutyId(2)) == september({15}));
 }
 
-TEST_CASE("twice a month is once in each half", "[duties]") {
+TEST_CASE("5.1b Twice a month is once in each half", "[duties]") {
   World world;
   world.item({Cycle::month, 2}, RestDays::anyway);
   CHECK(dues(world, date(2025, 9, 1), date(2025, 9, 30)) == september({15, 30}));
 }
 
-TEST_CASE("twice a year is once in each half year, four times once a quarter", "[duties]") {
+TEST_CASE("5.1b Twice a year is once in each half year, four times once a quarter", "[duties]") {
   World world;
   world.item({Cycle::year, 2}, RestDays::anyway);
   world.item({Cycle::year, 4}, RestDays::anyway);
@@ -101,7 +101,7 @@ TEST_CASE("a season around a holiday follows the calendar, also where two holida
   CHECK(dues(world, date(2024, 1, 1), date(2024, 12, 31)).front() == date(2024, 9, 29));
 }
 
-TEST_CASE("a campaign takes the place of the item's own rhythm while it lasts", "[duties]") {
+TEST_CASE("5.1b A campaign takes the place of the item's own rhythm while it lasts", "[duties]") {
   World world;
   world.item(weekly, RestDays::anyway);
   const auto days = world.season({{9, 10, 9, 12, {}, 0, 0}});
@@ -117,7 +117,7 @@ TEST_CASE("a campaign takes the place of the item's own rhythm while it lasts", 
   CHECK(periods[3].campaign == 0xffff);
 }
 
-TEST_CASE("nothing is owed before the rules are in force, nor after an item ends", "[duties]") {
+TEST_CASE("5.1 Nothing is owed before the rules are in force, nor after an item ends", "[duties]") {
   World world;
   world.rules.effective = date(2025, 9, 3);
   world.item(daily, RestDays::anyway).valid.to = date(2025, 9, 5);
@@ -130,7 +130,7 @@ TEST_CASE("what is reported when met is owed on no day", "[duties]") {
   CHECK(dues(world, date(2025, 1, 1), date(2025, 12, 31)).empty());
 }
 
-TEST_CASE("on a Monday that two weeks share, the first completion is for last week and the second for this one", "[duties]") {
+TEST_CASE("5.2b On a Monday that two weeks share, the first completion is for last week and the second for this one", "[duties]") {
   World world;
   world.item(weekly, RestDays::roll);
   const Day monday = date(2025, 9, 8);
@@ -141,7 +141,7 @@ TEST_CASE("on a Monday that two weeks share, the first completion is for last we
   CHECK_FALSE(twice.periods(first_grid, duty, Level::grid, monday, monday + 7, monday + 30).at(1).missed);
 }
 
-TEST_CASE("a completion that names its period counts for that one", "[duties]") {
+TEST_CASE("5.2b A completion that names its period counts for that one", "[duties]") {
   World world;
   world.item(weekly, RestDays::roll);
   const Day monday = date(2025, 9, 8);

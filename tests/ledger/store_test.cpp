@@ -125,7 +125,7 @@ TEST_CASE("a transaction reads what it wrote", "[store]") {
   });
 }
 
-TEST_CASE("an entry out of sequence is a conflict and changes nothing", "[store]") {
+TEST_CASE("7.1 An entry out of sequence is a conflict and changes nothing", "[store]") {
   for_each_store([](Store& store) {
     add_now(store, "XF-1", "one");
     for (const std::uint32_t wrong : {0u, 1u, 3u}) {
@@ -151,7 +151,7 @@ TEST_CASE("after a conflict the same transaction may go on", "[store]") {
   });
 }
 
-TEST_CASE("a key is found in its case only, with the content it stands for", "[store]") {
+TEST_CASE("7.3 A key is found in its case only, with the content it stands for", "[store]") {
   for_each_store([](Store& store) {
     const auto t = store.begin();
     t->open("XF-1");
@@ -170,7 +170,7 @@ TEST_CASE("a key is found in its case only, with the content it stands for", "[s
   });
 }
 
-TEST_CASE("due cases come in order of instant, then case id, however they were written", "[store]") {
+TEST_CASE("6.3 Due cases come in order of instant, then case id, however they were written", "[store]") {
   for_each_store([](Store& store) {
     const auto t = store.begin();
     std::vector<std::pair<std::int64_t, std::string>> expected;
@@ -221,7 +221,7 @@ TEST_CASE("a timer that moved or went is no longer due", "[store]") {
   });
 }
 
-TEST_CASE("effects stay, oldest first, until they are acknowledged", "[store]") {
+TEST_CASE("6.1 Effects stay, oldest first, until they are acknowledged", "[store]") {
   for_each_store([](Store& store) {
     {
       const auto t = store.begin();
@@ -362,7 +362,7 @@ TEST_CASE("a child is stored with its root, and a grandchild with the same", "[s
   });
 }
 
-TEST_CASE("rulebooks and register revisions are kept as entries of the ledger's own stream", "[store]") {
+TEST_CASE("7.1 Rulebooks and register revisions are kept as entries of the ledger's own stream", "[store]") {
   for_each_store([](Store& store) {
     const auto t = store.begin();
     t->add_rulebook("hash 1", std::string("\0rules", 6), monday);

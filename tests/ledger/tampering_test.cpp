@@ -135,7 +135,7 @@ TEST_CASE("an untouched ledger is whole, and fits its checkpoints", "[tampering]
   CHECK(verified.head.size == victim.rows().size());
 }
 
-TEST_CASE("a changed entry is found at its place, whichever part was changed", "[tampering]") {
+TEST_CASE("7.2 A changed entry is found at its place, whichever part was changed", "[tampering]") {
   const Victim victim;
   for (const Row& row : victim.rows()) {
     for (const char* change : {"at = at + 1", "kind = kind + 1", "body = cast(body || 'x' as blob)",
@@ -153,7 +153,7 @@ TEST_CASE("a changed entry is found at its place, whichever part was changed", "
   }
 }
 
-TEST_CASE("a removed entry is found at its place", "[tampering]") {
+TEST_CASE("7.2 A removed entry is found at its place", "[tampering]") {
   const Victim victim;
   for (const Row& row : victim.rows()) {
     victim.fresh();
@@ -199,7 +199,7 @@ TEST_CASE("two entries that changed places are found at the first of them", "[ta
   }
 }
 
-TEST_CASE("an entry put in by hand is found", "[tampering]") {
+TEST_CASE("7.2 An entry put in by hand is found", "[tampering]") {
   const Victim victim;
   for (const CaseNumber number : {1, 4, 7}) {
     victim.fresh();
@@ -260,7 +260,7 @@ TEST_CASE("a lost or forged commit of the ledger's chain is found at its first e
   }
 }
 
-TEST_CASE("a tail cut off without a trace shows against a checkpoint, and only there", "[tampering]") {
+TEST_CASE("7.2 A tail cut off without a trace shows against a checkpoint, and only there", "[tampering]") {
   const Victim victim;
   const LedgerCheckpoint kept[] = {victim.kept_early(), victim.kept()};
   for (const Row& row : victim.rows()) {

@@ -302,8 +302,8 @@ class Model:
         """2.5c: what befell the clock from an instant on."""
         seen = []
         for kind, *what in history:
-            if kind == "release" and what[0] <= at and seen and seen[-1][0] == "hold":
-                seen.pop()
+            if kind == "release" and what[0] <= at and any(s[0] == "hold" for s in seen):
+                seen.pop(max(i for i, s in enumerate(seen) if s[0] == "hold"))  # an extension may stand behind it
             else:
                 seen.append((kind, max(at, what[0])) if kind == "hold" else (kind, *what))
         return seen

@@ -91,7 +91,7 @@ TEST_CASE("A case that came out the same is not a difference", "[replay]") {
   CHECK(same.baseline == same.candidate);
 }
 
-TEST_CASE("A difference says which obligation, what it was, what it would have been, and the line that did it", "[replay]") {
+TEST_CASE("8.3 A difference says which obligation, what it was, what it would have been, and the line that did it", "[replay]") {
   const std::vector<RecordedCase> cases{petition("慢", "乙镇", 5)};  // on Saturday the 7th
   const DryRunReport report = dry_run(small_pack(), three_days(), cases, until("2026-03-07 10:00"));
   REQUIRE(report.differences.size() == 1);
@@ -142,7 +142,7 @@ TEST_CASE("A right is neither kept nor breached, and nobody's load", "[replay]")
   CHECK(report.baseline.load == std::map<std::string, std::uint64_t>{{"甲区", 3}, {"甲镇", 1}});
 }
 
-TEST_CASE("An event that only the candidate rejects is a finding, and the fold goes on without it", "[replay]") {
+TEST_CASE("8.3 An event that only the candidate rejects is a finding, and the fold goes on without it", "[replay]") {
   const auto stricter = load(with(small_process(), "    当 甲区 交办 则 转 待答复\n",
                                   "    当 甲区 交办 则\n      若 人数 不少于 1 则 转 待答复\n"));
   const DryRunReport report = dry_run(small_pack(), stricter, std::vector{petition("一", "", 2)}, until("2026-03-31 10:00"));
@@ -155,7 +155,7 @@ TEST_CASE("An event that only the candidate rejects is a finding, and the fold g
   CHECK(report.candidate.rejected == std::map<std::string, std::uint64_t>{{"guarded", 1}, {"not_accepted", 1}});
 }
 
-TEST_CASE("Rejected assumed events are counted apart", "[replay]") {
+TEST_CASE("8.3 Rejected assumed events are counted apart", "[replay]") {
   RecordedCase file = petition("一", "", 0);
   file.events.push_back(assumed(event("2026-03-03 10:00", "甲区", "见面")));
   const DryRunReport report = dry_run(small_pack(), small_pack(), std::vector{file}, until("2026-03-04 10:00"));

@@ -142,7 +142,7 @@ TEST_CASE("3.0 On a line that opens, what the event does not declare is known at
   CHECK(std::count(out.facts.begin(), out.facts.end(), std::pair<std::string, std::string>{"说明", "来信"}) == 1);
 }
 
-TEST_CASE("7.3 The same key again does nothing; with other content it is a conflict", "[replay]") {
+TEST_CASE("7.3 The same key again does nothing; with other content it is a conflict", "[replay][3.3.1]") {
   RecordedCase file = petition();
   file.events[1].key = "k1";
   RecordedEvent again = file.events[1];
@@ -210,4 +210,111 @@ TEST_CASE("8.3b What nobody did, recorded or assumed, is judged", "[replay]") {
   const CaseOutcome out = fold(file, "2026-03-20 09:00");
   CHECK_FALSE(obligation(out, "reply-limit").unjudged);
   CHECK(obligation(out, "reply-limit").breached);
+}
+
+namespace {
+
+// A petition that opens another, and may go on once what it opened has come to its end.
+std::string with_children(const std::string& guard) {
+  return with(small_process(), "    当 承办单位 答复 则 转 待办结\n",
+              "    当 承办单位 提交意见 则 录入 诉求 填 所在网格 为 所在网格\n"
+              "    当 承办单位 答复 则\n      若 " + guard + " 则 转 待办结\n");
+}
+
+RecordedCase family(const std::vector<RecordedEvent>& more) {
+  RecordedCase file = petition();
+  for (const RecordedEvent& e : more) file.events.push_back(e);
+  for (std::uint32_t i = 0; i < file.events.size(); ++i) file.events[i].line = i + 1;
+  return file;
+}
+
+RecordedEvent of_child(RecordedEvent e, std::string child) {
+  e.child = std::move(child);
+  return e;
+}
+
+}  // namespace
+
+TEST_CASE("3.6 A case that is opened by another is named by its parent's entry, and knows what it was given", "[replay]") {
+  const auto rulebook = load(with_children("子件 全部 结案"));
+  const CaseOutcome out = Folder(rulebook).fold(
+      family({event("2026-03-05 09:00", "甲镇", "提交意见"), event("2026-03-05 10:00", "甲镇", "提交意见")}), at("2026-03-05 11:00"));
+  REQUIRE(out.children.size() == 2);
+  // The parent's entries so far: the opening, its registration, the assignment; then those that opened the children.
+  CHECK(out.children[0].path == "4.0");
+  CHECK(out.children[1].path == "5.0");
+  CHECK(out.children[0].outcome.stage_name == "待登记");
+  CHECK(out.children[0].outcome.facts == Facts{{"所在网格", "甲格"}});
+  CHECK(show(out.children[0].outcome.opened_at) == "2026-03-05 09:00");
+}
+
+TEST_CASE("3.6 Guards read how many children are closed; over no child 全部 is not true", "[replay]") {
+  const auto stage = [](const std::string& guard, std::size_t opened, std::size_t closed) {
+    std::vector<RecordedEvent> events;
+    for (std::size_t i = 0; i < opened; ++i) events.push_back(event("2026-03-05 09:00", "甲镇", "提交意见"));
+    for (std::size_t i = 0; i < closed; ++i)
+      events.push_back(of_child(event("2026-03-05 10:00", "信访人", "撤回"), std::to_string(4 + i) + ".0"));
+    events.push_back(event("2026-03-05 11:00", "甲镇", "答复"));
+    return Folder(load(with_children(guard))).fold(family(events), at("2026-03-05 12:00")).stage_name;
+  };
+  CHECK(stage("子件 全部 结案", 0, 0) == "待答复");
+  CHECK(stage("子件 全部 结案", 2, 1) == "待答复");
+  CHECK(stage("子件 全部 结案", 2, 2) == "待办结");
+  CHECK(stage("子件 任一 结案", 2, 0) == "待答复");
+  CHECK(stage("子件 任一 结案", 2, 1) == "待办结");
+  CHECK(stage("子件 过半 结案", 2, 1) == "待答复");  // half is not more than half
+  CHECK(stage("子件 过半 结案", 3, 2) == "待办结");
+  CHECK(stage("子件 至少 2 结案", 3, 1) == "待答复");
+  CHECK(stage("子件 至少 2 结案", 3, 2) == "待办结");
+  CHECK(stage("有 子件", 0, 0) == "待答复");
+  CHECK(stage("有 子件", 1, 0) == "待办结");
+}
+
+TEST_CASE("3.6 A closing is told to the parent, where what waits for nothing else moves on", "[replay]") {
+  const std::string text = with(with_children("有 子件"), "    当 承办单位 提交意见 则", "    一旦 子件 全部 结案 则 终止 答复期 转 待办结\n    当 承办单位 提交意见 则");
+  const auto until = [&](const char* instant) {
+    return Folder(load(text)).fold(family({event("2026-03-05 09:00", "甲镇", "提交意见"),
+                                           of_child(event("2026-03-06 10:00", "信访人", "撤回"), "4.0")}), at(instant)).stage_name;
+  };
+  CHECK(until("2026-03-06 09:59") == "待答复");
+  CHECK(until("2026-03-06 10:00") == "待办结");
+}
+
+TEST_CASE("3.6 A parent that is closed takes the closing of a child and does nothing", "[replay]") {
+  const CaseOutcome out = Folder(load(with_children("有 子件")))
+                              .fold(family({event("2026-03-05 09:00", "甲镇", "提交意见"), event("2026-03-05 10:00", "信访人", "撤回"),
+                                            of_child(event("2026-03-06 10:00", "信访人", "撤回"), "4.0")}), at("2026-03-09 10:00"));
+  CHECK(out.stage_name == "已撤回");
+  CHECK(out.rejected.empty());
+  CHECK(out.children[0].outcome.closed);
+}
+
+TEST_CASE("4.10 When the whole case is late is what the process says: any obligation, all, or those of one responsibility", "[replay]") {
+  // Registered in time, assigned in time, answered late, finished in time.
+  const auto late = [](const char* rule) {
+    const auto rulebook = load(with(small_process(), "  兜底 甲区\n", "  兜底 甲区\n" + std::string(rule)));
+    return Folder(rulebook).fold(family({event("2026-03-13 10:00", "甲镇", "答复"), event("2026-03-16 10:00", "甲区", "办结")}),
+                                 at("2026-03-17 10:00")).late;
+  };
+  CHECK(late(""));  // any, by default
+  CHECK(late("  整件逾期 按 任一\n"));
+  CHECK_FALSE(late("  整件逾期 按 全部\n"));
+  CHECK(late("  整件逾期 按 主办责任\n"));
+  CHECK_FALSE(late("  整件逾期 按 窗口责任\n"));
+}
+
+TEST_CASE("4.10 Cases and the persons they speak for are counted apart", "[replay]") {
+  const auto rulebook = load(with(small_process(), "  兜底 甲区\n", "  兜底 甲区\n  计人次 人数\n"));
+  const CaseOutcome out = Folder(rulebook).fold(petition(), at("2026-03-05 10:00"));
+  CHECK(out.persons == 3);
+}
+
+TEST_CASE("1.1 Without a ledger a revision is taken up on the day from which it was known", "[replay][2.3b]") {
+  RecordedCase file;
+  file.id = "二〇二〇";
+  RecordedEvent first = event("2020-01-21 09:00", "甲区", "登记", {{"所在网格", "甲格"}});
+  first.open = "petition";
+  file.events = {first, event("2020-01-22 10:00", "甲区", "交办", {{"承办单位", "甲镇"}})};
+  CHECK(show(obligation(fold(file, "2020-01-26 23:59"), "reply-limit").due) == "2020-02-04 24:00");
+  CHECK(show(obligation(fold(file, "2020-01-27 00:00"), "reply-limit").due) == "2020-02-06 24:00");
 }

@@ -26,40 +26,40 @@ TEST_CASE("a process has one 起点", "[resolve][checks]") {
   CHECK(wide("环节 待交办 #assigning", "环节 待交办 #assigning 起点") == Problems{"E0403 待交办 #assigning"});
 }
 
-TEST_CASE("a process keeps the counts that it claims", "[resolve][checks]") {
+TEST_CASE("9.1b A process keeps the counts that it claims", "[resolve][checks]") {
   CHECK(wide("用于 诉求", "用于 诉求 共有 2环 3责任 1贯穿").empty());
   CHECK(wide("用于 诉求", "用于 诉求 共有 3环 3责任 1贯穿") == Problems{"E0404 3环"});
   CHECK(problems(with(with(wide_process(), "用于 诉求", "用于 诉求 共有 2环 2责任 1贯穿"), "由 每个 协办单位",
                       "由 每个 协办单位 辅")).empty());
 }
 
-TEST_CASE("a stage that no path leads to does not load", "[resolve][checks]") {
+TEST_CASE("9.1 A stage that no path leads to does not load", "[resolve][checks]") {
   CHECK(with_line("  环节 无人到 #lost\n    当 甲区 办结 则 转 已办结") == Problems{"E0405 无人到 #lost"});
 }
 
-TEST_CASE("a stage that no path leads out of does not load", "[resolve][checks]") {
+TEST_CASE("9.1 A stage that no path leads out of does not load", "[resolve][checks]") {
   const Problems found = problems(with(with(wide_process(), "终止 全部时限 转 已撤回", "终止 全部时限"),
                                        "    当 甲区 办结 则 转 已办结\n    当 甲区 改派 则 终止 办结期 转 待答复 至多 2次\n", ""));
   CHECK(std::find(found.begin(), found.end(), "E0406 待办结 #closing") != found.end());
 }
 
-TEST_CASE("a loop among stages has a bound", "[resolve][checks]") {
+TEST_CASE("3.3c A loop among stages has a bound", "[resolve][checks]") {
   CHECK(wide("转 待答复 至多 2次", "转 待答复") == Problems{"E0407 当 甲区 改派 则 终止 办结期 转 待答复"});
   CHECK(wide("转 待补正 至多 1次", "转 待补正") == Problems{"E0407 当 承办单位 要求补正 则 转 待补正"});
 }
 
-TEST_CASE("eventless transitions form no cycle, bounded or not", "[resolve][checks]") {
+TEST_CASE("3.3.10 Eventless transitions form no cycle, bounded or not", "[resolve][checks]") {
   const Problems found = with_line("    一旦 紧急 则 终止 办结期 转 会商中 至多 2次");
   CHECK(found.empty());  // one way only
   CHECK(with_line("    一旦 紧急 则 终止 办结期 转 待办结 至多 2次") ==
         Problems{"E0420 一旦 紧急 则 终止 办结期 转 待办结 至多 2次"});
 }
 
-TEST_CASE("every responsibility has a deadline", "[resolve][checks]") {
+TEST_CASE("9.1b Every responsibility has a deadline", "[resolve][checks]") {
   CHECK(wide("责任 协办责任", "责任 闲责任 由 甲区\n责任 协办责任") == Problems{"E0408 闲责任"});
 }
 
-TEST_CASE("in every stage somebody owes something", "[resolve][checks]") {
+TEST_CASE("9.1b In every stage somebody owes something", "[resolve][checks]") {
   std::string text = small_process();
   const std::size_t from = text.find("  时限 全程期"), to = text.find("环 受理环");
   text.erase(from, to - from);
@@ -69,17 +69,17 @@ TEST_CASE("in every stage somebody owes something", "[resolve][checks]") {
   CHECK(problems(text) == Problems{"E0409 待办结 #closing"});
 }
 
-TEST_CASE("escalation needs a place to climb from, a top and a level to begin with", "[resolve][checks]") {
+TEST_CASE("4.4 Escalation needs a place to climb from, a top and a level to begin with", "[resolve][checks]") {
   CHECK(wide("  属地 所在网格\n", "") == Problems{"E0410 逾期 则 提级督办 甲区"});
   CHECK(wide("  顶级 则 通知 甲区 “到顶了”\n", "") == Problems{"E0412 逾期 则 提级督办 甲区"});
   CHECK(wide("      记 层级 为 村\n", "") == Problems{"W0410 逾期 则 提级督办 甲区"});
 }
 
-TEST_CASE("a holder who may be nobody needs somebody behind him", "[resolve][checks]") {
+TEST_CASE("4.2b A holder who may be nobody needs somebody behind him", "[resolve][checks]") {
   CHECK(wide("  兜底 甲区\n", "") == Problems{"E0411 主办责任 #lead"});
 }
 
-TEST_CASE("a side stage has an end, and says what happens to every clock meanwhile", "[resolve][checks]") {
+TEST_CASE("3.4 A side stage has an end, and says what happens to every clock meanwhile", "[resolve][checks]") {
   CHECK(wide("期间 中止 答复期 照算 其余", "期间 中止 答复期") == Problems{"E0414 期间 中止 答复期"});
   CHECK(with_line("    期间 照算 其余") == Problems{"E0415 期间 照算 其余"});
   std::string text = wide_process();
@@ -88,23 +88,23 @@ TEST_CASE("a side stage has an end, and says what happens to every clock meanwhi
   CHECK(problems(text) == Problems{"E0413 待补正 #supplementing"});
 }
 
-TEST_CASE("an expiry leaves nothing owed behind in silence", "[resolve][checks]") {
+TEST_CASE("2.9 An expiry leaves nothing owed behind in silence", "[resolve][checks]") {
   CHECK(with_line("    时限 补充期 属 窗口责任\n      自 进入本环节 起 9个工作日内 应 见面\n      逾期 则 转 待交办 至多 1次") ==
         Problems{"E0416 逾期 则 转 待交办 至多 1次"});
 }
 
-TEST_CASE("the end of a right only deems", "[resolve][checks]") {
+TEST_CASE("4.1 The end of a right only deems", "[resolve][checks]") {
   CHECK(wide("逾期 则 视为 “按现有材料办理” 返回原环节", "逾期 则 红牌 承办单位 返回原环节") ==
         Problems{"E0421 逾期 则 红牌 承办单位 返回原环节"});
 }
 
-TEST_CASE("a warning cannot lie before its clock starts for every anchor", "[resolve][checks]") {
+TEST_CASE("9.1 A warning cannot lie before its clock starts for every anchor", "[resolve][checks]") {
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 6个工作日 则 黄牌") == Problems{"E0417 剩余 6个工作日 则 黄牌 承办单位"});
   CHECK(wide("5个工作日内 应 答复", "当天内 应 答复") == Problems{"E0417 剩余 1个工作日 则 黄牌 承办单位"});
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 5个工作日 则 黄牌").empty());
 }
 
-TEST_CASE("a local limit is no longer than the statute it implements", "[resolve][checks]") {
+TEST_CASE("9.1 A local limit is no longer than the statute it implements", "[resolve][checks]") {
   const std::string statute = with(wide_process(), "时限 全程期 #overall-limit 属 窗口责任", "时限 全程期 #overall-limit 属 窗口责任 法定\n    依据 某条例第一条");
   const auto limit = [&](std::string_view length) {
     return problems(with(statute, "环 受理环", "  时限 本地期 #local 属 窗口责任\n    自 首次 登记 起 " + std::string(length) + "内 应 办结\n环 受理环"));
@@ -115,7 +115,7 @@ TEST_CASE("a local limit is no longer than the statute it implements", "[resolve
   CHECK(limit("60个工作日") == Problems{"E0419 本地期 #local"});
 }
 
-TEST_CASE("仅当 reads what is known when the obligation would open", "[resolve][checks]") {
+TEST_CASE("4.1 仅当 reads what is known when the obligation would open", "[resolve][checks]") {
   CHECK(wide("    时限 答复期 #reply-limit 属 主办责任\n", "    时限 答复期 #reply-limit 属 主办责任\n      仅当 紧急\n") ==
         Problems{"E0436 仅当 紧急"});
 }
@@ -139,7 +139,7 @@ TEST_CASE("a ladder has at most 24 rungs", "[resolve][checks]") {
   CHECK(found[0].substr(0, 5) == "E0426");
 }
 
-TEST_CASE("a return says what it does to every clock it touches, and restarts none of a statute", "[resolve][checks]") {
+TEST_CASE("2.11 A return says what it does to every clock it touches, and restarts none of a statute", "[resolve][checks]") {
   const auto returnable = [](std::string_view policy) {
     return problems(with(with(wide_process(), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回"),
                          "    当 承办单位 答复 则 转 待办结",
@@ -198,7 +198,7 @@ TEST_CASE("numbers have bounds", "[resolve][checks]") {
   CHECK(wide("起 3个工作日内 应 办结", "起 99999个工作日内 应 办结").front().substr(0, 5) == "E0425");
 }
 
-TEST_CASE("every stage lies in a ring, and a process has an end", "[resolve][checks]") {
+TEST_CASE("9.1b Every stage lies in a ring, and a process has an end", "[resolve][checks]") {
   std::string text = with(wide_process(), "环 受理环 #intake\n", "");
   const Problems found = problems(text);
   CHECK(std::find(found.begin(), found.end(), "E0435 待登记 #registering") != found.end());
@@ -213,4 +213,16 @@ TEST_CASE("a case is opened only of what has a process", "[resolve][checks]") {
   CHECK(problems("事项 别的\n  要素 数（整数）默认 1\n" +
                  with(wide_process(), "当 甲区 办结 则 转 已办结", "当 甲区 办结 则 录入 别的 转 已办结")) ==
         Problems{"E0449 当 甲区 办结 则 录入 别的 转 已办结"});
+}
+
+TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words for it", "[resolve][checks]") {
+  const auto line = [](const std::string& action) {
+    return with_line("    当 甲区 见面 则 " + action);
+  };
+  for (const char* verb : {"扣分 信访人 5分", "黄牌 信访人", "红牌 信访人", "督办 信访人", "提级督办 信访人", "加分 信访人 1分"}) {
+    CAPTURE(verb);
+    CHECK_FALSE(line(verb).empty());
+  }
+  CHECK(line("告知 信访人 “办好了”").empty());
+  CHECK(line("扣分 甲镇 5分").empty());
 }

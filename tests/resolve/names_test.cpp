@@ -120,7 +120,7 @@ TEST_CASE("members of a set are fixed values", "[resolve]") {
   CHECK(problems(wide("若 紧急 则", "若 人数 属于 3、人数 则")) == Problems{"E0323 人数"});
 }
 
-TEST_CASE("a condition has a bounded depth, and so has what a pack declares", "[resolve]") {
+TEST_CASE("1.2 A condition has a bounded depth, and so has what a pack declares", "[resolve]") {
   std::string deep = "紧急", brackets;
   for (int i = 0; i < 30; ++i) deep = "人数 为 1 或 （人数 为 2 且 （" + deep + "））";
   const Problems found = problems(wide("若 紧急 则", "若 " + deep + " 则"));

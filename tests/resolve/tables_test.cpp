@@ -26,7 +26,7 @@ TEST_CASE("a table whose rows cover everything once loads", "[resolve][tables]")
                             "  | 否 | 不少于 30 | 则 | 区 | 乙局 |\n")).empty());
 }
 
-TEST_CASE("rows that overlap are reported with a case that both hold for", "[resolve][tables]") {
+TEST_CASE("9.1 Rows that overlap are reported with a case that both hold for", "[resolve][tables]") {
   const Loaded loaded = load_rules(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
                                               "  | 否 | 不超过 30 | 则 | 镇 | 所在网格 的 镇 |\n"
                                               "  | 否 | 不少于 30 | 则 | 区 | 乙局 |\n"));
@@ -37,7 +37,7 @@ TEST_CASE("rows that overlap are reported with a case that both hold for", "[res
   CHECK(loaded.diagnostics[0].notes[0].place.line == 4);
 }
 
-TEST_CASE("what no row covers is reported with an example", "[resolve][tables]") {
+TEST_CASE("9.1 What no row covers is reported with an example", "[resolve][tables]") {
   const Loaded loaded = load_rules(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
                                               "  | 否 | 不满 5 | 则 | 村 | 所在网格 的 村 |\n"
                                               "  | 否 | 不少于 6 | 则 | 区 | 乙局 |\n"));

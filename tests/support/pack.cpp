@@ -86,7 +86,7 @@ Loaded load_whole(std::string_view rules, PackOptions options) {
   const fs::path pack = folder.path() / "small";
   fs::create_directories(pack);
   write(pack / "pack.yaml", std::string(manifest).append(options.office_days ? office_days : midnight_days));
-  write(pack / "org.yaml", organisation);
+  write(pack / "org.yaml", std::string(organisation).append(options.more_organisation));
   write(pack / "process.huan", rules);
   Loaded loaded = load_pack(pack);
   if (loaded.rulebook) return loaded;

@@ -17,6 +17,7 @@ struct PackOptions {
   // Days end at 24:00 and instants are taken as they are, or: days end at 17:30 and what comes out of office hours (08:30
   // to 17:30) counts as coming at the next opening (2.6), but for 来源 热线.
   bool office_days = false;
+  std::string_view more_organisation = {};  // lines for org.yaml: powers, directories
 };
 
 // Throws std::runtime_error with the diagnostics where the pack does not load.

@@ -38,6 +38,8 @@ struct RecordedCase {
   std::vector<RecordedEvent> events;  // in order of time
 };
 
+struct ChildOutcome;
+
 // How one case came out under one rulebook.
 struct ObligationOutcome {
   std::string key, name, responsibility;  // of the deadline
@@ -84,7 +86,11 @@ struct CaseOutcome {
   std::vector<std::pair<std::string, std::string>> facts;
   bool late = false;            // the case as a whole, by what its process says (4.10)
   std::uint64_t persons = 1;    // 人次
-  std::vector<std::pair<std::string, CaseOutcome>> children;  // 3.0 and how it came out, in the order of opening
+  std::vector<ChildOutcome> children;  // in the order of opening
+};
+struct ChildOutcome {
+  std::string path;  // 3.0: the entry that opened it, and which of those opened there
+  CaseOutcome outcome;
 };
 
 // Folds one case; the building block of run, dry-run, explain and scenarios.
