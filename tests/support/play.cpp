@@ -219,6 +219,7 @@ std::vector<std::string> Play::log() const {
         break;
       case EntryKind::recomputed: line += " recomputed"; break;
       case EntryKind::child: line += " child"; break;
+      case EntryKind::erasure: line += " erasure"; break;
     }
     const char* separator = ": ";
     for (std::uint32_t i = 0; i < entry.change_count; ++i)
