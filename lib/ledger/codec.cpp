@@ -356,7 +356,9 @@ std::optional<Effect> decode_effect(std::string_view bytes) {
   Effect e;
   e.id.case_id = from.text();
   e.kind = from.text();
-  e.to = Holder::unpack(get_holder(from));
+  const std::int64_t to = get_holder(from);
+  e.to = Holder::unpack(to);
+  if (e.to.packed() != to || e.to.kind > Holder::Kind::system) from.fail();
   const std::uint8_t addressed = from.byte();
   e.addressed = addressed != 0;
   e.text = from.text();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/base/wire.hpp"
+#include "lib/rulebook/duties.hpp"
 
 namespace sanhuan {
 namespace {
@@ -91,7 +92,25 @@ template <class A> void members(A& a, RulebookData& x) {
   a(x.strings, x.files, x.name, x.version, x.title, x.effective, x.rules, x.bases, x.enumerations, x.enum_values,
     x.case_types, x.facts, x.fields, x.events, x.roles, x.refs, x.code, x.constants, x.expressions, x.tables, x.columns,
     x.outputs, x.table_rows, x.cells, x.intervals, x.results, x.directories, x.actions, x.rungs, x.event_lists,
-    x.deadline_lists, x.exclusions, x.class_limits, x.assigns, x.processes);
+    x.deadline_lists, x.exclusions, x.class_limits, x.assigns, x.processes, x.duties);
+}
+template <class A> void members(A& a, SeasonSpan& x) {
+  a(x.from_month, x.from_day, x.to_month, x.to_day, x.holiday, x.before, x.after);
+}
+template <class A> void members(A& a, Season& x) { named(a, x), a(x.spans); }
+template <class A> void members(A& a, Frequency& x) { a(x.cycle, x.times); }
+template <class A> void members(A& a, LevelFrequency& x) { a(x.level, x.frequency); }
+template <class A> void members(A& a, DutyItem& x) {
+  named(a, x);
+  a(x.kind, x.group, x.lead, x.support, x.look, x.ask, x.record, x.must_not, x.frequency, x.season, x.rest, x.piles_up,
+    x.handling, x.channel, x.evidence, x.opens, x.sensitivity, x.certainty, x.batch, x.valid);
+}
+template <class A> void members(A& a, Campaign& x) { named(a, x), a(x.season, x.frequency, x.rest, x.items, x.valid); }
+template <class A> void members(A& a, Standing& x) {
+  named(a, x), a(x.frequencies, x.spans, x.event, x.rest, x.finding, x.overdue, x.valid);
+}
+template <class A> void members(A& a, DutyData& x) {
+  a(x.owed_by, x.kinds, x.items, x.seasons, x.spans, x.units, x.campaigns, x.item_lists, x.standings, x.frequencies);
 }
 template <class A> void members(A& a, Unit& x) {
   a(x.name, x.key, x.code, x.level, x.parent, x.successor, x.in_line, x.section);
@@ -141,6 +160,11 @@ class Writer {
     if (v) put(*v);
   }
   template <class T>
+  void put(std::shared_ptr<const T>& v) {
+    to_.byte(v ? 1 : 0);
+    if (v) members(*this, const_cast<T&>(*v));
+  }
+  template <class T>
     requires std::is_class_v<T>
   void put(T& v) { members(*this, v); }
 
@@ -180,6 +204,13 @@ class Reader {
   template <class T>
   void get(std::optional<T>& v) {
     if (from_.number_up_to<std::uint8_t>(1) != 0) get(v.emplace());
+  }
+  template <class T>
+  void get(std::shared_ptr<const T>& v) {
+    if (from_.number_up_to<std::uint8_t>(1) == 0) return;
+    auto made = std::make_shared<T>();
+    members(*this, *made);
+    v = std::move(made);
   }
   template <class T>
     requires std::is_class_v<T>
