@@ -24,7 +24,7 @@ struct OptionName {
 // Understood by every command.
 inline constexpr OptionName common_options[] = {
     {"help", "帮助", false, 'h'}, {"lang", "语言", true}, {"color", "颜色", true},
-    {"json", "机读", false},      {"version", "版本", false},
+    {"json", "机读", false},      {"version", "版本", false}, {"unmasked", "不遮", false},
 };
 
 struct Arguments {

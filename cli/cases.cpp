@@ -4,7 +4,9 @@
 #include <ostream>
 
 #include "cli/complaint.hpp"
+#include "cli/ledgers.hpp"
 #include "cli/table.hpp"
+#include "sanhuan/record.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -26,6 +28,20 @@ void print_problems(const EventFile& file, const std::string& path, Session& ses
                      path, file.problem_count, file.events));
 }
 
+// What the cases of a ledger were told, as a file would have it.
+EventFile read_ledger(const std::string& path) {
+  EventFile file;
+  read_cases(*open_for_reading(path), [&](RecordedCase&& record) {
+    for (const RecordedEvent& event : record.events) {
+      ++file.events;
+      file.assumed += event.assumed ? 1 : 0;
+      file.last = std::max(file.last, event.at);
+    }
+    file.cases.push_back(std::move(record));
+  });
+  return file;
+}
+
 }  // namespace
 
 std::optional<Instant> parse_written_instant(std::string text, Zone zone) {
@@ -38,7 +54,9 @@ std::optional<Instant> parse_written_instant(std::string text, Zone zone) {
 
 OpenedCases open_cases(const Arguments& arguments, Zone zone, Session& session) {
   OpenedCases result;
-  const std::optional<std::string> path = arguments.value("events");
+  const std::optional<std::string> ledger = arguments.value("ledger");
+  const std::optional<std::string> path = arguments.has("events") ? arguments.value("events") : ledger;
+  const bool from_ledger = !arguments.has("events") && ledger;
   if (!path) {
     result.code = wrong_usage(session, Text{"没有说事件在哪个文件：加 --事件 文件.jsonl",
                                             "it does not say where the events are: add --events FILE.jsonl"});
@@ -54,7 +72,7 @@ OpenedCases open_cases(const Arguments& arguments, Zone zone, Session& session) 
       return result;
     }
   }
-  EventFile file = read_event_file(*path, zone);
+  EventFile file = from_ledger ? read_ledger(*path) : read_event_file(*path, zone);
   if (file.unusable) {
     result.code = unreadable(session, *path, *file.unusable);
     return result;

@@ -16,10 +16,11 @@ struct Command {
   Text help;     // the page that --help prints
   std::span<const OptionName> options;
   ExitCode (*run)(const Arguments&, Session&);
+  bool prints_data = false;  // what it prints is read by programs as it stands: rule text, event files
 };
 
 extern const Command check_command, fmt_command, test_command, due_command, run_command, dry_run_command,
-    explain_command, import_command, duties_command;
+    explain_command, import_command, duties_command, ledger_command, doctor_command;
 
 std::span<const Command* const> commands() noexcept;  // in the order in which they are listed
 const Command* find_command(std::string_view name) noexcept;

@@ -8,6 +8,8 @@
 
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/ledgers.hpp"
+#include "cli/redacting.hpp"
 #include "cli/table.hpp"
 
 namespace sanhuan::cli {
@@ -92,6 +94,8 @@ ExitCode run_guarded(const Command& command, const Arguments& arguments, Session
     complain(session, Text{"内存不够", "out of memory"});
   } catch (const std::system_error& error) {
     complain(session, both("系统出错：{}", "the system failed: {}", error.what()));
+  } catch (const Error& error) {
+    return ledger_failed(session, error);
   }
   return ExitCode::environment;
 }
@@ -150,7 +154,14 @@ ExitCode run_words(std::span<const std::string> words, const Surroundings& aroun
                                  chosen.command->english);
     return ExitCode::usage;
   }
-  return run_guarded(*chosen.command, arguments, session);
+  if (chosen.command->prints_data || arguments.has("unmasked")) return run_guarded(*chosen.command, arguments, session);
+  RedactingBuffer out(session.out, session.json), err(session.err, false);
+  std::ostream hidden_out(&out), hidden_err(&err);
+  Session hidden{hidden_out, hidden_err, session.voice, session.json, session.color, session.color_errors, session.progress, session.in};
+  const ExitCode code = run_guarded(*chosen.command, arguments, hidden);
+  hidden_out.flush();
+  hidden_err.flush();
+  return code;
 }
 
 }  // namespace

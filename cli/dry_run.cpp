@@ -24,7 +24,7 @@ constexpr unsigned jobs_max = 256, shards_max = 100'000;
 
 constexpr OptionName options[] = {{"events", "事件", true}, {"until", "截止", true},  {"strict", "严格", false},
                                   {"jobs", "并行", true},   {"shard", "分段", true},  {"out", "输出", true, 'o'},
-                                  {"fail-on-change", "有变化即报", false}};
+                                  {"fail-on-change", "有变化即报", false}, {"ledger", "台账", true}};
 
 constexpr Text help = {
     R"(试运行：同一批真实事项，按现行规则和草案各算一遍，看草案会多出什么、少了什么
@@ -36,7 +36,8 @@ constexpr Text help = {
   报告的头几行是一句话结论和前提，最后是要人来定的事
 
 选项
-  --事件 --events 文件    事件文件，一行一个事件，必写
+  --事件 --events 文件    事件文件，一行一个事件
+  --台账 --ledger 文件    或者用台账里报过的事件；两样写一样
   --截止 --until 时刻     算到什么时候为止；不写是文件里最后一个时刻
   --并行 --jobs 数        用几个线程；不写是机器有几个用几个，结果都一样
   --有变化即报 --fail-on-change
@@ -63,7 +64,8 @@ usage: sanhuan dry-run BASE CANDIDATE --events FILE.jsonl
   ones what only a person can decide
 
 options
-  --events FILE         one event a line; required
+  --events FILE         one event a line
+  --ledger FILE         or what a ledger was told; one of the two
   --until INSTANT       how far to go; by default the last instant of the file
   --jobs N              threads; by default as many as the machine has. The
                         result is the same for any number

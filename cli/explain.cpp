@@ -18,7 +18,8 @@
 namespace sanhuan::cli {
 namespace {
 
-constexpr OptionName options[] = {{"events", "事件", true}, {"at", "时刻", true}, {"strict", "严格", false}};
+constexpr OptionName options[] = {{"events", "事件", true}, {"at", "时刻", true}, {"strict", "严格", false},
+                                  {"ledger", "台账", true}};
 
 constexpr Text help = {
     R"(说明一件事项为什么在这里：每一步谁办的、依哪行规则、每个期限怎么数出来的；
@@ -28,7 +29,8 @@ constexpr Text help = {
       sanhuan 说明 错误码
 
 选项
-  --事件 --events 文件    事件文件，必写
+  --事件 --events 文件    事件文件
+  --台账 --ledger 文件    或者台账；两样写一样
   --时刻 --at 时刻        看那一刻的情形；不写是文件里最后一个时刻
   --机读 --json           打印 JSON；不写编号，每件事项一行
 
@@ -44,7 +46,8 @@ usage: sanhuan explain PACK --events FILE.jsonl CASE
        sanhuan explain CODE
 
 options
-  --events FILE         the event file; required
+  --events FILE         the event file
+  --ledger FILE         or a ledger; one of the two
   --at INSTANT          how it stood then; by default at the file's last instant
   --json                print JSON; without a case, a line for each
 

@@ -212,6 +212,6 @@ const Command fmt_command = {"fmt",
                              {"排版规则文件；换成另一套关键词", "lay out rule files, in either vocabulary"},
                              help,
                              options,
-                             run_fmt};
+                             run_fmt, true};
 
 }  // namespace sanhuan::cli

@@ -161,6 +161,6 @@ ExitCode run_import(const Arguments& arguments, Session& session) {
 }  // namespace
 
 const Command import_command = {
-    "import", "导入", {"把表格变成事件文件", "turn a table into an event file"}, help, options, run_import};
+    "import", "导入", {"把表格变成事件文件", "turn a table into an event file"}, help, options, run_import, true};
 
 }  // namespace sanhuan::cli

@@ -13,19 +13,22 @@
 #include "cli/complaint.hpp"
 #include "cli/deadline_list.hpp"
 #include "cli/deadline_totals.hpp"
+#include "cli/ledgers.hpp"
 #include "cli/outcome_json.hpp"
 #include "cli/progress.hpp"
 #include "cli/rejections.hpp"
 #include "cli/rules.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
+#include "sanhuan/record.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr OptionName options[] = {{"events", "事件", true}, {"until", "截止", true}, {"strict", "严格", false}};
+constexpr OptionName options[] = {{"events", "事件", true}, {"until", "截止", true}, {"strict", "严格", false},
+                                 {"ledger", "台账", true}};
 
 constexpr std::size_t open_cases_shown = 10;
 
@@ -38,6 +41,8 @@ constexpr Text help = {
   --事件 --events 文件    事件文件，一行一个事件，必写（写法见 docs/cli.md）
   --截止 --until 时刻     算到什么时候为止；不写是文件里最后一个时刻
   --严格 --strict         有一行看不懂就不往下做；不加时那一行不用，其余照办
+  --台账 --ledger 文件    同时记入台账，没有就新建。中断了再运行一遍就接着做，
+                          同一件事不会办两次
   --机读 --json           每件一行 JSON，最后一行是总数
 
 例
@@ -55,6 +60,8 @@ options
   --until INSTANT       how far to go; by default the last instant of the file
   --strict              stop at a line that cannot be read; without it that line
                         is left out and the others go on
+  --ledger FILE         record it in a ledger too, made where it is missing.
+                        Interrupted, run it again: it goes on, nothing twice
   --json                one line of JSON a case, then one with the sums
 
 examples
@@ -186,6 +193,48 @@ void print_for_people(const Rulebook& rulebook, const Sums& sums, const OpenedCa
   print_open_cases(sums.open, zone, session);
 }
 
+struct Kept {  // in a ledger
+  Recorded recorded;
+  LedgerHead head;
+};
+
+// The same cases as a host would report them.
+Kept keep(const std::string& path, const OpenedPack& pack, const OpenedCases& cases, Session& session) {
+  const std::shared_ptr<Store> store = open_ledger(path);
+  Instant first = cases.until;
+  for (const RecordedCase& record : cases.file->cases)
+    if (!record.events.empty()) first = std::min(first, record.events.front().at);
+  DurableOptions durable;
+  durable.stopwatch = stopwatch_ms;
+  Engine engine({pack.rulebook}, store, first, durable);
+  Progress progress(session, cases.file->events);
+  std::size_t shown = 0;
+  RecordOptions how;
+  how.until = cases.until;
+  how.progress = [&](std::size_t done) {
+    for (; shown < done; ++shown) progress.step();
+  };
+  Kept kept;
+  kept.recorded = record(engine, pack.rulebook, cases.file->cases, how);
+  progress.end();
+  kept.head = store->head();
+  return kept;
+}
+
+Json as_json(const Kept& kept) {
+  const Recorded& r = kept.recorded;
+  return {{"events", r.events},     {"accepted", r.accepted}, {"refused", r.refused}, {"malformed", r.malformed},
+          {"repeated", r.repeated}, {"timers", r.timers},     {"entries", kept.head.size}};
+}
+
+void print_kept(const std::string& path, const Kept& kept, Session& session) {
+  const Recorded& r = kept.recorded;
+  session.out << session.voice(
+      "\n台账  {}：办成 {}，没有办成 {}，看不懂 {}，以前已经记过 {}；到时 {} 次；现有 {} 条\n",
+      "\nledger {}: {} accepted, {} refused, {} not understood, {} known before;\n  {} timers; {} entries in all\n", path, r.accepted,
+      r.refused, r.malformed, r.repeated, r.timers, kept.head.size);
+}
+
 ExitCode run_run(const Arguments& arguments, Session& session) {
   if (arguments.positional.size() != 1) {
     return wrong_usage(session, Text{"要写一个规则包，如 sanhuan 运行 rules/lanshan --事件 文件.jsonl",
@@ -193,6 +242,9 @@ ExitCode run_run(const Arguments& arguments, Session& session) {
   }
   const OpenedPack pack = open_pack(arguments.positional[0], session);
   if (!pack.rulebook) return pack.code;
+  if (!arguments.has("events"))
+    return wrong_usage(session, Text{"没有说事件在哪个文件：加 --事件 文件.jsonl",
+                                     "it does not say where the events are: add --events FILE.jsonl"});
   const OpenedCases cases = open_cases(arguments, pack.rulebook->calendar().zone(), session);
   if (!cases.file) return cases.code;
 
@@ -209,12 +261,18 @@ ExitCode run_run(const Arguments& arguments, Session& session) {
     progress.step();
   }
   progress.end();
+  const std::optional<std::string> ledger = arguments.value("ledger");
+  std::optional<Kept> kept;
+  if (ledger) kept = keep(*ledger, pack, cases, session);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   if (session.json) {
-    session.out << summary(sums, took.count()).dump() << "\n";
+    Json last = summary(sums, took.count());
+    if (kept) last["summary"]["ledger"] = as_json(*kept);
+    session.out << last.dump() << "\n";
   } else {
     print_for_people(*pack.rulebook, sums, cases, session);
     rejections.print(session.out, pack.rulebook->calendar().zone(), session.voice);
+    if (kept) print_kept(*ledger, *kept, session);
   }
   if (rejections.malformed() == 0) return cases.code;
   rejections.complain_malformed(cases.path, *pack.rulebook, session);

@@ -76,14 +76,18 @@ void CaseState::reserve(std::uint32_t obligations) {
   head().capacity = static_cast<std::uint16_t>(obligations);
 }
 
+void CaseState::make_room(std::uint32_t fixed_size, std::uint16_t obligations) {
+  if (block_ && head().fixed_size == fixed_size && head().capacity >= obligations) return;
+  const std::uint16_t capacity = std::max<std::uint16_t>(obligations, 4);
+  block_ = std::make_unique_for_overwrite<std::byte[]>(sizeof(Header) + fixed_size + capacity * sizeof(Obligation));
+  Header& h = *new (block_.get()) Header;
+  h.fixed_size = fixed_size;
+  h.capacity = capacity;
+}
+
 void CaseState::assign(const CaseState& other) {
-  const Header& from = other.head();
-  std::uint16_t capacity = block_ ? head().capacity : 0;
-  if (!block_ || head().fixed_size != from.fixed_size || capacity < from.obligations) {
-    capacity = std::max<std::uint16_t>(from.obligations, 4);
-    block_ = std::make_unique_for_overwrite<std::byte[]>(sizeof(Header) + from.fixed_size +
-                                                         capacity * sizeof(Obligation));
-  }
+  make_room(other.head().fixed_size, other.head().obligations);
+  const std::uint16_t capacity = head().capacity;
   std::memcpy(block_.get(), other.block_.get(), other.used());
   head().capacity = capacity;
   if (!other.cold_) cold_.reset();

@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/calendar/clock.hpp"
@@ -249,6 +250,11 @@ class CaseState {
   // The state as bytes, the same for the same state whatever way it came about (7.5).
   std::string bytes() const;
 
+  // To keep it beside the entries and go on from there (snapshot.cpp; docs/ledger-format.md). `load` takes any bytes, and
+  // reuses memory; false: no state of this type under these rules.
+  void save(const CaseLayout&, std::string& out) const;
+  bool load(std::string_view, CaseTypeId, const CaseLayout&, const RulebookData&);
+
  private:
   std::byte* fixed() noexcept { return block_.get() + sizeof(Header); }
   Obligation* first_obligation() noexcept { return reinterpret_cast<Obligation*>(fixed() + head().fixed_size); }
@@ -256,6 +262,7 @@ class CaseState {
     return sizeof(Header) + head().fixed_size + head().obligations * sizeof(Obligation);
   }
   void reserve(std::uint32_t obligations);
+  void make_room(std::uint32_t fixed_size, std::uint16_t obligations);  // keeps nothing
 
   std::unique_ptr<std::byte[]> block_;  // the header, the fixed part, then the obligations
   std::unique_ptr<Cold> cold_;

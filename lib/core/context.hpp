@@ -112,6 +112,7 @@ class Context {
   Scalar scalar(FactId) const noexcept;
   Scalar ask(const model::Code&) const noexcept;      // what an expression asks of the case and the time (3.3d)
   void learn(FactId, const Value&, RuleId);           // what is given replaces what was known
+  void forget_personal();
   bool set_scalar(FactId, Scalar, RuleId);            // false: outside the bounds of the fact
   void set_list(FactId, std::vector<std::int64_t>, RuleId);
 

@@ -8,19 +8,6 @@ namespace sanhuan {
 
 // ---- Context: what every part of a step uses -----------------------------------------------------------------------
 
-namespace {
-
-Holder as_holder(const Actor& actor) noexcept {
-  switch (actor.kind) {
-    case Actor::Kind::petitioner: return {Holder::Kind::petitioner, {}, {}};
-    case Actor::Kind::system: return {Holder::Kind::system, {}, {}};
-    case Actor::Kind::unit: break;
-  }
-  return {actor.roles[0] ? Holder::Kind::role : Holder::Kind::unit, actor.roles[0], actor.unit};
-}
-
-}  // namespace
-
 Context::Context(const Plan& plan, const Registers& registers, CaseState& state, Entries& out,
                  const Unjudged* unjudged) noexcept
     : plan_(plan),
@@ -175,6 +162,25 @@ void Context::learn(FactId id, const Value& value, RuleId rule) {
     change(ChangeKind::fact, id.value, value.known() ? 0 : 1, 0, rule);
   } else {
     set_scalar(id, value.known() ? Scalar::of(value.number) : Scalar::unknown(), rule);
+  }
+}
+
+void Context::forget_personal() {
+  for (std::uint32_t i = 0; i < type_->facts.count; ++i) {
+    const model::Fact& f = fact(FactId(i));
+    if (!f.personal) continue;
+    const bool scalar = !f.type.list && f.type.kind != FactKind::text;
+    if (scalar ? !state_.fact(*layout_, f.slot).known : state_.cold() == nullptr) continue;
+    if (scalar) {
+      state_.set_fact(*layout_, f.slot, Scalar::unknown());
+    } else if (f.type.list) {
+      cold().lists[f.slot].clear();
+    } else {
+      if (cold().text_known[f.slot] == 0) continue;
+      cold().text[f.slot].clear();
+      cold().text_known[f.slot] = 0;
+    }
+    change(ChangeKind::fact, i, 1, 0, {});
   }
 }
 
@@ -540,6 +546,15 @@ bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged
   context.end_entry();
   context.fire_timers(at, timers_per_step_max);
   return true;
+}
+
+void Stepper::forget_personal(CaseState& state, Instant at, Holder by, Entries& out) {
+  at = std::max(at, state.head().last);
+  Context context(impl_->plan, impl_->registers, state, out, nullptr);
+  context.begin_entry(EntryKind::erasure, at, at);
+  context.entry().actor = by;
+  context.forget_personal();
+  context.end_entry();
 }
 
 std::uint32_t Stepper::advance(CaseState& state, Instant now, Entries& out, const Unjudged* unjudged,

@@ -48,6 +48,9 @@ class Stepper {
   // before `at` are the caller's to fire first, under the registers as they were.
   bool recount(CaseState&, Instant at, Entries& out, const Unjudged* = nullptr);
 
+  // One entry that says who had the personal facts forgotten. What was done by them stands; no rule acts on it.
+  void forget_personal(CaseState&, Instant at, Holder by, Entries& out);
+
   // Whether a condition holds of a case as it stands, at `now`.
   Truth holds(const CaseState&, ExpressionId, Instant now) const;
 

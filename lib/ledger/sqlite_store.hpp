@@ -93,6 +93,8 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   bool find(std::string_view id, CaseHead& into) override;
   bool find(CaseNumber, CaseHead& into) override;
   LedgerHead head() override { return {number_, store_.head_.hash}; }
+  // Keys stand in the entries: what is pending of the heads need not be written down for them.
+  std::optional<KeyUse> key(CaseNumber, std::string_view key) override;
 
   CaseNumber open(std::string_view case_id, std::optional<CaseNumber> root) override;
   LedgerNumber append(CaseNumber, const NewEntry&) override;

@@ -66,6 +66,11 @@ bool SqliteTransaction::find(CaseNumber number, CaseHead& into) {
   return found != nullptr;
 }
 
+std::optional<KeyUse> SqliteTransaction::key(CaseNumber number, std::string_view key) {
+  if (over_) refuse_misuse("this transaction is over");
+  return store_.tables_.key(number, key);
+}
+
 WorkingHead* SqliteTransaction::working(CaseNumber number) {
   if (over_) refuse_misuse("this transaction is over");
   if (WorkingHead* const known = store_.heads_.find(number)) return known;

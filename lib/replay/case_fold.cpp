@@ -275,7 +275,7 @@ void CaseFold::write_texts(const RecordedCase& file, const FoldedCase& c, const 
 }
 
 // `open` and `event` on one line happen together or not at all (3.0).
-Answer CaseFold::open_with(const RecordedCase& file, const Reader::Line& line, bool with_event) {
+Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& line, bool with_event) {
   FoldedCase& root = cases_.front();
   root.state_.assign(blank_[root.folded_.type.value]);
   Answer answer = stepper_.open(root.state_, line.opening, root.entries_, unjudged(root));
@@ -311,7 +311,7 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
     c.layout_ = &stepper_.layout(type);
     find_unjudged(file, c);
   }
-  const Reader::Line& line = reader_.read(e, c.folded_.type);
+  const LineReader::Line& line = reader_.read(e, c.folded_.type);
   if (line.unreadable) return reject(file, c, index, malformed(line.unreadable.what), line.unreadable.detail);
   const std::size_t before = c.entries_.entries.size();
   if (writes(c)) write_texts_of_timers(file, c, e.at);

@@ -42,7 +42,7 @@ class CaseFold {
   void finish(FoldedCase&);
   void find_unjudged(const RecordedCase&, FoldedCase&);
   void take(const RecordedCase&, std::uint32_t index);
-  Answer open_with(const RecordedCase&, const Reader::Line&, bool with_event);
+  Answer open_with(const RecordedCase&, const LineReader::Line&, bool with_event);
   void advance(const RecordedCase&, Instant until);
   void advance_one(const RecordedCase&, FoldedCase&, Instant until);
   void see_revision(const RecordedCase&, std::size_t revision);
@@ -59,7 +59,7 @@ class CaseFold {
   }
 
   std::shared_ptr<const Rulebook> rulebook_;
-  Reader reader_;
+  LineReader reader_;
   Stepper stepper_;
   std::vector<CaseState> blank_;    // by case type
   std::deque<FoldedCase> cases_;    // the root, then its children; `used_` of them mean something

@@ -124,6 +124,7 @@ class Explainer {
       case EntryKind::timer: m.kind = MomentKind::timer; break;
       case EntryKind::recomputed: m.kind = MomentKind::recomputed; break;
       case EntryKind::child: m.kind = MomentKind::child; break;
+      case EntryKind::erasure: break;  // a file of events has none
     }
     if (event != FoldedCase::no_entry) {
       name_event(m, file_.events[event]);

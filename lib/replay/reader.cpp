@@ -19,24 +19,24 @@ auto look_up(Map& cache, const std::string& name, Find find) {
 
 }  // namespace
 
-Reader::Reader(const Rulebook& rulebook)
+LineReader::LineReader(const Rulebook& rulebook)
     : rulebook_(rulebook), meanings_(rulebook.data().events.size() * rulebook.data().case_types.size()) {}
 
-EventId Reader::event(const std::string& name) {
+EventId LineReader::event(const std::string& name) {
   if (name.empty()) return {};
   return look_up(events_, name, [&](const std::string& n) { return rulebook_.event(n); });
 }
 
-CaseTypeId Reader::case_type(const std::string& name) {
+CaseTypeId LineReader::case_type(const std::string& name) {
   return look_up(types_, name, [&](const std::string& n) { return rulebook_.case_type(n); });
 }
 
-bool Reader::fail(Malformed what, std::string detail) {
+bool LineReader::fail(Malformed what, std::string detail) {
   line_.unreadable = {what, std::move(detail)};
   return false;
 }
 
-const Reader::Meaning& Reader::meaning(EventId event, CaseTypeId type) {
+const LineReader::Meaning& LineReader::meaning(EventId event, CaseTypeId type) {
   const RulebookData& rules = rulebook_.data();
   Meaning& found = meanings_[event.value * rules.case_types.size() + type.value];
   if (found.made) return found;
@@ -50,7 +50,7 @@ const Reader::Meaning& Reader::meaning(EventId event, CaseTypeId type) {
   return found;
 }
 
-bool Reader::read_actor(const RecordedActor& by, Actor& actor) {
+bool LineReader::read_actor(const RecordedActor& by, Actor& actor) {
   if (by.petitioner) return actor = Actor::petitioner(), true;
   if (by.system) return actor = Actor::system(), true;
   actor = {};
@@ -65,14 +65,14 @@ bool Reader::read_actor(const RecordedActor& by, Actor& actor) {
   return true;
 }
 
-bool Reader::read_scalar(FactType type, std::string_view text, std::int64_t& number) {
+bool LineReader::read_scalar(FactType type, std::string_view text, std::int64_t& number) {
   const std::optional<Value> value = rulebook_.parse_value(type, text);
   if (!value || value->tag != Value::Tag::number) return false;
   number = value->number;
   return true;
 }
 
-bool Reader::read_value(FactType type, const std::string& text, Value& value) {
+bool LineReader::read_value(FactType type, const std::string& text, Value& value) {
   if (type.list && text.find(list_separator) != std::string::npos) {
     const FactType member{type.kind, false, type.enumeration};
     std::vector<std::int64_t> members;
@@ -90,7 +90,7 @@ bool Reader::read_value(FactType type, const std::string& text, Value& value) {
   return true;
 }
 
-bool Reader::read_fact(const RecordedEvent& from, const std::string& name, const std::string& text, CaseTypeId type) {
+bool LineReader::read_fact(const RecordedEvent& from, const std::string& name, const std::string& text, CaseTypeId type) {
   const auto wrong_type = [&] { return fail(Malformed::wrong_type, name + " = " + text); };
   const auto into_payload = [&](std::size_t index, FactType declared) {
     PayloadField& field = payload_.emplace_back();
@@ -112,7 +112,7 @@ bool Reader::read_fact(const RecordedEvent& from, const std::string& name, const
   return read_value(fact.type, text, facts_.back().second) || wrong_type();
 }
 
-const Reader::Line& Reader::read(const RecordedEvent& from, CaseTypeId type) {
+const LineReader::Line& LineReader::read(const RecordedEvent& from, CaseTypeId type) {
   payload_.clear();
   facts_.clear();
   line_.unreadable = {};

@@ -22,9 +22,9 @@ struct Unreadable {
   explicit operator bool() const noexcept { return what != Malformed::none; }
 };
 
-class Reader {
+class LineReader {
  public:
-  explicit Reader(const Rulebook&);
+  explicit LineReader(const Rulebook&);
 
   EventId event(const std::string& name);          // none() where it is empty or unknown
   CaseTypeId case_type(const std::string& name);

@@ -40,7 +40,7 @@ EngineWorld::EngineWorld(const Case125& work, std::size_t cases)
 
 void EngineWorld::advance(std::uint32_t now) {
   constexpr std::size_t budget = 100'000;
-  for (std::size_t fired = budget; fired == budget;) timers_ += fired = engine_.advance(Case125::instant(now), budget);
+  for (std::size_t fired = budget; fired == budget;) timers_ += fired = engine_.advance(Case125::instant(now), {.timers = budget}).fired;
   for (;;) {
     const std::vector<Effect> due = engine_.effects(10'000);
     if (due.empty()) return;

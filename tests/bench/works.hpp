@@ -22,6 +22,7 @@ std::vector<Row> loading(const std::string& limits_folder);
 std::vector<Row> parsing(const std::string& limits_folder);
 std::vector<Row> dry_runs(const std::string& limits_folder);
 std::vector<Row> store(const std::string& limits_folder);
+std::vector<Row> engine(const std::string& limits_folder);
 std::vector<Row> timers(const std::string& limits_folder);
 std::vector<Row> timers_10m(const std::string& limits_folder);
 

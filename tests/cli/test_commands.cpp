@@ -456,3 +456,73 @@ TEST_CASE("what duties cannot answer is said, with a table's mistakes where they
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--by", "grid"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--by", "县"}).code == 2);
 }
+
+TEST_CASE("a file run into a ledger twice is in it once, and the ledger can be checked", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = folder / "ledger.db";
+  const auto run = [&] {
+    return run_program({"run", "rules/lanshan", "--events", "examples/lanshan/events.jsonl", "--ledger", ledger, "--json"}, "en");
+  };
+  const auto kept_of = [](const Result& result) {
+    CAPTURE(result.err);
+    REQUIRE(result.code == 0);
+    const std::string last = result.out.substr(result.out.rfind('\n', result.out.size() - 2) + 1);
+    return nlohmann::json::parse(last).at("summary").at("ledger");
+  };
+  const auto first = kept_of(run()), second = kept_of(run());
+  CHECK(first.at("repeated") == 0);
+  CHECK(first.at("accepted") == 17);
+  CHECK(second.at("repeated") == 17);
+  CHECK(second.at("entries") == first.at("entries"));
+
+  const Result line = run_program({"ledger", "checkpoint", ledger, "--at", "2026-12-01"}, "en");
+  CHECK(line.out.ends_with("2026-11-30T16:00:00Z\n"));
+  const std::string kept = folder.file("checkpoints.txt", line.out);
+  const Result good = run_program({"ledger", "verify", ledger, "--fold", "--checkpoint", kept, "--json"}, "en");
+  CHECK(good.code == 0);
+  CHECK(nlohmann::json::parse(good.out).at("whole") == true);
+  CHECK(nlohmann::json::parse(good.out).at("folded") == 3);
+  CHECK(nlohmann::json::parse(run_program({"ledger", "stats", ledger, "--json"}).out).at("cases") == 3);
+  for (const std::string lang : {"zh", "en"}) {
+    check_width(run_program({"ledger", "verify", ledger, "--fold"}, lang).out);
+    check_width(run_program({"ledger", "stats", ledger}, lang).out);
+  }
+
+  // What it was told makes the same ledger again, and is what a dry-run and an explanation start from.
+  const std::string told = folder / "told.jsonl", again = folder / "again.db";
+  CHECK(run_program({"ledger", "export", ledger, "-o", told}).code == 0);
+  CHECK(run_program({"run", "rules/lanshan", "--events", told, "--ledger", again}).code == 0);
+  CHECK(nlohmann::json::parse(run_program({"ledger", "stats", again, "--json"}).out).at("entries") == first.at("entries"));
+  const std::string told_again = folder / "told-again.jsonl";
+  CHECK(run_program({"ledger", "export", again, "-o", told_again}).code == 0);
+  const auto content = [](const std::string& path) {
+    std::ifstream in(path);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  CHECK(content(told_again) == content(told));
+  CHECK(run_program({"dry-run", "rules/lanshan", "rules/lanshan", "--ledger", ledger, "--fail-on-change"}).code == 0);
+  CHECK(run_program({"explain", "rules/lanshan", "--ledger", ledger, "LS-2026-000123"}).code == 0);
+
+  // Held to a checkpoint of another ledger it does not fit.
+  const std::string other = folder / "other.db";
+  CHECK(run_program({"run", "rules/lanshan", "--events", "examples/lanshan/events.jsonl", "--ledger", other}).code == 0);
+  const Result bad = run_program({"ledger", "verify", other, "--checkpoint", kept}, "en");
+  CHECK(bad.code == 1);
+  CHECK(bad.out.find("another ledger") != std::string::npos);
+  CHECK(run_program({"ledger", "verify", kept}, "en").code == 2);
+  CHECK(run_program({"ledger", "verify", folder / "none.db"}, "en").code == 2);
+  CHECK(run_program({"ledger", "burn", ledger}, "en").code == 2);
+}
+
+TEST_CASE("doctor says what it measured and what killed writers left", "[cli]") {
+  ScratchFolder folder;
+  const Result result = run_program({"doctor", folder / "", "--kills", "3", "--json"}, "en");
+  const auto found = nlohmann::json::parse(result.out);
+  CHECK(result.code == 0);
+  CHECK(found.at("kills") == 3);
+  CHECK(found.at("lost") == 0);
+  CHECK(found.at("damage") == "");
+  CHECK(found.at("flush_median_us") > 0);
+  CHECK(fs::is_empty(folder / ""));
+  for (const std::string lang : {"zh", "en"}) check_width(run_program({"doctor", folder / "", "--kills", "1"}, lang).out);
+}

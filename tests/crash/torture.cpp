@@ -8,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "tests/crash/engine_trial.hpp"
 #include "tests/crash/killed.hpp"
 #include "tests/crash/resent.hpp"
 #include "tests/crash/trial.hpp"
@@ -123,6 +124,25 @@ int main(int argc, char** argv) {
       resend(folder / "resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
   fmt::print("{} submissions shuffled and sent again: {}\n", std::min<long>(trials, 1'000'000),
              resent.empty() ? "the ledger of once each" : resent);
+  // The engine on top: fewer, since each is a whole life of several cases.
+  const EngineOutcome first = run_engine_trial(1, Fault::none, 0, folder / "");
+  long engine_trials = 0, engine_wrong = first.wrong.empty() ? 0 : 1, engine_unknown = 0;
+  std::mt19937 random(1);
+  for (; engine_trials < std::max<long>(trials / 100, 20); ++engine_trials) {
+    const Row& kind = kinds[random() % std::size(kinds)];
+    const EngineOutcome o = run_engine_trial(static_cast<unsigned>(random()), kind.fault, 1 + random() % first.operations, folder / "");
+    engine_wrong += o.wrong != "";
+    engine_unknown += o.unknown;
+    if (o.wrong != "") fmt::print("{} (engine trial {})\n", o.wrong, engine_trials);
+  }
+  for (unsigned seed = 1; seed <= static_cast<unsigned>(kills) / 2; ++seed) {
+    const EngineOutcome o = kill_two_engines(folder / "", seed, 100);
+    engine_wrong += o.wrong != "";
+    if (o.wrong != "") fmt::print("{} (engines killed, seed {})\n", o.wrong, seed);
+  }
+  const std::string engine_resent = resend_to_engine(folder / "engine-resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
+  fmt::print("through the engine: {} disk trials ({} unknown commits), {} kills, {} wrong; submissions sent again: {}\n", engine_trials,
+             engine_unknown, kills / 2, engine_wrong, engine_resent.empty() ? "the ledger of once each" : engine_resent);
   fmt::print("{} power and disk trials, {} wrong\n", all.trials, all.wrong);
-  return all.wrong == 0 && wrong == 0 && resent.empty() ? 0 : 1;
+  return all.wrong == 0 && wrong == 0 && resent.empty() && engine_wrong == 0 && engine_resent.empty() ? 0 : 1;
 }

@@ -16,8 +16,8 @@ LIB = {
     "lib/eval": ["lib/calendar", "lib/rulebook"],
     "lib/core": ["lib/calendar", "lib/rulebook", "lib/eval"],
     "lib/ledger": [],
-    "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
-    "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
+    "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
+    "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
     "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
 }
 DSL = {

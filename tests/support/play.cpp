@@ -60,7 +60,7 @@ Answer Play::submit(std::string_view local, std::string_view by, std::string_vie
 }
 
 Answer Play::submit(const RecordedEvent& from) {
-  const Reader::Line& line = reader_.read(from, type_);
+  const LineReader::Line& line = reader_.read(from, type_);
   if (line.unreadable) throw std::runtime_error("a test names what the pack does not know: " + line.unreadable.detail);
   if (!from.open.empty()) return stepper_.open(state_, line.opening, entries_, judged());
   return stepper_.step(state_, line.event, entries_, judged());
@@ -219,6 +219,7 @@ std::vector<std::string> Play::log() const {
         break;
       case EntryKind::recomputed: line += " recomputed"; break;
       case EntryKind::child: line += " child"; break;
+      case EntryKind::erasure: line += " erasure"; break;
     }
     const char* separator = ": ";
     for (std::uint32_t i = 0; i < entry.change_count; ++i)

@@ -68,7 +68,7 @@ class Play {
 
   std::shared_ptr<const Rulebook> rulebook_;
   Stepper stepper_;
-  Reader reader_;
+  LineReader reader_;
   CaseTypeId type_;
   CaseState state_;
   Entries entries_;

@@ -17,7 +17,7 @@ struct EffectId {        // a host that has seen it has done it
 
 struct Effect {
   EffectId id;
-  std::string_view kind;   // "notify", "urge", "red_card", … (model::Verb)
+  std::string kind;        // "notify", "urge", "red_card", … (model::Verb)
   Holder to;
   bool addressed = true;   // false: the addressee is unknown; recorded, not to be sent
   std::string text;        // with {facts} filled in

@@ -1,9 +1,13 @@
-// The façade a host links: cases in memory, under one rulebook. Semantics 1, 3.3, 6, 7.3.
+// The façade a host links: cases under rulebooks, in memory or on a ledger. Semantics 1, 3.3, 6, 7.
 //
-// The host owns time, threads and delivery: it says what time it is, calls from one thread at a time, and sends the
-// effects. Engines may share a rulebook. Several rulebooks and a durable store come with the ledger.
+// The host owns time and delivery: it says what time it is and sends the effects. Engines may share a rulebook, and
+// several, in one process or many, may share a ledger: each transaction reads what the others wrote since. In memory an
+// engine is used by one thread at a time. On a ledger any thread may call it; those who wait for the disk together share
+// one commit, and nobody is told before what he is told is durable. Failures of the disk are `Error` (error.hpp): after
+// Commit::unknown open ledger and engine again, submit with the same key, and the answer says what had happened.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +18,7 @@
 #include "sanhuan/answer.hpp"
 #include "sanhuan/effect.hpp"
 #include "sanhuan/event.hpp"
+#include "sanhuan/ledger.hpp"
 #include "sanhuan/rulebook.hpp"
 
 namespace sanhuan {
@@ -34,9 +39,45 @@ struct CaseView {
   std::vector<ObligationView> obligations;                 // the open ones
 };
 
+// One line of what a host reports. With both, the case is opened and the event handled together or not at all (3.0).
+struct Submission {
+  std::string_view case_id;
+  std::optional<Opening> open;
+  std::optional<Event> event;
+};
+
+// How long `advance` may work.
+struct AdvanceLimits {
+  std::size_t timers = 1'000'000;
+  std::int64_t ms = INT64_MAX;   // needs a stopwatch (DurableOptions); looked at between transactions
+  bool clock_confirmed = false;  // somebody looked at the clock that was held: it is right
+};
+enum class ClockHeld : std::uint8_t { no, back, ahead };
+struct Advanced {
+  std::size_t fired = 0;
+  bool more = false;                // a limit came first: call again
+  ClockHeld held = ClockHeld::no;   // nothing was fired: `now` lies before, or implausibly far after, `clock`
+  Instant clock;                    // the latest `now` that the ledger has seen, to the minute across restarts
+};
+
+struct DurableOptions {
+  // What a clock may do without being held: escalations cannot be taken back.
+  std::int64_t clock_back_ms = 2'000;
+  std::int64_t clock_ahead_ms = 7 * ms_per_day;
+  // A transaction of `advance` ends after so much work, so that others get their turn. Nothing in the library reads a
+  // clock: without a stopwatch (ms, from any beginning) only the count ends it.
+  std::int64_t lock_ms = 50;
+  std::size_t timers_per_commit_max = 2'000;
+  std::function<std::int64_t()> stopwatch;
+};
+
 class Engine {
  public:
-  explicit Engine(std::shared_ptr<const Rulebook>);
+  explicit Engine(std::shared_ptr<const Rulebook>);  // in memory; nothing outlives it
+  // On a ledger (`open_ledger`, or `memory_store`). A case keeps the rulebook it was opened under; a new one gets the
+  // newest whose 施行 is not after its day (8.0), or the only one. The ledger keeps rulebooks and registers; a case
+  // whose rulebook is not given here runs under the ledger's own copy. `now`: of what is entered by that.
+  Engine(std::vector<std::shared_ptr<const Rulebook>>, std::shared_ptr<Store>, Instant now, DurableOptions = {});
   ~Engine();
   Engine(Engine&&) noexcept;
 
@@ -44,30 +85,59 @@ class Engine {
   // those of cases that rules open (录入), and refused here.
   Answer open(std::string_view case_id, const Opening&);
   Answer submit(std::string_view case_id, const Event&);
-  // Fires what is due at or before `now`, in order of timer instant, then case id; returns how many timers fired.
-  // Where it returns `budget` there may be more: call again.
-  std::size_t advance(Instant now, std::size_t budget = 1'000'000);
+  Answer submit(const Submission&);
+  // All durable together, each answered for itself.
+  std::vector<Answer> submit(std::span<const Submission>);
+  // Fires what is due at or before `now`, in order of timer instant, then case id, each dated where it stood.
+  Advanced advance(Instant now, AdvanceLimits = {});
   Instant next_due() const;                     // never() where nothing waits
 
   std::vector<Effect> effects(std::size_t most = 1'000) const;  // not yet acknowledged, oldest first
   void acknowledge(std::span<const EffectId>);
 
   std::optional<CaseView> find(std::string_view case_id) const;
-  std::size_t size() const noexcept;
+  std::size_t size() const;  // cases; on a ledger it counts them
 
-  // For benchmarks and hosts with their own case numbers: no hashing of ids.
+  // On a ledger: takes up what the registers of the given rulebooks say beyond the ledger's by `at` (1.1). Timers before
+  // `at` fire first; then every open case whose dues move gets one entry (2.3b). Interrupted, it goes on when an engine
+  // opens the ledger again. Returns how many cases moved.
+  std::size_t take_up(Instant at);
+  // On a ledger: erases the personal values (个人信息) that the case and those it opened were given, and enters who had it
+  // done and why. The chain stays whole and holds digests that open nothing; texts of effects that still wait in the
+  // outbox are left. Returns how many values went.
+  std::size_t erase_personal(std::string_view case_id, Instant at, const Actor& by, std::string_view reason);
+  std::shared_ptr<const Rulebook> rulebook_of(std::string_view case_id) const;  // null: no such case
+
+  // For benchmarks and hosts with their own case numbers, in memory only: no hashing of ids.
   using Handle = std::uint32_t;
   std::optional<Handle> handle(std::string_view case_id) const;
   Answer submit(Handle, const Event&);
 
-  // The entries of a case so far, oldest first (what a ledger will hold).
+  // The entries of a case so far, oldest first; until the next call.
   const Entries* entries(std::string_view case_id) const;
   struct Options { bool keep_entries = true; };
   Engine(std::shared_ptr<const Rulebook>, Options);
 
+  struct Impl;  // lib/engine/impl.hpp
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// Folds every case of a ledger again from its entries and compares what comes out with what is stored: entries, state,
+// timer, columns (7.5). Rulebooks that are not given are the ledger's own copies. Streams; stops after `most` findings.
+// Beside `verify` (ledger.hpp), which checks that the entries are those that were written.
+struct FoldFinding {
+  std::string case_id;
+  std::uint32_t sequence = 0;
+  std::string text;  // one sentence
+};
+struct FoldVerified {
+  std::uint64_t cases = 0, entries = 0;
+  std::uint64_t erased = 0;  // personal values that could not be folded again as they were
+  std::vector<FoldFinding> findings;
+  bool whole() const noexcept { return findings.empty(); }
+};
+FoldVerified verify_fold(Store&, std::span<const std::shared_ptr<const Rulebook>> = {}, std::size_t most = 10);
 
 }  // namespace sanhuan

@@ -20,6 +20,8 @@ enum class EntryKind : std::uint8_t {  // on disk: add at the end, never reuse
   timer = 4,
   recomputed = 5,  // dues moved by a revision of a register (2.3b)
   child = 6,       // a case that this one opened has closed (3.6)
+  // 7 is kept for the change to other rules (8.2).
+  erasure = 8,     // personal values of the case were erased; by the host, not by a step
 };
 
 enum class Refused : std::uint8_t {  // why the domain said no (3.3); on disk: add at the end

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sanhuan/entry.hpp"
 #include "sanhuan/ids.hpp"
 #include "sanhuan/instant.hpp"
 #include "sanhuan/value.hpp"
@@ -25,6 +26,16 @@ struct Actor {
     return false;
   }
 };
+
+// As far as a holder can say who acted.
+inline Holder as_holder(const Actor& actor) noexcept {
+  switch (actor.kind) {
+    case Actor::Kind::petitioner: return {Holder::Kind::petitioner, {}, {}};
+    case Actor::Kind::system: return {Holder::Kind::system, {}, {}};
+    case Actor::Kind::unit: break;
+  }
+  return {actor.roles[0] ? Holder::Kind::role : Holder::Kind::unit, actor.roles[0], actor.unit};
+}
 
 struct PayloadField {
   std::uint16_t field = 0;  // position among the fields that the event declares

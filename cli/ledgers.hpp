@@ -1,0 +1,25 @@
+// Ledgers that a command opens, and what it says when one cannot be used.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "cli/exit_code.hpp"
+#include "cli/session.hpp"
+#include "cli/text.hpp"
+#include "sanhuan/ledger.hpp"
+
+namespace sanhuan::cli {
+
+// What went wrong with a ledger, on standard error; the status to end with.
+ExitCode ledger_failed(Session&, const Error&);
+
+// An existing one, to be read. Throws Error.
+std::shared_ptr<Store> open_for_reading(const std::string& path);
+
+std::int64_t stopwatch_ms();  // from any beginning, never back
+std::int64_t stopwatch_us();
+Instant now();  // of the machine
+
+}  // namespace sanhuan::cli

@@ -1,0 +1,280 @@
+// Cases on a ledger: each call is a piece of work in a commit that those who wait together share. Semantics 6, 7.
+#include <algorithm>
+
+#include "lib/base/wire.hpp"
+#include "lib/engine/case_view.hpp"
+#include "lib/engine/impl.hpp"
+#include "lib/engine/ledger_work.hpp"
+#include "lib/engine/refold.hpp"
+#include "sanhuan/write_queue.hpp"
+
+namespace sanhuan {
+
+namespace {
+
+constexpr std::int64_t clock_kept_every_ms = 60'000;
+constexpr std::size_t cases_per_commit = 500;  // of those a revision is taken account of
+
+// What the engines of a ledger keep in the head of its own stream.
+struct StreamState {
+  Instant clock = Instant::before_all();  // the latest `now`, to the minute
+  std::uint32_t accounted = 0;            // revisions that every open case has seen
+};
+StreamState read_stream(Reader& reader) {
+  StreamState state;
+  CaseHead head;
+  if (!reader.find(ledger_stream, head)) return state;
+  WireReader from(head.snapshot);
+  if (from.byte() != 1) return state;
+  state.clock = Instant{from.signed_number()};
+  state.accounted = from.number_up_to<std::uint32_t>(UINT32_MAX);
+  return from.finished() ? state : StreamState{};
+}
+void write_stream(Transaction& t, const StreamState& state) {
+  CaseRecord record;
+  record.closed = true;
+  WireWriter to(record.snapshot);
+  to.byte(1);
+  to.signed_number(state.clock.ms);
+  to.number(state.accounted);
+  t.put(ledger_stream, record);
+}
+
+class LedgerEngine final : public Engine::Impl {
+ public:
+  LedgerEngine(std::vector<std::shared_ptr<const Rulebook>> rulebooks, std::shared_ptr<Store> store, Instant now,
+               DurableOptions options)
+      : store_(std::move(store)), queue_(*store_), books_(std::move(rulebooks)), options_(std::move(options)) {
+    queue_.run([&](Transaction& t) { books_.enter(t, now); });
+    take_account_of_all();
+  }
+
+  Answer submit(const Submission& s) override {
+    Answer answer;
+    queue_.run([&](Transaction& t) { answer = LedgerWork(t, books_, memory_).submit(s); });
+    return answer;
+  }
+
+  std::vector<Answer> submit(std::span<const Submission> all) override {
+    std::vector<Answer> answers;
+    answers.reserve(all.size());
+    queue_.run([&](Transaction& t) {
+      answers.clear();
+      LedgerWork work(t, books_, memory_);
+      for (const Submission& s : all) answers.push_back(work.submit(s));
+    });
+    return answers;
+  }
+
+  Advanced advance(Instant now, const AdvanceLimits& limits) override {
+    Advanced sum;
+    const std::int64_t began = elapsed();
+    do {
+      Advanced part;
+      queue_.run([&](Transaction& t) { part = drain(t, now, limits.timers - sum.fired, limits.clock_confirmed); });
+      sum.fired += part.fired;
+      sum.more = part.more;
+      sum.held = part.held;
+      sum.clock = part.clock;
+    } while (sum.more && sum.fired < limits.timers && elapsed() - began < limits.ms);
+    return sum;
+  }
+
+  Instant next_due() override {
+    Instant next;
+    queue_.alone([&](Store& store) { next = store.next_due(); });
+    return next;
+  }
+
+  std::vector<Effect> effects(std::size_t most) override {
+    std::vector<StoredEffect> stored;
+    queue_.alone([&](Store& store) { stored = store.effects(most); });
+    std::vector<Effect> effects;
+    effects.reserve(stored.size());
+    for (const StoredEffect& s : stored) {
+      std::optional<Effect> effect = decode_effect(s.body);
+      if (!effect) throw Error(Failure::damaged, Commit::not_done, "an effect in the outbox cannot be read");
+      effect->id.entry = s.key.sequence;
+      effect->id.position = s.key.position;
+      effects.push_back(std::move(*effect));
+    }
+    return effects;
+  }
+
+  void acknowledge(std::span<const EffectId> done) override {
+    queue_.run([&](Transaction& t) {
+      CaseHead head;
+      for (const EffectId& id : done)
+        if (head.id == id.case_id || t.find(id.case_id, head)) t.acknowledge({head.number, id.entry, id.position});
+    });
+  }
+
+  std::optional<CaseView> find(std::string_view id) override {
+    std::optional<CaseView> view;
+    queue_.alone([&](Store& store) {
+      StoredCase c;
+      if (load(store, id, c))
+        view = view_of(*c.book->rulebook, c.book->stepper.layout(c.state.head().type), c.state, id);
+    });
+    return view;
+  }
+
+  std::size_t size() override {
+    std::size_t n = 0;
+    queue_.alone([&](Store& store) { store.cases(1, [&](const CaseHead&) { return ++n, true; }); });
+    return n;
+  }
+
+  const Entries* entries(std::string_view id) override {
+    bool found = false;
+    queue_.alone([&](Store& store) {
+      CaseHead head;
+      found = store.find(id, head);
+      if (found) read_entries(store, head.number);
+    });
+    return found ? &entries_ : nullptr;
+  }
+
+  std::shared_ptr<const Rulebook> rulebook_of(std::string_view id) override {
+    std::shared_ptr<const Rulebook> found;
+    queue_.alone([&](Store& store) {
+      CaseHead head;
+      books_.refresh(store);
+      if (store.find(id, head)) found = books_.of(store, head.rulebook).rulebook;
+    });
+    return found;
+  }
+
+  std::size_t erase_personal(std::string_view id, Instant at, const Actor& by, std::string_view reason) override {
+    std::size_t erased = 0;
+    queue_.run([&](Transaction& t) { erased = LedgerWork(t, books_, memory_).erase(id, at, by, reason); });
+    return erased;
+  }
+
+  std::size_t take_up(Instant at) override {
+    // Timers that stand before it fire under what was known until then (2.3b).
+    bool new_ones = false;
+    queue_.alone([&](Store& store) {
+      books_.refresh(store);
+      new_ones = !books_.to_take_up(at).empty();
+    });
+    if (!new_ones) return 0;
+    for (bool more = true; more;) {
+      queue_.run([&](Transaction& t) { drain_until(t, at - 1, SIZE_MAX, more); });
+    }
+    queue_.run([&](Transaction& t) {
+      books_.refresh(t);
+      for (const Revision& revision : books_.to_take_up(at)) t.take_up(revision);
+    });
+    return take_account_of_all();
+  }
+
+ private:
+  std::int64_t elapsed() const { return options_.stopwatch ? options_.stopwatch() : 0; }
+
+  bool load(Reader& reader, std::string_view id, StoredCase& c) {
+    books_.refresh(reader);
+    if (!reader.find(id, c.head) || c.head.sequence == 0) return false;
+    c.book = &books_.of(reader, c.head.rulebook);
+    return read_snapshot(c) || refold(reader, books_, c).same();
+  }
+
+  std::size_t drain_until(Transaction& t, Instant until, std::size_t most, bool& more) {
+    LedgerWork work(t, books_, memory_);
+    const std::int64_t began = elapsed();
+    const std::size_t enough = std::min(most, options_.timers_per_commit_max);
+    return work.drain(
+        until, options_.timers_per_commit_max,
+        [&](std::size_t fired) { return fired >= enough || elapsed() - began >= options_.lock_ms; }, more);
+  }
+
+  Advanced drain(Transaction& t, Instant now, std::size_t most, bool confirmed) {
+    Advanced part;
+    StreamState stream = read_stream(t);
+    part.clock = std::max(stream.clock, clock_);
+    const bool known = part.clock != Instant::before_all();
+    if (known && !confirmed) {
+      if (now < part.clock - options_.clock_back_ms) part.held = ClockHeld::back;
+      else if (now - part.clock > options_.clock_ahead_ms) part.held = ClockHeld::ahead;
+      if (part.held != ClockHeld::no) return part;
+    }
+    part.fired = drain_until(t, now, most, part.more);
+    // A clock that somebody confirmed stands, even where it went back.
+    const bool back = confirmed && now < part.clock;
+    if (stream.clock == Instant::before_all() || back || now - stream.clock >= clock_kept_every_ms) {
+      stream.clock = now;
+      write_stream(t, stream);
+    }
+    clock_ = part.clock = back ? now : std::max(part.clock, now);
+    return part;
+  }
+
+  // Goes on where an engine that took up a revision was interrupted.
+  std::size_t take_account_of_all() {
+    std::size_t moved = 0;
+    std::uint32_t registers = 0;
+    Instant at;
+    CaseNumber next = 1;
+    const auto outstanding = [&](Store& store) {
+      books_.refresh(store);
+      registers = books_.registers();
+      if (registers != 0) at = books_.taken_up(registers);
+      return read_stream(store).accounted < registers;
+    };
+    bool more = false;
+    queue_.alone([&](Store& store) { more = outstanding(store); });
+    while (more) {
+      std::vector<CaseNumber> open;
+      queue_.alone([&](Store& store) {
+        store.cases(next, [&](const CaseHead& head) {
+          next = head.number + 1;
+          if (!head.closed) open.push_back(head.number);
+          return open.size() < cases_per_commit;
+        });
+      });
+      more = open.size() == cases_per_commit;
+      std::size_t part = 0;
+      queue_.run([&](Transaction& t) {
+        part = 0;
+        LedgerWork work(t, books_, memory_);
+        for (const CaseNumber number : open) part += work.take_account(number, at) ? 1 : 0;
+        if (more) return;
+        StreamState stream = read_stream(t);
+        stream.accounted = registers;
+        write_stream(t, stream);
+      });
+      moved += part;
+    }
+    return moved;
+  }
+
+  void read_entries(Reader& reader, CaseNumber number) {
+    entries_.clear();
+    reader.entries(number, 1, [&](const StoredEntry& stored) {
+      const auto e = decode_entry(static_cast<EntryKind>(stored.kind), stored.at, stored.sequence, stored.body);
+      if (!e) throw Error(Failure::damaged, Commit::not_done, "an entry cannot be read");
+      Entry& entry = entries_.entries.emplace_back(e->entry);
+      entry.first_change = static_cast<std::uint32_t>(entries_.changes.size());
+      entries_.changes.insert(entries_.changes.end(), e->changes.begin(), e->changes.end());
+      return true;
+    });
+  }
+
+  std::shared_ptr<Store> store_;
+  WriteQueue queue_;
+  // Whoever leads the queue uses these, one at a time.
+  Books books_;
+  WorkMemory memory_;
+  Instant clock_ = Instant::before_all();
+  Entries entries_;
+  DurableOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine::Impl> engine_on_ledger(std::vector<std::shared_ptr<const Rulebook>> rulebooks,
+                                               std::shared_ptr<Store> store, Instant now, DurableOptions options) {
+  return std::make_unique<LedgerEngine>(std::move(rulebooks), std::move(store), now, std::move(options));
+}
+
+}  // namespace sanhuan

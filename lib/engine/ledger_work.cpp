@@ -1,0 +1,322 @@
+#include "lib/engine/ledger_work.hpp"
+
+#include <algorithm>
+
+#include "lib/core/kin.hpp"
+#include "lib/engine/effects.hpp"
+#include "lib/engine/impl.hpp"
+#include "lib/engine/refold.hpp"
+
+namespace sanhuan {
+
+// A case out of the memory, given back at the end of the scope.
+class LedgerWork::Lease {
+ public:
+  explicit Lease(WorkMemory& memory) : memory_(memory) {
+    if (memory.in_use == memory.cases.size()) memory.cases.push_back(std::make_unique<StoredCase>());
+    case_ = memory.cases[memory.in_use++].get();
+    case_->written.clear();
+  }
+  ~Lease() { --memory_.in_use; }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  StoredCase& operator*() const noexcept { return *case_; }
+  StoredCase* operator->() const noexcept { return case_; }
+
+ private:
+  WorkMemory& memory_;
+  StoredCase* case_;
+};
+
+LedgerWork::LedgerWork(Transaction& t, Books& books, WorkMemory& memory) : t_(t), books_(books), memory_(memory) {
+  memory.in_use = 0;
+  books.refresh(t);
+}
+
+// ---- reading ------------------------------------------------------------------------------------------------------------
+
+// `c` has its head.
+bool LedgerWork::load(StoredCase& c) {
+  if (c.head.number == ledger_stream || c.head.sequence == 0) return false;
+  c.book = &books_.of(t_, c.head.rulebook);
+  if (read_snapshot(c)) return true;
+  const Refolded again = refold(t_, books_, c);
+  if (!again.same())
+    throw Error(Failure::damaged, Commit::not_done,
+                "case `" + c.head.id + "`, entry " + std::to_string(again.sequence) + ": " + again.wrong);
+  return true;
+}
+
+Answer LedgerWork::first_answer(const StoredCase& c, std::uint32_t sequence, const Event* event, const Opening* opening) {
+  std::optional<DecodedEntry> first;
+  t_.entries(c.head.number, sequence, [&](const StoredEntry& e) {
+    first = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body);
+    return false;
+  });
+  if (!first)
+    throw Error(Failure::damaged, Commit::not_done,
+                "case `" + c.head.id + "`, entry " + std::to_string(sequence) + " cannot be read");
+  if (!first->apart.empty()) give_back(*first, t_.personal(c.head.number, sequence));
+  if (event != nullptr ? !same_content(*first, *event) : !same_content(*first, *opening)) return key_conflict();
+  Answer answer;
+  answer.refused = first->entry.refused;
+  answer.missing = first->missing;
+  answer.owed = first->owed;
+  answer.rule = first->rule;
+  answer.sequence = sequence;
+  answer.repeated = true;
+  return answer;
+}
+
+// ---- writing ------------------------------------------------------------------------------------------------------------
+
+void LedgerWork::write_entry(StoredCase& c, const Entry& entry, const Given& given) {
+  const CaseTypeId type = c.state.head().type;
+  EntryToWrite e;
+  e.entry = entry;
+  e.registers = c.registers;
+  e.changes = std::span(c.written.changes).subspan(entry.first_change, entry.change_count);
+  e.personal_facts = c.book->personal_facts[type.value];
+  std::vector<char> personal;
+  std::string_view key;
+  switch (entry.kind) {
+    case EntryKind::opened:
+      e.rulebook = c.book->rulebook->hash();
+      e.type = given.opening->type;
+      e.by = given.opening->by;
+      e.facts = given.opening->facts;
+      if (!e.personal_facts.empty())
+        for (const GivenFact& fact : e.facts) personal.push_back(e.personal_facts[fact.first.value]);
+      break;
+    case EntryKind::event:
+    case EntryKind::refusal: {
+      e.by = given.event->by;
+      e.payload = given.event->payload;
+      e.missing = given.answer.missing;
+      e.owed = given.answer.owed;
+      e.rule = given.answer.rule;
+      key = given.event->key;
+      const std::vector<char>& fields = c.book->personal_fields[entry.event.value];
+      if (!fields.empty())
+        for (const PayloadField& field : e.payload) personal.push_back(fields[field.field]);
+      break;
+    }
+    case EntryKind::child:
+      e.child_entry = given.child_entry;
+      e.child_position = given.child_position;
+      break;
+    case EntryKind::erasure:
+      e.by = given.event->by;
+      e.reason = given.reason;
+      break;
+    case EntryKind::timer:
+    case EntryKind::recomputed: break;
+  }
+  e.personal = personal;
+  encode(e, memory_.encoded);
+  memory_.personal.clear();
+  for (const auto& [position, value] : memory_.encoded.personal) memory_.personal.push_back({position, value});
+  NewEntry row;
+  row.sequence = entry.sequence;
+  row.at = entry.at;
+  row.kind = static_cast<std::uint8_t>(entry.kind);
+  row.body = memory_.encoded.body;
+  row.key = key;
+  row.personal = memory_.personal;
+  t_.append(c.head.number, row);
+}
+
+// The entries that steps wrote, with their effects.
+void LedgerWork::write(StoredCase& c, const Given& given) {
+  for (const Entry& entry : c.written.entries) write_entry(c, entry, given);
+  if (c.written.effects != 0) {
+    const CaseLayout& layout = c.book->stepper.layout(c.state.head().type);
+    for_effects({*c.book->rulebook, layout, c.state, c.head.id, given.event}, c.written, 0, [&](const Effect& effect) {
+      t_.add_effect({c.head.number, effect.id.entry, effect.id.position}, encode_effect(effect));
+    });
+  }
+  c.written.entries.clear();
+  c.written.changes.clear();
+  c.written.effects = 0;
+}
+
+void LedgerWork::store(StoredCase& c) {
+  describe(books_, c, memory_.record);
+  t_.put(c.head.number, memory_.record);
+  if (woken_ != nullptr && memory_.record.next_due <= draining_)
+    woken_->push_back({memory_.record.next_due, c.head.id, c.head.number});
+}
+
+// ---- registers ----------------------------------------------------------------------------------------------------------
+
+// Revisions that the case has not seen yet (2.3b): timers that stand before one fire under what was known until then.
+bool LedgerWork::bring_up(StoredCase& c, Instant at) {
+  const std::uint32_t wanted = books_.registers_at(at);
+  Stepper& stepper = c.book->stepper;
+  bool moved = false;
+  while (c.registers < wanted) {
+    const std::uint32_t next = books_.next_group(c.registers, wanted);
+    const Instant taken_up = books_.taken_up(next);
+    books_.see(*c.book, c.registers);
+    while (stepper.advance(c.state, taken_up - 1, c.written, nullptr, 1) != 0) {
+      const std::vector<ChildOpening> children = std::exchange(c.written.children, {});
+      write(c, {});
+      for (const ChildOpening& child : children) open_child(c, child);
+    }
+    books_.see(*c.book, next);
+    c.registers = next;
+    moved |= stepper.recount(c.state, taken_up, c.written);
+    write(c, {});
+  }
+  books_.see(*c.book, c.registers);
+  return moved;
+}
+
+bool LedgerWork::take_account(CaseNumber number, Instant at) {
+  Lease c(memory_);
+  if (!t_.find(number, c->head) || !load(*c) || c->registers == books_.registers_at(at)) return false;
+  const bool was_closed = c->state.head().closed;
+  const bool moved = bring_up(*c, at);
+  store(*c);
+  settle_family(*c, was_closed);
+  return moved;
+}
+
+// ---- steps --------------------------------------------------------------------------------------------------------------
+
+Answer LedgerWork::submit(const Submission& s) {
+  const Event* const event = s.event ? &*s.event : nullptr;
+  Lease c(memory_);
+  if (!t_.find(s.case_id, c->head) || !load(*c))
+    return s.open ? open(s.case_id, *s.open, event) : malformed(Malformed::not_open);
+  if (s.open) {
+    const Answer first = first_answer(*c, 1, nullptr, &*s.open);
+    if (first.rejected() || event == nullptr) return first;
+  }
+  return event != nullptr ? handle(*c, *event) : malformed(Malformed::not_open);
+}
+
+Answer LedgerWork::open(std::string_view id, const Opening& opening, const Event* event) {
+  Book* const book = books_.for_opening(opening.at);
+  if (book == nullptr || !opening.type || opening.type.value >= book->blank.size()) return malformed(Malformed::not_open);
+  if (kinship(id)) return malformed(Malformed::reserved_id);
+  Lease c(memory_);
+  c->book = book;
+  c->registers = books_.registers_at(opening.at);
+  books_.see(*book, c->registers);
+  c->state.assign(book->blank[opening.type.value]);
+  Answer answer = book->stepper.open(c->state, opening, c->written);
+  // Together or not at all (3.0).
+  if (answer.accepted() && event != nullptr) answer = book->stepper.step(c->state, *event, c->written);
+  if (answer.rejected()) return answer;
+  c->head = {};
+  c->head.id = id;
+  c->head.number = t_.open(id);
+  write(*c, {&opening, event, answer, 0, 0, {}});
+  store(*c);
+  settle_family(*c, false);
+  return answer;
+}
+
+Answer LedgerWork::handle(StoredCase& c, const Event& given) {
+  if (!given.key.empty())
+    if (const auto used = t_.key(c.head.number, given.key)) return first_answer(c, used->sequence, &given, nullptr);
+  Event event = given;
+  lift(event, c.state.head().last);
+  const std::uint32_t seen = c.registers;
+  const bool was_closed = c.state.head().closed;
+  bring_up(c, event.at);
+  const Answer answer = c.book->stepper.step(c.state, event, c.written);
+  if (answer.refused == Refused::malformed && c.registers == seen) return answer;  // answered and forgotten
+  write(c, {nullptr, &event, answer, 0, 0, {}});
+  store(c);
+  settle_family(c, was_closed);
+  return answer;
+}
+
+std::size_t LedgerWork::fire(const DueCase& due) {
+  Lease c(memory_);
+  if (!t_.find(due.number, c->head) || c->head.next_due != due.at || !load(*c)) return 0;
+  const bool was_closed = c->state.head().closed;
+  const std::uint32_t seen = c->registers;
+  bring_up(*c, due.at);
+  const std::size_t fired = c->book->stepper.advance(c->state, due.at, c->written, nullptr, timers_per_step_max);
+  if (fired == 0 && c->registers == seen)
+    throw Error(Failure::damaged, Commit::not_done, "case `" + c->head.id + "` is due, and has no timer that is");
+  write(*c, {});
+  store(*c);
+  settle_family(*c, was_closed);
+  return fired;
+}
+
+// ---- the family (3.6) ---------------------------------------------------------------------------------------------------
+
+// What a step leaves to be done, in the same transaction: cases to be opened, a closing to be told. `c` is stored; what
+// follows may change it in the ledger, so it is not looked at again.
+void LedgerWork::settle_family(StoredCase& c, bool was_closed) {
+  for (const ChildOpening& child : std::exchange(c.written.children, {})) open_child(c, child);
+  if (!was_closed && c.state.head().closed) tell_parent(c);
+}
+
+void LedgerWork::open_child(StoredCase& parent, const ChildOpening& opened) {
+  Lease c(memory_);
+  c->book = parent.book;
+  const Opening opening = opening_of(opened, parent.state.head().last);
+  c->registers = parent.registers;
+  books_.see(*c->book, c->registers);
+  c->state.assign(c->book->blank[opened.type.value]);
+  if (c->book->stepper.open(c->state, opening, c->written).rejected()) return;
+  c->head = {};
+  c->head.id = parent.head.id + child_tail(opened.entry, opened.position);
+  c->head.number = t_.open(c->head.id, parent.head.number);
+  write(*c, {&opening, nullptr, {}, 0, 0, {}});
+  store(*c);
+  settle_family(*c, false);
+}
+
+void LedgerWork::tell_parent(const StoredCase& child) {
+  const auto kin = kinship(child.head.id);
+  if (!kin) return;
+  Lease parent(memory_);
+  if (!t_.find(kin->parent, parent->head) || !load(*parent)) return;
+  const Cold* const cold = parent->state.cold();
+  if (cold == nullptr) return;
+  const bool waits = std::any_of(cold->children.begin(), cold->children.end(), [&](const Cold::Child& known) {
+    return known.entry == kin->entry && known.position == kin->position && !known.closed;
+  });
+  if (!waits) return;  // told before, of a child that was opened again
+  const bool was_closed = parent->state.head().closed;
+  const Instant at = child.state.head().last;
+  bring_up(*parent, at);
+  parent->book->stepper.child_closed(parent->state, kin->entry, kin->position, at, parent->written);
+  write(*parent, {nullptr, nullptr, {}, kin->entry, kin->position, {}});
+  store(*parent);
+  settle_family(*parent, was_closed);
+}
+
+// ---- personal data ------------------------------------------------------------------------------------------------------
+
+std::size_t LedgerWork::erase(std::string_view case_id, Instant at, const Actor& by, std::string_view reason) {
+  Lease c(memory_);
+  if (!t_.find(case_id, c->head) || !load(*c)) return 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
+  t_.entries(c->head.number, 1, [&](const StoredEntry& e) {
+    if (const auto entry = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body))
+      for (const std::uint32_t field : entry->apart) apart.emplace_back(e.sequence, field);
+    return true;
+  });
+  std::size_t erased = 0;
+  for (const auto& [sequence, field] : apart) erased += t_.erase(c->head.number, sequence, field) ? 1 : 0;
+  Event event;
+  event.by = by;
+  bring_up(*c, at);
+  c->book->stepper.forget_personal(c->state, at, as_holder(by), c->written);
+  write(*c, {nullptr, &event, {}, 0, 0, reason});
+  store(*c);
+  if (const Cold* const cold = c->state.cold())
+    for (const Cold::Child& child : cold->children)
+      erased += erase(c->head.id + child_tail(child.entry, child.position), at, by, reason);
+  return erased;
+}
+
+}  // namespace sanhuan

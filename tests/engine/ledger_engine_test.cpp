@@ -1,0 +1,420 @@
+// The engine on a ledger does what the engine in memory does, and what it did is there when it comes back.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "tests/engine/scripts.hpp"
+#include "tests/ledger/ledger_support.hpp"
+#include "tests/support/pack.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+using sanhuan::testing::TemporaryFolder;
+
+namespace {
+
+const Instant start = at("2026-03-02 07:00");
+
+// A ledger that can be closed and opened again.
+class Host {
+ public:
+  explicit Host(std::shared_ptr<const Rulebook> rules, bool on_disk = true) : rules_(std::move(rules)), on_disk_(on_disk) {
+    reopen();
+  }
+  void reopen() {
+    engine_.reset();
+    if (on_disk_) {
+      store_.reset();
+      store_ = open_ledger(folder_ / "ledger.db");
+    } else if (!store_) {
+      store_ = memory_store();
+    }
+    engine_ = std::make_unique<Engine>(std::vector{rules_}, store_, start, options);
+  }
+  Engine& engine() { return *engine_; }
+  Store& store() { return *store_; }
+  std::string path() const { return folder_ / "ledger.db"; }
+  DurableOptions options;
+
+ private:
+  TemporaryFolder folder_;
+  std::shared_ptr<const Rulebook> rules_;
+  bool on_disk_;
+  std::shared_ptr<Store> store_;
+  std::unique_ptr<Engine> engine_;
+};
+
+std::vector<std::string> ids_of(Store& store) {
+  std::vector<std::string> ids;
+  store.cases(1, [&](const CaseHead& head) { return ids.push_back(head.id), true; });
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+void check_whole(Store& store) {
+  const Verified verified = verify(store);
+  CHECK((verified.whole() ? "" : verified.findings[0].text) == "");
+  const FoldVerified folded = verify_fold(store);
+  CHECK((folded.whole() ? "" : folded.findings[0].case_id + " " + std::to_string(folded.findings[0].sequence) + " " +
+                                   folded.findings[0].text) == "");
+}
+
+// The id of an effect and what it says.
+std::vector<std::string> effects_of(Engine& engine) {
+  std::vector<std::string> all;
+  for (const Effect& e : engine.effects(1'000'000))
+    all.push_back(e.id.case_id + " " + std::to_string(e.id.entry) + "." + std::to_string(e.id.position) + " " + e.kind + " " +
+                  std::to_string(e.to.packed()) + " " + e.text + " " + std::to_string(e.due.ms) + " " + std::to_string(e.at.ms));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("on a ledger every answer, entry, effect and case is what it is in memory", "[engine]") {
+  std::size_t children = 0, effects = 0;
+  for (const bool on_disk : {false, true}) {
+    for (unsigned seed = 1; seed <= (on_disk ? 6u : 20u); ++seed) {
+      CAPTURE(seed, on_disk);
+      Engine memory(family_pack());
+      Host host(family_pack(), on_disk);
+      std::set<std::string> ids;
+      for (const Sent& s : script(*family_pack(), seed, 5, 14)) {
+        memory.advance(s.at() - 1'000);
+        host.engine().advance(s.at() - 1'000, {.clock_confirmed = true});
+        CHECK(describe(memory.submit(s.submission())) == describe(host.engine().submit(s.submission())));
+        ids.insert(s.case_id);
+      }
+      const Instant end = at("2026-06-01 00:00");
+      CHECK(memory.advance(end).fired == host.engine().advance(end, {.clock_confirmed = true}).fired);
+      CHECK(memory.next_due() == host.engine().next_due());
+      CHECK(memory.size() == host.engine().size());
+      for (const std::string& id : ids) CHECK(seen(memory, id) == seen(host.engine(), id));
+      CHECK(effects_of(memory) == effects_of(host.engine()));
+      effects += effects_of(memory).size();
+      for (const std::string& id : ids_of(host.store())) children += id.find('/') != id.npos ? 1 : 0;
+      check_whole(host.store());
+    }
+  }
+  CHECK(children > 10);
+  CHECK(effects > 100);
+}
+
+TEST_CASE("a restart between any two submissions changes nothing", "[engine]") {
+  for (unsigned seed = 30; seed < 34; ++seed) {
+    CAPTURE(seed);
+    Engine memory(family_pack());
+    Host host(family_pack());
+    std::mt19937 random(seed);
+    const auto sent = script(*family_pack(), seed, 3, 12);
+    for (const Sent& s : sent) {
+      CHECK(describe(memory.submit(s.submission())) == describe(host.engine().submit(s.submission())));
+      if (random() % 2 == 0) host.reopen();
+    }
+    for (const std::string& id : ids_of(host.store())) CHECK(seen(memory, id) == seen(host.engine(), id));
+    check_whole(host.store());
+  }
+}
+
+TEST_CASE("a key sent again gets its first answer and does nothing, before and after a restart", "[engine]") {
+  Host host(family_pack());
+  const auto sent = script(*family_pack(), 50, 4, 15);
+  std::vector<std::string> answers;
+  for (const Sent& s : sent) answers.push_back(describe(host.engine().submit(s.submission())));
+  const LedgerNumber size = host.store().head().size;
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+      Sent again = sent[i];
+      if (again.event) again.event->at = again.event->at + ms_per_day;  // a retry is stamped later
+      const Answer answer = host.engine().submit(again.submission());
+      CAPTURE(i);
+      if (answer.refused == Refused::malformed) continue;  // was answered and forgotten
+      CHECK(answer.repeated);
+      CHECK(describe(answer) == answers[i]);
+    }
+    CHECK(host.store().head().size == size);
+    host.reopen();
+  }
+  check_whole(host.store());
+}
+
+TEST_CASE("a key that comes with other content is refused and changes nothing", "[engine]") {
+  Host host(small_pack(), false);
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
+  const Opening opening{type, at("2026-03-02 09:00"), Actor::system(), grid};
+  CHECK(host.engine().open("C", opening).accepted());
+  CHECK(host.engine().open("C", opening).repeated);
+  CHECK(host.engine().open("C", {type, at("2026-03-02 09:00"), Actor::system(), {}}).refused == Refused::key_conflict);
+  Event event{rules.event("登记"), at("2026-03-02 10:00"), Actor::of(rules.unit("甲区")), {}, "k"};
+  CHECK(host.engine().submit("C", event).accepted());
+  const LedgerNumber size = host.store().head().size;
+  event.by = Actor::of(rules.unit("乙局"));
+  CHECK(host.engine().submit("C", event).refused == Refused::key_conflict);
+  CHECK(host.store().head().size == size);
+}
+
+TEST_CASE("opening and event on one line happen together or not at all", "[engine]") {
+  Host host(small_pack(), false);
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
+  const Opening opening{type, at("2026-03-02 09:00"), Actor::system(), grid};
+  Event event{rules.event("答复"), at("2026-03-02 09:00"), Actor::of(rules.unit("甲区")), {}, {}};
+  CHECK(host.engine().submit(Submission{"C", opening, event}).refused == Refused::not_accepted);
+  CHECK_FALSE(host.engine().find("C"));
+  event.event = rules.event("登记");
+  CHECK(host.engine().submit(Submission{"C", opening, event}).sequence == 2);
+  CHECK(host.engine().find("C")->stage == "assigning");
+}
+
+TEST_CASE("a batch is one commit, and each submission has its own answer", "[engine]") {
+  Host host(family_pack());
+  Engine memory(family_pack());
+  const auto sent = script(*family_pack(), 60, 6, 10);
+  std::vector<Submission> batch;
+  for (const Sent& s : sent) batch.push_back(s.submission());
+  const std::uint64_t commits = host.store().health().commits;
+  const std::vector<Answer> answers = host.engine().submit(batch);
+  CHECK(host.store().health().commits == commits + 1);
+  REQUIRE(answers.size() == sent.size());
+  for (std::size_t i = 0; i < sent.size(); ++i) CHECK(describe(answers[i]) == describe(memory.submit(batch[i])));
+  check_whole(host.store());
+}
+
+TEST_CASE("engines that share a ledger file see what each other wrote", "[engine]") {
+  Host first(family_pack());
+  Engine second(std::vector{family_pack()}, open_ledger(first.path()), start);
+  Engine memory(family_pack());
+  std::mt19937 random(1);
+  for (const Sent& s : script(*family_pack(), 70, 4, 15)) {
+    Engine& either = random() % 2 == 0 ? first.engine() : second;
+    if (random() % 3 == 0) {
+      either.advance(s.at() - 1'000, {.clock_confirmed = true});
+      memory.advance(s.at() - 1'000);
+    }
+    CHECK(describe(memory.submit(s.submission())) == describe(either.submit(s.submission())));
+  }
+  for (const std::string& id : ids_of(first.store())) {
+    CHECK(seen(memory, id) == seen(first.engine(), id));
+    CHECK(seen(memory, id) == seen(second, id));
+  }
+  check_whole(first.store());
+}
+
+TEST_CASE("many threads submit, each case comes out as sent once in order", "[engine]") {
+  Host host(family_pack());
+  constexpr unsigned threads = 8;
+  std::vector<std::thread> senders;
+  for (unsigned n = 0; n < threads; ++n) {
+    senders.emplace_back([&, n] {
+      for (Sent s : script(*family_pack(), 80 + n, 2, 10)) {
+        s.case_id = std::to_string(n) + "-" + s.case_id;
+        host.engine().submit(s.submission());
+      }
+    });
+  }
+  for (std::thread& t : senders) t.join();
+  for (unsigned n = 0; n < threads; ++n) {
+    Engine memory(family_pack());
+    std::set<std::string> ids;
+    for (Sent s : script(*family_pack(), 80 + n, 2, 10)) {
+      s.case_id = std::to_string(n) + "-" + s.case_id;
+      ids.insert(s.case_id);
+      memory.submit(s.submission());
+    }
+    for (const std::string& id : ids) CHECK(seen(memory, id) == seen(host.engine(), id));
+  }
+  CHECK(host.store().health().commits < host.store().head().size);
+  check_whole(host.store());
+}
+
+TEST_CASE("a snapshot that does not fit is not used: the case is folded from its entries", "[engine]") {
+  Host host(family_pack(), false);
+  Engine memory(family_pack());
+  for (const Sent& s : script(*family_pack(), 90, 3, 12)) {
+    memory.submit(s.submission());
+    host.engine().submit(s.submission());
+    // As another version of the library, other rules, or a careless hand may have left it.
+    std::vector<CaseHead> heads;
+    host.store().cases(1, [&](const CaseHead& head) { return heads.push_back(head), true; });
+    const auto t = host.store().begin();
+    for (CaseHead& head : heads) {
+      if (head.snapshot.empty()) continue;
+      const std::size_t where = head.sequence % 3;
+      if (where == 0) head.snapshot.clear();
+      else if (where == 1) head.snapshot[0] = 99;
+      else head.snapshot[4] = static_cast<char>(head.snapshot[4] + 1);
+      t->put(head.number, head);
+    }
+    t->commit();
+  }
+  for (const std::string& id : ids_of(host.store())) CHECK(seen(memory, id) == seen(host.engine(), id));
+  CHECK_FALSE(verify_fold(host.store()).whole());
+}
+
+TEST_CASE("a drain that is cut into small transactions fires in the same order, each timer once and dated where it stood",
+          "[engine]") {
+  const auto run = [](std::size_t timers_per_commit, std::size_t limit) {
+    Host host(family_pack());
+    host.options.timers_per_commit_max = timers_per_commit;
+    host.reopen();
+    for (const Sent& s : script(*family_pack(), 100, 60, 1)) host.engine().submit(s.submission());
+    const Instant now = at("2026-07-01 00:00");
+    std::size_t fired = 0;
+    for (bool more = true; more;) {
+      const Advanced part = host.engine().advance(now, {.timers = limit, .clock_confirmed = true});
+      fired += part.fired;
+      more = part.more;
+      if (limit < 100) host.reopen();
+    }
+    CHECK(host.engine().next_due() > now);
+    std::vector<std::string> order;
+    host.store().links(1, [&](const Link& link) {
+      for (const EntryPlace& place : link.entries) {
+        ChainedEntry e;
+        host.store().entry(place, e);
+        if (e.kind == static_cast<std::uint8_t>(EntryKind::timer))
+          order.push_back(std::to_string(e.at.ms) + " " + std::to_string(place.case_number));
+      }
+      return true;
+    });
+    check_whole(host.store());
+    return std::pair(fired, order);
+  };
+  const auto all = run(10'000, 1'000'000);
+  CHECK(all.first > 20);
+  CHECK(run(3, 1'000'000) == all);
+  CHECK(run(7, 5) == all);
+}
+
+TEST_CASE("a clock that jumps back or far ahead fires nothing until somebody confirms it", "[engine]") {
+  Host host(small_pack());
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
+  host.engine().open("C", {type, at("2026-03-02 09:00"), Actor::system(), grid});
+  CHECK(host.engine().advance(at("2026-03-02 10:00")).held == ClockHeld::no);
+  CHECK(host.engine().advance(at("2026-03-02 09:00")).held == ClockHeld::back);
+  CHECK(host.engine().advance(at("2026-03-02 10:00") - 1'000).held == ClockHeld::no);
+  const Advanced far = host.engine().advance(at("2026-04-02 10:00"));
+  CHECK(far.held == ClockHeld::ahead);
+  CHECK(far.fired == 0);
+  CHECK(far.clock == at("2026-03-02 10:00"));
+  CHECK(host.engine().next_due() < at("2026-04-02 10:00"));
+  host.reopen();  // the ledger remembers what time it was
+  CHECK(host.engine().advance(at("2026-04-02 10:00")).held == ClockHeld::ahead);
+  CHECK(host.engine().advance(at("2026-03-02 09:00")).held == ClockHeld::back);
+  CHECK(host.engine().advance(at("2026-04-02 10:00"), {.clock_confirmed = true}).fired > 0);
+  CHECK(host.engine().advance(at("2026-04-03 10:00")).held == ClockHeld::no);
+}
+
+TEST_CASE("effects stay until they are acknowledged, over restarts, and go once", "[engine]") {
+  Host host(family_pack());
+  for (const Sent& s : script(*family_pack(), 110, 30, 2)) host.engine().submit(s.submission());
+  host.engine().advance(at("2026-06-01 00:00"), {.clock_confirmed = true});
+  std::set<EffectId> done;
+  for (;;) {
+    const std::vector<Effect> some = host.engine().effects(3);
+    if (some.empty()) break;
+    for (const Effect& e : some) CHECK(done.insert(e.id).second);
+    std::vector<EffectId> ids;
+    for (const Effect& e : some) ids.push_back(e.id);
+    host.engine().acknowledge(ids);
+    host.engine().acknowledge(ids);
+    host.reopen();
+  }
+  CHECK(done.size() > 10);
+}
+
+TEST_CASE("a case goes on under the ledger's own copy of its rules", "[engine]") {
+  Host host(family_pack());
+  for (const Sent& s : script(*family_pack(), 120, 2, 8)) host.engine().submit(s.submission());
+  Engine other(std::vector{small_pack()}, open_ledger(host.path()), start);
+  CHECK(other.rulebook_of("C-0")->hash() == family_pack()->hash());
+  CHECK(other.advance(at("2026-06-01 00:00"), {.clock_confirmed = true}).fired > 0);
+  check_whole(host.store());
+}
+
+TEST_CASE("a revision of the calendar is taken up once: timers before it fire first, dues move, and the fold knows both",
+          "[engine]") {
+  const auto rules = load(with(wide_process(), "自 首次 登记 起 30个自然日内", "自 首次 登记 起 75个工作日内"));
+  TemporaryFolder folder;
+  const CaseTypeId type = rules->case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules->fact(type, "所在网格"), Value::of(std::int64_t{rules->unit("甲格").value})}};
+  const PayloadField again[] = {{0, grid[0].second}, {2, Value::of(std::int64_t{0})}};
+  const Instant before = at("2025-11-03 09:00"), known = at("2025-11-10 08:00");
+  std::shared_ptr<Store> store = open_ledger(folder / "ledger.db");
+  auto engine = std::make_unique<Engine>(std::vector{rules}, store, before);
+  for (const char* id : {"A", "B"}) {
+    engine->open(id, {type, before, Actor::system(), grid});
+    engine->submit(id, {rules->event("登记"), before, Actor::of(rules->unit("甲区")), again, {}});
+  }
+  const auto due = [&](const char* id) {
+    const auto view = engine->find(id);
+    for (const ObligationView& o : view->obligations)
+      if (o.key == "overall-limit") return o.due;
+    return Instant::never();
+  };
+  const Instant first = due("A");
+  CHECK(engine->take_up(known) == 2);
+  CHECK(due("A") > first);
+  CHECK(due("B") == due("A"));
+  CHECK(engine->take_up(known) == 0);
+  const Entries* entries = engine->entries("A");
+  REQUIRE(entries != nullptr);
+  bool breached_before = false;  // 交办期 had ended
+  for (const Entry& e : entries->entries) {
+    if (e.kind == EntryKind::timer) breached_before = breached_before || e.at < known;
+    if (e.kind == EntryKind::recomputed) CHECK(e.at == known);
+  }
+  CHECK(breached_before);
+  CHECK(entries->entries.back().kind == EntryKind::recomputed);
+  // Another engine, with the same pack, goes on under what the ledger took up.
+  engine = nullptr;
+  store = open_ledger(folder / "ledger.db");
+  engine = std::make_unique<Engine>(std::vector{rules}, store, known);
+  CHECK(engine->submit("A", {rules->event("交办"), known + ms_per_hour, Actor::of(rules->unit("甲区")),
+                             std::array{PayloadField{0, Value::of(std::int64_t{rules->unit("甲镇").value})}}, {}})
+            .accepted());
+  engine->open("C", {type, known, Actor::system(), grid});
+  engine->advance(at("2026-04-01 00:00"), {.clock_confirmed = true});
+  check_whole(*store);
+}
+
+TEST_CASE("personal values go when they are erased, from the file too, and the chain and the fold hold without them",
+          "[engine]") {
+  Host host(family_pack());
+  const Rulebook& rules = *family_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::string name = "Li Si, of the invented lane 7";
+  const std::pair<FactId, Value> facts[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})},
+                                            {rules.fact(type, "说明"), Value::of(name)},
+                                            {rules.fact(type, "人数"), Value::of(std::int64_t{7})}};
+  Engine& engine = host.engine();
+  REQUIRE(engine.open("C", {type, at("2026-03-02 09:00"), Actor::system(), facts}).accepted());
+  const auto knows = [&](const std::string& value) {
+    const auto view = host.engine().find("C");
+    return std::any_of(view->facts.begin(), view->facts.end(), [&](const auto& fact) { return fact.second == value; });
+  };
+  CHECK(knows(name));
+  check_whole(host.store());
+  CHECK(engine.erase_personal("C", at("2026-03-03 09:00"), Actor::of(rules.unit("甲区")), "asked by himself") == 2);
+  CHECK_FALSE(knows(name));
+  CHECK_FALSE(knows("7"));
+  CHECK(engine.entries("C")->entries.back().kind == EntryKind::erasure);
+  CHECK(engine.erase_personal("C", at("2026-03-03 09:00"), Actor::system(), "again") == 0);
+  check_whole(host.store());
+  CHECK(verify(host.store()).erased == 2);
+  // The case goes on.
+  CHECK(engine.submit("C", {rules.event("登记"), at("2026-03-03 10:00"), Actor::of(rules.unit("甲区")),
+                            std::array{PayloadField{0, facts[0].second}, PayloadField{2, Value::of(std::int64_t{0})}}, "k"})
+            .accepted());
+  check_whole(host.store());
+  host.reopen();
+  CHECK(host.engine().find("C")->stage == "assigning");
+}
