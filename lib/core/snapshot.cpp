@@ -182,6 +182,7 @@ void CaseState::save(const CaseLayout& l, std::string& out) const {
   to.number(h.last_serial);
   to.number(h.breaches);
   near.put(to, h.last);
+  to.number(l.anchors_at);  // another version of the library may lay a case out otherwise: then it is folded
   to.bytes({reinterpret_cast<const char*>(facts()), l.anchors_at});
   for (std::uint32_t i = 0; i < l.anchors; ++i) near.put(to, anchor(l, i));
   to.number(h.obligations);
@@ -209,6 +210,7 @@ bool CaseState::load(std::string_view bytes, CaseTypeId type, const CaseLayout& 
   h.last_serial = from.number_up_to<std::uint16_t>(UINT16_MAX);
   h.breaches = from.number_up_to<std::uint16_t>(UINT16_MAX);
   h.last = near.get(from);
+  if (from.number() != l.anchors_at) return false;
   const std::string_view fixed_part = from.take(l.anchors_at);
   if (from.bad() || level > static_cast<std::uint8_t>(Level::district) || !h.leaf || h.leaf.value >= process.scopes.size() ||
       (h.sleeping && h.sleeping.value >= process.scopes.size()))
