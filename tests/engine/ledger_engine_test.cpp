@@ -233,7 +233,7 @@ TEST_CASE("many threads submit, each case comes out as sent once in order", "[en
   check_whole(host.store());
 }
 
-TEST_CASE("a snapshot that does not fit is not used: the case is folded from its entries", "[engine]") {
+TEST_CASE("7.5 A snapshot that does not fit is not used: the case is folded from its entries", "[engine]") {
   Host host(family_pack(), false);
   Engine memory(family_pack());
   for (const Sent& s : script(*family_pack(), 90, 3, 12)) {
@@ -331,7 +331,7 @@ TEST_CASE("effects stay until they are acknowledged, over restarts, and go once"
   CHECK(done.size() > 10);
 }
 
-TEST_CASE("a case goes on under the ledger's own copy of its rules", "[engine]") {
+TEST_CASE("8.1 A case goes on under the ledger's own copy of its rules", "[engine]") {
   Host host(family_pack());
   for (const Sent& s : script(*family_pack(), 120, 2, 8)) host.engine().submit(s.submission());
   Engine other(std::vector{small_pack()}, open_ledger(host.path()), start);
@@ -386,7 +386,7 @@ TEST_CASE("a revision of the calendar is taken up once: timers before it fire fi
   check_whole(*store);
 }
 
-TEST_CASE("personal values go when they are erased, from the file too, and the chain and the fold hold without them",
+TEST_CASE("7.6 Personal values go when they are erased, from the file too, and the chain and the fold hold without them",
           "[engine]") {
   Host host(family_pack());
   const Rulebook& rules = *family_pack();

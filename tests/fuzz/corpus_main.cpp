@@ -13,10 +13,16 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
+#ifndef SANHUAN_CORPUS_SHARE
+#define SANHUAN_CORPUS_SHARE 1  // of targets that take long for one input: so many times less damage
+#endif
+
 namespace {
 
-constexpr int cuts_per_file = 40;
-constexpr int damaged_per_file = 120;
+// For a corpus of up to so many files; of a larger one each has its share.
+constexpr std::size_t files_in_full = 20;
+constexpr std::size_t cuts_per_file = 40;
+constexpr std::size_t damaged_per_file = 120;
 
 void run(const std::string& bytes) {
   // A copy of just this size, so that a read past the end is seen by a sanitizer.
@@ -52,6 +58,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "no corpus: give a folder with at least one file\n");
     return 1;
   }
+  const std::size_t share = std::max<std::size_t>(1, files.size() / files_in_full) * SANHUAN_CORPUS_SHARE;
+  const std::size_t cuts = cuts_per_file / share, damages = damaged_per_file / share;
   std::size_t inputs = 0;
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);
@@ -59,10 +67,10 @@ int main(int argc, char** argv) {
     std::printf("%s, %zu bytes\n", file.c_str(), bytes.size());
     std::fflush(stdout);
     run(bytes);
-    for (std::size_t cut = 0; cut < cuts_per_file; ++cut) run(bytes.substr(0, bytes.size() * cut / cuts_per_file));
+    for (std::size_t cut = 0; cut < cuts; ++cut) run(bytes.substr(0, bytes.size() * cut / cuts));
     std::mt19937 random(static_cast<std::mt19937::result_type>(bytes.size()));
-    for (int n = 0; n < damaged_per_file; ++n) run(damaged(bytes, random));
-    inputs += 1 + cuts_per_file + damaged_per_file;
+    for (std::size_t n = 0; n < damages; ++n) run(damaged(bytes, random));
+    inputs += 1 + cuts + damages;
   }
   std::printf("%zu files, %zu inputs\n", files.size(), inputs);
 }

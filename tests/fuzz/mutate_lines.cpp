@@ -52,7 +52,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
   std::mt19937 random(seed);
   std::vector<std::string> lines = lines_of({reinterpret_cast<const char*>(data), size});
   if (lines.size() < 2 || random() % 2 == 0) return LLVMFuzzerMutate(data, size, most);
-  for (unsigned n = 1 + random() % 3; n > 0; --n) {
+  for (auto n = 1 + random() % 3; n > 0; --n) {
     const std::size_t at = random() % lines.size(), other = random() % lines.size();
     switch (random() % 5) {
       case 0: lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), std::string(lines[other])); break;
