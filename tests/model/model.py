@@ -28,7 +28,7 @@ class Obligation:
         self.state, self.settled, self.breached = "open", None, None
         self.anchor = self.deemed = self.due = self.raw = self.length = self.before = None
         self.holds, self.fired, self.places, self.history = (), (), {}, []
-        self.stand_in, self.delegate, self.asks, self.asked = False, None, None, None
+        self.stand_in, self.delegate, self.asks, self.asked, self.left = False, None, None, None, False
         self.__dict__.update(given)
 
     def clone(self):
@@ -61,7 +61,7 @@ class Model:
         self.calendars = [(since, D.Days(kinds, pack["days"])) for since, kinds in beliefs]
         self.units = {u["name"]: u for u in pack["units"]}
         self.scopes, self.deadlines, self.rungs = {}, {}, {}
-        self.first_stage = None
+        self.first_stage = self.acting = None
         self.add_scope(dict(pack["thread"], name="root"), None)
         for ring in pack["rings"]:
             self.add_scope(ring, "root")
@@ -153,10 +153,10 @@ class Model:
             return [("unit", c.facts[who[1]])] if c.facts.get(who[1]) else []
         if kind == "factrole":
             return [("role", c.facts[who[1]], who[2])] if c.facts.get(who[1]) else []
-        if kind == "this":
-            return [ob.holder]
+        if kind == "this":  # in a 当 line the unit that acts
+            return [ob.holder] if ob else [("unit", self.acting)] if self.acting else []
         if kind == "superior":
-            unit = ob.holder[1] if ob.holder[0] == "unit" else None
+            unit = self.acting if ob is None else ob.holder[1] if ob.holder[0] == "unit" else None
             return [("unit", self.units[unit]["parent"])] if unit and self.units[unit]["parent"] else []
         return [(kind,)]
 
@@ -234,10 +234,10 @@ class Model:
                 ">=": value >= other if kind == ">=" else None}[kind]
 
     def present(self, c, name):
-        """The obligations of the present entry of a deadline's scope."""
+        """The obligations of the present entry of a deadline's scope, without those whose holder has left the list (4.1c)."""
         d = self.deadlines[name]
         now = c.entered.get(d["scope"], 0)
-        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now]
+        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now and not o.left]
 
     @staticmethod
     def enough(how, n, of):
@@ -647,7 +647,7 @@ class Model:
             if o.state == "open":
                 self.use("2.7b extended" + (" late" if o.breached else ""))
                 self.extend(c, o, event, t)
-        self.choose(c, moves, t)
+        self.choose(c, moves, actor, t)
 
     def extendable(self, o, e, t):
         """2.7b without asking: later than the due it is not asked for here, where it must come before."""
@@ -757,6 +757,7 @@ class Model:
             for o in c.open():
                 if o.d["name"] == d["name"] and o.holder[1] in before and o.holder[1] not in after:
                     self.use("4.1c leaves")
+                    o.left = True
                     self.close(c, o, "waived", t)
             if d["scope"] in self.inside(c) and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
@@ -777,7 +778,7 @@ class Model:
 
     def happened(self, c, e, t):
         """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens."""
-        again = e in c.first
+        again, same = e in c.first, c.latest.get(e) == t
         c.first.setdefault(e, t)
         c.latest[e] = t
         for o in c.open():  # whoever brought it: 2.7
@@ -797,7 +798,7 @@ class Model:
             second = o.d.get("second")
             if second and o.anchor is not None and not o.breached and e in second[1][1]:
                 self.use("2.5c taken anew")
-                moved = not (second[1][0] == "first" and again)
+                moved = not (again if second[1][0] == "first" else same)
                 self.recount(c, o)
                 if moved and not o.holds:
                     self.change("recounted", o, due=D.show(o.due))
@@ -807,9 +808,15 @@ class Model:
                     self.use("4.2b thread opens")
                     self.open_obligation(c, d, t)
 
-    def choose(self, c, moves, t):
+    def acts_for(self, c, actor, who):
+        """本单位 in a 当 line: of the units it names the one that is acted for, else the actor's own (3.6b)."""
+        named = [h[1] for h in (self.holders(c, who) if who else []) if h[0] in ("unit", "role") and h[1] and self.is_he(c, actor, h)]
+        return named[0] if named and actor.get("unit") else actor.get("unit")
+
+    def choose(self, c, moves, actor, t):
         """3.3.7 and 3.3b."""
         for move in moves:
+            self.acting = self.acts_for(c, actor, move["who"])
             for branch in move["branches"]:
                 true = True if branch["if"] in (None, "else") else self.truth(c, branch["if"])
                 if true is None:

@@ -480,7 +480,7 @@ class Maker:
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
         else:
             back = [["go", r.choice(stages[:i + 1]), r.choice([1, 2]), r.choice([None, after])]]
-            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect(False)] + back}]
+            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
             r.shuffle(branches)
             if self.chance(0.6):
                 branches.append({"if": "else", "acts": plain})
