@@ -249,13 +249,16 @@ class Model:
 
     # --- clocks (2.5-2.8) and ladders (4.3)
 
+    def line_of(self, c, d):
+        """2.5b: the first line that is true decides; None: the length of 自."""
+        return next((i for i, (guard, _) in enumerate(d.get("classes", [])) if self.truth(c, guard) is True), None)
+
     def length_of(self, c, d):
-        """2.5b: the first line that is true decides."""
-        for guard, length in d.get("classes", []):
-            if self.truth(c, guard) is True:
-                self.use("2.5b")
-                return length[:2] + d["len"][2:]
-        return d["len"]
+        line = self.line_of(c, d)
+        if line is None:
+            return d["len"]
+        self.use("2.5b")
+        return d["classes"][line][1][:2] + d["len"][2:]
 
     def anchor_of(self, c, d, scope_at):
         """4.2b; None while it waits."""
@@ -275,6 +278,7 @@ class Model:
         d = o.d
         o.as_is = d["statutory"] or d["as_received"] or self.by_channel(c)
         o.anchor, o.deemed, o.length = anchor, self.days.deemed(anchor, o.as_is), self.length_of(c, d)
+        o.line = self.line_of(c, d)
         o.history, o.extended, o.holds, o.due, o.fired, o.floor = [], 0, (), None, (), None
         self.use("2.6 deemed" if o.deemed != anchor else "2.6 as it was")
         self.use("2.5 " + o.length[0])
@@ -340,8 +344,9 @@ class Model:
     def classes(self, c, t):
         """2.5b 情形变更, once the event or the timer has been settled."""
         for o in c.open():
-            if o.anchor is None or o.breached or not o.d.get("classes") or self.length_of(c, o.d) == o.length:
+            if o.anchor is None or o.breached or self.line_of(c, o.d) == o.line:
                 continue
+            o.line = self.line_of(c, o.d)
             if o.d.get("change") == "restart":
                 self.use("2.5b 重新起算")
                 self.restart(c, o, t)
@@ -510,7 +515,8 @@ class Model:
 
     def fire(self, c, o, i, place):
         rung = self.rungs[o.d["name"]][i]
-        if not (rung["at"][0] == "breach" and not o.breached and self.held_back(c, o, rung) is not None):
+        until = self.held_back(c, o, rung)
+        if not (rung["at"][0] == "breach" and not o.breached and until is not None and until + 1 > c.last):
             o.fired += (i,)
         self.use("4.3 " + rung["at"][0] + (" " + rung["at"][1] if rung["at"][0] in ("left", "after", "every") else ""))
         self.change("rung", o)
@@ -675,9 +681,6 @@ class Model:
         known = self.holders(c, x["who"], o)
         self.open_one(c, q, t, known[0] if known else ("unit", self.pack["fallback"]), not known)
         c.obs[-1].asks, o.asked = o.serial, t
-        opened = next(x for x in reversed(self.changes) if x["what"] == "opened")
-        self.change("armed", c.obs[-1], due=opened["due"])
-        opened["due"] = None
         self.change("asked", o)
 
     def decide(self, c, q, event, t):
