@@ -167,7 +167,7 @@ def rolls(length):
     unit, _, roll = length
     if unit in OF_WORKING_DAYS:  # they end on one, also when extended by another length (2.7b)
         return True
-    return roll == "roll" or (unit in ROLLED and roll != "no_roll")
+    return unit != "same_day" and (roll == "roll" or (unit in ROLLED and roll != "no_roll"))
 
 
 def count(days, anchor, length):

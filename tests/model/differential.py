@@ -221,8 +221,8 @@ MUTATIONS = {
     "2.4 the due itself is late": ("model", "place", lambda right: lambda self, at, due, before:
                                    due if at[0] == "breach" else right(self, at, due, before)),
     "2.6 nothing is deemed": ("Days", "deemed", lambda right: lambda self, t, as_is: t),
-    "2.8 a suspension saves working days by the calendar": ("days", "left_at", lambda right: lambda days, t, raw, length:
-                                                            right(days, t, raw, ["calendar_days", 1, None] if length[0] == "working_days" else length)),
+    "2.8 the day of suspension is left too": ("days", "left_at", lambda right: lambda days, t, raw, length:
+                                              right(days, t, raw, length) + (length[0] not in D.BY_TIME)),
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
     "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:

@@ -28,7 +28,7 @@ class Obligation:
         self.state, self.settled, self.breached = "open", None, None
         self.anchor = self.deemed = self.due = self.raw = self.length = self.before = None
         self.holds, self.fired, self.places, self.history = (), (), {}, []
-        self.stand_in, self.delegate, self.asks, self.asked = False, None, None, None
+        self.stand_in, self.delegate, self.asks, self.asked, self.left = False, None, None, None, False
         self.__dict__.update(given)
 
     def clone(self):
@@ -61,7 +61,7 @@ class Model:
         self.calendars = [(since, D.Days(kinds, pack["days"])) for since, kinds in beliefs]
         self.units = {u["name"]: u for u in pack["units"]}
         self.scopes, self.deadlines, self.rungs = {}, {}, {}
-        self.first_stage = None
+        self.first_stage = self.acting = None
         self.add_scope(dict(pack["thread"], name="root"), None)
         for ring in pack["rings"]:
             self.add_scope(ring, "root")
@@ -153,10 +153,10 @@ class Model:
             return [("unit", c.facts[who[1]])] if c.facts.get(who[1]) else []
         if kind == "factrole":
             return [("role", c.facts[who[1]], who[2])] if c.facts.get(who[1]) else []
-        if kind == "this":
-            return [ob.holder]
+        if kind == "this":  # in a 当 line the unit that acts
+            return [ob.holder] if ob else [("unit", self.acting)] if self.acting else []
         if kind == "superior":
-            unit = ob.holder[1] if ob.holder[0] == "unit" else None
+            unit = self.acting if ob is None else ob.holder[1] if ob.holder[0] == "unit" else None
             return [("unit", self.units[unit]["parent"])] if unit and self.units[unit]["parent"] else []
         return [(kind,)]
 
@@ -234,10 +234,10 @@ class Model:
                 ">=": value >= other if kind == ">=" else None}[kind]
 
     def present(self, c, name):
-        """The obligations of the present entry of a deadline's scope."""
+        """The obligations of the present entry of a deadline's scope, without those whose holder has left the list (4.1c)."""
         d = self.deadlines[name]
         now = c.entered.get(d["scope"], 0)
-        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now]
+        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now and not o.left]
 
     @staticmethod
     def enough(how, n, of):
@@ -249,13 +249,16 @@ class Model:
 
     # --- clocks (2.5-2.8) and ladders (4.3)
 
+    def line_of(self, c, d):
+        """2.5b: the first line that is true decides; None: the length of 自."""
+        return next((i for i, (guard, _) in enumerate(d.get("classes", [])) if self.truth(c, guard) is True), None)
+
     def length_of(self, c, d):
-        """2.5b: the first line that is true decides."""
-        for guard, length in d.get("classes", []):
-            if self.truth(c, guard) is True:
-                self.use("2.5b")
-                return length[:2] + d["len"][2:]
-        return d["len"]
+        line = self.line_of(c, d)
+        if line is None:
+            return d["len"]
+        self.use("2.5b")
+        return d["classes"][line][1][:2] + d["len"][2:]
 
     def anchor_of(self, c, d, scope_at):
         """4.2b; None while it waits."""
@@ -275,6 +278,7 @@ class Model:
         d = o.d
         o.as_is = d["statutory"] or d["as_received"] or self.by_channel(c)
         o.anchor, o.deemed, o.length = anchor, self.days.deemed(anchor, o.as_is), self.length_of(c, d)
+        o.line = self.line_of(c, d)
         o.history, o.extended, o.holds, o.due, o.fired, o.floor = [], 0, (), None, (), None
         self.use("2.6 deemed" if o.deemed != anchor else "2.6 as it was")
         self.use("2.5 " + o.length[0])
@@ -340,8 +344,9 @@ class Model:
     def classes(self, c, t):
         """2.5b 情形变更, once the event or the timer has been settled."""
         for o in c.open():
-            if o.anchor is None or o.breached or not o.d.get("classes") or self.length_of(c, o.d) == o.length:
+            if o.anchor is None or o.breached or self.line_of(c, o.d) == o.line:
                 continue
+            o.line = self.line_of(c, o.d)
             if o.d.get("change") == "restart":
                 self.use("2.5b 重新起算")
                 self.restart(c, o, t)
@@ -510,7 +515,8 @@ class Model:
 
     def fire(self, c, o, i, place):
         rung = self.rungs[o.d["name"]][i]
-        if not (rung["at"][0] == "breach" and not o.breached and self.held_back(c, o, rung) is not None):
+        until = self.held_back(c, o, rung)
+        if not (rung["at"][0] == "breach" and not o.breached and until is not None and until + 1 > c.last):
             o.fired += (i,)
         self.use("4.3 " + rung["at"][0] + (" " + rung["at"][1] if rung["at"][0] in ("left", "after", "every") else ""))
         self.change("rung", o)
@@ -647,7 +653,7 @@ class Model:
             if o.state == "open":
                 self.use("2.7b extended" + (" late" if o.breached else ""))
                 self.extend(c, o, event, t)
-        self.choose(c, moves, t)
+        self.choose(c, moves, actor, t)
 
     def extendable(self, o, e, t):
         """2.7b without asking: later than the due it is not asked for here, where it must come before."""
@@ -675,9 +681,6 @@ class Model:
         known = self.holders(c, x["who"], o)
         self.open_one(c, q, t, known[0] if known else ("unit", self.pack["fallback"]), not known)
         c.obs[-1].asks, o.asked = o.serial, t
-        opened = next(x for x in reversed(self.changes) if x["what"] == "opened")
-        self.change("armed", c.obs[-1], due=opened["due"])
-        opened["due"] = None
         self.change("asked", o)
 
     def decide(self, c, q, event, t):
@@ -757,6 +760,7 @@ class Model:
             for o in c.open():
                 if o.d["name"] == d["name"] and o.holder[1] in before and o.holder[1] not in after:
                     self.use("4.1c leaves")
+                    o.left = True
                     self.close(c, o, "waived", t)
             if d["scope"] in self.inside(c) and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
@@ -777,7 +781,7 @@ class Model:
 
     def happened(self, c, e, t):
         """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens."""
-        again = e in c.first
+        again, same = e in c.first, c.latest.get(e) == t
         c.first.setdefault(e, t)
         c.latest[e] = t
         for o in c.open():  # whoever brought it: 2.7
@@ -797,7 +801,7 @@ class Model:
             second = o.d.get("second")
             if second and o.anchor is not None and not o.breached and e in second[1][1]:
                 self.use("2.5c taken anew")
-                moved = not (second[1][0] == "first" and again)
+                moved = not (again if second[1][0] == "first" else same)
                 self.recount(c, o)
                 if moved and not o.holds:
                     self.change("recounted", o, due=D.show(o.due))
@@ -807,9 +811,15 @@ class Model:
                     self.use("4.2b thread opens")
                     self.open_obligation(c, d, t)
 
-    def choose(self, c, moves, t):
+    def acts_for(self, c, actor, who):
+        """本单位 in a 当 line: of the units it names the one that is acted for, else the actor's own (3.6b)."""
+        named = [h[1] for h in (self.holders(c, who) if who else []) if h[0] in ("unit", "role") and h[1] and self.is_he(c, actor, h)]
+        return named[0] if named and actor.get("unit") else actor.get("unit")
+
+    def choose(self, c, moves, actor, t):
         """3.3.7 and 3.3b."""
         for move in moves:
+            self.acting = self.acts_for(c, actor, move["who"])
             for branch in move["branches"]:
                 true = True if branch["if"] in (None, "else") else self.truth(c, branch["if"])
                 if true is None:

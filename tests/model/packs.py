@@ -270,7 +270,7 @@ class Maker:
         self.r = random
         self.closing = random.random() < 0.6
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
-        self.n = 0
+        self.n, self.asking = 0, 0  # no asked extensions yet: the model and the program still differ there
         self.moves = {}  # of stages: the event that leads on
 
     def chance(self, p):
@@ -416,7 +416,7 @@ class Maker:
             if self.chance(0.2):
                 unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
                 d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["factrole", "承办单位", "负责人"]]),
-                               "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(0.5) else None,
+                               "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(self.asking) else None,
                                "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4), "field": r.choice([None, None, "天数"]),
                                "acts": [self.effect(False)] if self.chance(0.3) else []}
             if self.chance(0.1) and not d["statutory"]:
@@ -480,7 +480,7 @@ class Maker:
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
         else:
             back = [["go", r.choice(stages[:i + 1]), r.choice([1, 2]), r.choice([None, after])]]
-            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect(False)] + back}]
+            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
             r.shuffle(branches)
             if self.chance(0.6):
                 branches.append({"if": "else", "acts": plain})
