@@ -101,11 +101,15 @@ class ItemReader {
   }
 
   void read_handling(DutyItemSource& item) {
-    for (const Written& word : pieces(table_.need(key::handling)))
+    const Written handling = table_.need(key::handling);
+    const std::vector<Written> words = pieces(handling);
+    if (words.empty() && !handling.empty())  // nothing but marks
+      sink_.report("E0772", handling.place, {spelled(key::handling)});
+    for (const Written& word : words)
       if (const auto one = table_.reader().choice(word, handling_words)) item.handling |= static_cast<std::uint8_t>(*one);
     const std::vector<Written> channels = pieces(item.channel);
     const bool phone = std::any_of(std::begin(phones), std::end(phones), [&](auto p) { return has(channels, p); });
-    if (handles(item.handling, Handling::phone_first) && !phone && !channels.empty())
+    if (handles(item.handling, Handling::phone_first) && !phone && !item.channel.empty())
       sink_.report("E0806", item.channel.place, {item.number.text});
     item.sensitivity = table_.needed_choice(key::sensitivity, sensitivity_words).value_or(Sensitivity::none);
     if (item.sensitivity != Sensitivity::high) return;
