@@ -18,7 +18,7 @@ namespace {
 
 constexpr OptionName options[] = {{"on", "日期", true},   {"grid", "网格", true},  {"department", "部门", true},
                                   {"class", "类别", true}, {"done", "完成", true},  {"missed", "漏做", false},
-                                  {"since", "自", true},   {"by", "按", true},       {"items", "清单", false}, {"item", "事项", true},
+                                  {"since", "自", true},   {"by", "按", true},       {"effects", "效果", false}, {"items", "清单", false}, {"item", "事项", true},
                                   {"csv", "表格", false}};
 
 constexpr Text help = {
@@ -41,6 +41,7 @@ constexpr Text help = {
   --漏做 --missed           看到期没做的
   --自 --since 日期         和 --漏做 一起用：从哪天起到期的
   --按 --by 层级            和 --漏做 一起用：各镇（或区、村、网格）排名次
+  --效果 --effects          和 --漏做 一起用：漏做引出的催办、提级督办，给谁
   --清单 --items            列出全部事项
   --事项 --item 编号        一项的全部内容；和 --日期 一起用时只看这一项
   --表格 --csv              打印 CSV，可用表格软件打开
@@ -73,6 +74,7 @@ options
   --since DATE          with --missed: from which day on
   --by LEVEL            with --missed: how much each district, town, village or
                         grid kept, ranked
+  --effects             with --missed: what each miss sets off, and for whom
   --items               list all items
   --item NUMBER         all there is to say of one; with --on, only that one
   --csv                 print CSV, for spreadsheets
@@ -150,8 +152,15 @@ std::optional<Level> read_level(std::string_view text) {
   return std::nullopt;
 }
 
-ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, std::optional<Level> by, Session& session) {
+ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, std::optional<Level> by, bool effects,
+                     Session& session) {
   // What is due on the day itself is not over yet.
+  if (effects) {
+    const auto found = effects_between(record, asked.wish, from, day - 1, day);
+    if (asked.format) export_effects(found, record.book(), *asked.format, session);
+    else print_effects(found, record.book(), session);
+    return ExitCode::done;
+  }
   if (by) {
     const auto lines = kept_by(record, asked.wish, *by, from, day - 1, day);
     if (asked.format) export_kept(lines, record.book(), *asked.format, session);
@@ -190,6 +199,8 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
   if (!day || !from) {
     return wrong_usage(session, both("看不懂日期 `{}`；写作 2026-09-18", "`{}` is no date; write 2026-09-18", day ? since : *on));
   }
+  if (arguments.has("effects") && !arguments.has("missed"))
+    return wrong_usage(session, Text{"--效果 和 --漏做 一起用", "--effects goes with --missed"});
   if (arguments.has("missed") && !(*from < *day)) {
     return wrong_usage(session, Text{"漏做要写从哪天起：--自 写早于 --日期 的一天", "for what was missed, --since must be a day before --on"});
   }
@@ -204,7 +215,7 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
     done = std::move(*read);
   }
   const DutyRecord record(book, std::move(done));
-  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, by, session);
+  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, by, arguments.has("effects"), session);
   const auto lines = owed_on(record, asked->wish, *day);
   if (asked->format) export_owed(lines, *book, asked->wish, *day, *asked->format, session);
   else print_owed(lines, *book, asked->wish, *day, session);

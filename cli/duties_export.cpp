@@ -113,6 +113,20 @@ void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, c
   }
 }
 
+void export_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, DutyFormat format, Session& session) {
+  Writer writer(format, session);
+  const Organisation& organisation = book.rulebook().organisation();
+  for (const DutyEffect& effect : effects)
+    writer.row({{"最迟", "due", to_string(effect.period.due)},
+                {"漏做的", "unit", organisation.unit(effect.unit).key},
+                {"事项", "duty", std::string(book.key(effect.duty))},
+                {"引出", "kind", std::string(format == DutyFormat::json ? effect.kind : effect_name(effect.kind, session.voice))},
+                {"给", "to", effect.to.unit ? Json(organisation.unit(effect.to.unit).key) : Json()},
+                {"角色", "role", effect.to.role ? Json(book.rulebook().role_name(effect.to.role)) : Json()},
+                {"文字", "text", effect.text.empty() ? Json() : Json(effect.text)},
+                {"分", "points", effect.points != 0 ? Json(effect.points) : Json()}});
+}
+
 void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, DutyFormat format, Session& session) {
   Writer writer(format, session);
   for (const KeptLine& line : lines)

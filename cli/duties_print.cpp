@@ -123,6 +123,21 @@ void print_missed(const std::vector<MissedLine>& lines, const DutyBook& book, co
                        percent(done, owed));
 }
 
+void print_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, Session& session) {
+  const Voice voice = session.voice;
+  Table table({Align::left, Align::left, Align::left, Align::left, Align::left}, 2, 2);
+  table.row({std::string(voice(Text{"最迟", "by"})), std::string(voice(Text{"漏做的", "missed by"})),
+             std::string(voice(Text{"事项", "what"})), std::string(voice(Text{"引出", "sets off"})),
+             std::string(voice(Text{"给", "to"}))});
+  for (const DutyEffect& effect : effects) {
+    std::string to = effect.to.unit ? shown_unit(book, effect.to.unit) : "";
+    if (effect.to.role) to += (to.empty() ? "" : " ") + std::string(book.rulebook().role_name(effect.to.role));
+    table.row({show_short_day(effect.period.due, voice), shown_unit(book, effect.unit), std::string(book.name(effect.duty)),
+               std::string(effect_name(effect.kind, voice)), to.empty() ? std::string(voice(Text{"上面没有了", "nobody above"})) : to});
+  }
+  session.out << "\n" << table.text() << "\n" << voice("  共 {} 个\n", "  {} effects\n", effects.size());
+}
+
 void print_kept(const std::vector<KeptLine>& lines, const DutyBook& book, Day from, Day to, Session& session) {
   const Voice voice = session.voice;
   session.out << "\n  " << voice("{} 到 {} 到期的，连同下面各级", "due from {} to {}, with all units below", to_string(from), to_string(to)) << "\n\n";

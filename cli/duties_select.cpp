@@ -105,4 +105,13 @@ std::vector<KeptLine> kept_by(const DutyRecord& record, const DutyWish& wish, Le
   return lines;
 }
 
+std::vector<DutyEffect> effects_between(const DutyRecord& record, const DutyWish& wish, Day from, Day to, Day known) {
+  std::vector<DutyEffect> all;
+  for (const Level level : levels)
+    for (DutyEffect& effect : effects_of_missed(record, level, from, to, known))
+      if ((!wish.unit || effect.unit == wish.unit) && wish.matches(record.book(), effect.duty)) all.push_back(effect);
+  std::stable_sort(all.begin(), all.end(), [](const DutyEffect& a, const DutyEffect& b) { return a.period.due < b.period.due; });
+  return all;
+}
+
 }  // namespace sanhuan::cli

@@ -56,4 +56,6 @@ struct KeptLine {
 // One a unit of the level, the one that kept most first; units that nothing was owed by are left out.
 std::vector<KeptLine> kept_by(const DutyRecord&, const DutyWish&, Level, Day from, Day to, Day known);
 
+std::vector<DutyEffect> effects_between(const DutyRecord&, const DutyWish&, Day from, Day to, Day known);
+
 }  // namespace sanhuan::cli

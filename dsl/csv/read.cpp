@@ -178,13 +178,21 @@ bool Reader::has_right_size(const Row& row) {
 Place Reader::place(const Cell& cell) const { return place(cell.span); }
 
 Place Reader::place(Span span) const {
-  const std::string_view before = text_.substr(row_begin_, span.begin - row_begin_);
-  const std::size_t line_end = before.rfind('\n');
-  const std::string_view on_line = line_end == std::string_view::npos ? before : before.substr(line_end + 1);
+  // Cells are mostly asked for in order: what lies before the last one is not counted again.
+  if (counted_row_ != row_begin_ || span.begin < counted_to_)
+    counted_row_ = counted_to_ = row_begin_, counted_line_ = row_line_, counted_column_ = 1;
+  const std::string_view between = text_.substr(counted_to_, span.begin - counted_to_);
+  const std::size_t line_end = between.rfind('\n');
+  if (line_end != std::string_view::npos) {
+    counted_line_ += static_cast<std::uint32_t>(std::count(between.begin(), between.end(), '\n'));
+    counted_column_ = 1;
+  }
+  counted_column_ += count_characters(line_end == std::string_view::npos ? between : between.substr(line_end + 1));
+  counted_to_ = span.begin;
   Place result;
   result.file = file_;
-  result.line = row_line_ + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-  result.column = 1 + count_characters(on_line);
+  result.line = counted_line_;
+  result.column = counted_column_;
   result.length = count_characters(text_.substr(span.begin, span.end - span.begin));
   result.span = span;
   return result;

@@ -71,6 +71,9 @@ class Reader {
   std::uint32_t row_line_ = 1;
   std::size_t row_end_ = 0;
   std::uint32_t rows_ = 0;
+  // Up to where lines and characters of a row have been counted.
+  mutable std::size_t counted_row_ = SIZE_MAX, counted_to_ = 0;
+  mutable std::uint32_t counted_line_ = 1, counted_column_ = 1;
   std::vector<std::string> heading_;
   Place heading_place_;
   std::vector<Place> heading_places_;

@@ -45,16 +45,20 @@ class ItemReader {
   void read_row() {
     DutyItemSource item;
     item.place = table_.place_of_row();
-    for (const auto& [key, into] : std::initializer_list<std::pair<Key, Written*>>{
-             {key::number, &item.number}, {key::item_class, &item.kind}, {key::group, &item.group},
-             {key::matter, &item.matter}, {key::lead, &item.lead}, {key::look, &item.look},
-             {key::record, &item.record}, {key::must_not, &item.must_not}, {key::channel, &item.channel},
-             {key::basis, &item.basis}})
-      *into = table_.need(key);
+    item.number = table_.need(key::number);
+    item.kind = table_.need(key::item_class);
+    item.group = table_.need(key::group);
+    item.matter = table_.need(key::matter);
+    item.lead = table_.need(key::lead);
     item.support = pieces(table_.text(key::support));
+    item.look = table_.need(key::look);
     item.ask = table_.text(key::ask);
+    item.record = table_.need(key::record);
+    item.must_not = table_.need(key::must_not);
+    item.channel = table_.need(key::channel);
     item.opens = table_.text(key::opens);
     item.evidence = table_.text(key::evidence);
+    item.basis = table_.need(key::basis);
     item.batch = table_.text(key::batch);
     if (item.number.empty() || item.matter.empty()) return;
     check_number(item);
@@ -101,11 +105,15 @@ class ItemReader {
   }
 
   void read_handling(DutyItemSource& item) {
-    for (const Written& word : pieces(table_.need(key::handling)))
+    const Written handling = table_.need(key::handling);
+    const std::vector<Written> words = pieces(handling);
+    if (words.empty() && !handling.empty())  // nothing but marks
+      sink_.report("E0772", handling.place, {spelled(key::handling)});
+    for (const Written& word : words)
       if (const auto one = table_.reader().choice(word, handling_words)) item.handling |= static_cast<std::uint8_t>(*one);
     const std::vector<Written> channels = pieces(item.channel);
     const bool phone = std::any_of(std::begin(phones), std::end(phones), [&](auto p) { return has(channels, p); });
-    if (handles(item.handling, Handling::phone_first) && !phone && !channels.empty())
+    if (handles(item.handling, Handling::phone_first) && !phone && !item.channel.empty())
       sink_.report("E0806", item.channel.place, {item.number.text});
     item.sensitivity = table_.needed_choice(key::sensitivity, sensitivity_words).value_or(Sensitivity::none);
     if (item.sensitivity != Sensitivity::high) return;

@@ -8,7 +8,13 @@
 
 namespace sanhuan {
 
-// What was done, in order of unit, duty and day. `begin[unit * duties + duty]` is where that pair begins.
+namespace {
+constexpr std::size_t pairs_max = 1u << 26;      // 256 MB of places
+constexpr std::size_t pairs_per_entry_max = 64;  // and they are worth it: else a pair is searched for
+}
+
+// What was done, in order of unit, duty and day. `begin[unit * duties + duty]` is where that pair begins; empty where there
+// are more pairs than it is worth.
 struct DutyRecord::Index {
   std::vector<DutyDone> done;
   std::vector<std::uint32_t> begin;
@@ -24,7 +30,8 @@ DutyRecord::DutyRecord(std::shared_ptr<const DutyBook> book, std::vector<DutyDon
   std::stable_sort(done.begin(), done.end(), [](const DutyDone& a, const DutyDone& b) {
     return a.unit != b.unit ? a.unit < b.unit : a.duty != b.duty ? a.duty < b.duty : a.day < b.day;
   });
-  if (!done.empty()) {
+  const std::size_t pairs = units * index->duties;
+  if (done.size() < UINT32_MAX && pairs < pairs_max && pairs <= done.size() * pairs_per_entry_max) {
     index->begin.assign(units * index->duties + 1, 0);
     for (const DutyDone& d : done) ++index->begin[d.unit.value * index->duties + d.duty.value + 1];
     for (std::size_t i = 1; i < index->begin.size(); ++i) index->begin[i] += index->begin[i - 1];
@@ -35,6 +42,11 @@ DutyRecord::DutyRecord(std::shared_ptr<const DutyBook> book, std::vector<DutyDon
 
 std::span<const DutyDone> DutyRecord::of(UnitId unit, DutyId duty) const noexcept {
   if (index_->done.empty()) return {};
+  if (index_->begin.empty()) {
+    const auto before = [](const DutyDone& a, const DutyDone& b) { return a.unit != b.unit ? a.unit < b.unit : a.duty < b.duty; };
+    const auto [first, last] = std::equal_range(index_->done.begin(), index_->done.end(), DutyDone{unit, duty, {}, {}}, before);
+    return {first, last};
+  }
   const std::size_t pair = unit.value * index_->duties + duty.value;
   return std::span(index_->done).subspan(index_->begin[pair], index_->begin[pair + 1] - index_->begin[pair]);
 }

@@ -430,6 +430,9 @@ TEST_CASE("duties says what fell due and was not done", "[cli][duties]") {
   check_golden("duties-missed.json",
                run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--json"}).out);
   check_both("duties-by-grid", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--done", done, "--by", "grid"});
+  check_both("duties-effects", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-12", "--done", done, "--effects"});
+  check_golden("duties-effects.json", run_program({"duties", pack, "--on", "2026-10-02", "--missed", "--since", "2026-09-30", "--effects",
+                                                   "--json"}).out);
   check_golden("duties-by-town.csv", run_program({"职责", pack, "--日期", "2026-09-18", "--漏做", "--自", "2026-09-01", "--完成", done,
                                                   "--按", "镇", "--表格"}).out);
 }
@@ -454,6 +457,7 @@ TEST_CASE("what duties cannot answer is said, with a table's mistakes where they
   CHECK(run_program({"duties", pack, "--on", "9月18日"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--by", "grid"}).code == 2);
+  CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--effects"}).code == 2);
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--by", "县"}).code == 2);
 }
 

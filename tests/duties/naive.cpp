@@ -11,11 +11,7 @@ namespace {
 int cycle_number(Cycle cycle, Day d) {
   const CivilDate c = civil(d);
   switch (cycle) {
-    case Cycle::week: {
-      int weeks = 0;  // Mondays since a Monday long ago
-      for (Day m{-3 - 7 * 3000}; m + 7 <= d; m = m + 7) ++weeks;
-      return weeks;
-    }
+    case Cycle::week: return (d - weekday(d)).value;  // a week is its Monday
     case Cycle::month: return c.year * 12 + c.month;
     case Cycle::quarter: return c.year * 4 + (c.month + 2) / 3;
     case Cycle::year: return c.year;

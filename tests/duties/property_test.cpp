@@ -121,14 +121,17 @@ TEST_CASE("the periods of any duty on any calendar are those of the slow model",
 }
 
 TEST_CASE("what was done counts for the periods that the slow model gives it to", "[duties][property]") {
-  for (unsigned seed = 1000; seed < 1200; ++seed) {
+  for (unsigned seed = 1000; seed < 1100; ++seed) {
     CAPTURE(seed);
     Draw draw(seed);
     const auto drawn = draw_world(draw);
+    // Among many others that are never due a duty is looked up in another way.
+    if (draw.one_in(2))
+      for (int i = 0; i < 500; ++i) drawn->world.item({}, RestDays::anyway);
     const auto book = drawn->world.book();
     const auto done = draw_done(draw);
     const DutyRecord record(book, done);
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 6; ++i) {
       const Day known = date(2025, 1, 1) + draw.from(0, 420);
       const UnitId unit = draw.one_in(2) ? first_grid : second_grid;
       CAPTURE(to_string(known));

@@ -88,3 +88,27 @@ TEST_CASE("the departments and case types of the catalogue are those of the pack
   CHECK(load("乙居", "诉求") == Problems{"E0816 乙居"});
   CHECK(load("乙局", "诉讼") == Problems{"E0817 诉讼"});
 }
+
+TEST_CASE("a missed rhythm sets off what stands after 逾期, for who missed it and the unit above", "[resolve][standing]") {
+  const Loaded loaded = load_rules(rules("时段 每年 6月1日 至 9月30日", "时段 每年 9月1日 至 9月30日"));
+  REQUIRE(loaded.rulebook);
+  const auto book = std::make_shared<const DutyBook>(loaded.rulebook);
+  const UnitId town = loaded.rulebook->unit("甲镇"), district = loaded.rulebook->unit("甲区");
+  const Day from = day_of({2025, 9, 1}), to = day_of({2025, 10, 31});
+  // A month that ends with a Tuesday: due that day.
+  const auto effects = effects_of_missed(DutyRecord(book, {}), Level::town, from, to, to);
+  REQUIRE(effects.size() == 2);
+  CHECK(effects[0].kind == "urge");
+  CHECK(effects[0].to.unit == town);
+  CHECK(effects[0].period.due == day_of({2025, 9, 30}));
+  CHECK(effects[1].kind == "escalate");
+  CHECK(effects[1].to.unit == district);
+  // At the top there is nobody above.
+  const auto at_top = effects_of_missed(DutyRecord(book, {}), Level::district, from, to, to);
+  REQUIRE(at_top.size() == 2);
+  CHECK(at_top[1].to.kind == Holder::Kind::nobody);
+  // What was done sets off nothing, nor does what is not over yet.
+  const DutyRecord done(book, {{town, DutyId(0), day_of({2025, 9, 20}), {}}});
+  CHECK(effects_of_missed(done, Level::town, from, to, to).empty());
+  CHECK(effects_of_missed(DutyRecord(book, {}), Level::town, from, to, day_of({2025, 9, 30})).empty());
+}

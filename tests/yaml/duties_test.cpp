@@ -1,6 +1,9 @@
 // The catalogue of duty items and the tables beside it.
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <random>
+
 #include "dsl/yaml/duties.hpp"
 #include "dsl/yaml/duty_words.hpp"
 #include "dsl/yaml/files.hpp"
@@ -132,6 +135,59 @@ TEST_CASE("a campaign names items by number, sub-class or class", "[yaml][duties
   CHECK(good.duties->campaigns[0].items == std::vector<std::uint16_t>{0, 1});
   CHECK(brief(read(heading + first + second, yaml, seasons, columns + "防汛,汛期,人009,每天,照做\n").diagnostics) == "E0814 2:7+4");
   CHECK(brief(read(heading + first + second, yaml, seasons, columns + "防汛,汛期,人001,动态,照做\n").diagnostics) == "E0803 2:12+2");
+}
+
+// A text with some of it taken out, doubled or replaced by what people and spreadsheets put in its place.
+std::string mutated(std::string text, std::mt19937& random) {
+  constexpr std::array<std::string_view, 24> scraps = {",", "，", "、", "\"", "\n", "\r\n", "人002", "事001", "每周9次", "每天", "动态", "汛期",
+                                                       "照做", "高", "专用", "照片", "2025-02-30", "0000-00-00", "9999-12-31",
+                                                       "\xff", "临时", "", " ", "06-31"};
+  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  for (std::size_t changes = 1 + below(3); changes > 0; --changes) {
+    const std::size_t at = below(text.size() + 1);
+    switch (below(3)) {
+      case 0: text.insert(at, scraps[below(scraps.size())]); break;
+      case 1: text.erase(at, 1 + below(12)); break;
+      default: text.replace(at, std::min<std::size_t>(below(9), text.size() - at), scraps[below(scraps.size())]);
+    }
+  }
+  return text;
+}
+
+TEST_CASE("however the tables are changed, they are refused with a message or hold what they promise", "[yaml][duties][random]") {
+  const std::uint32_t seed = GENERATE(20'250'101u, 385u);
+  std::mt19937 random(seed);
+  int accepted = 0, refused = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::array<std::string, 4> files = {manifest + "campaigns: campaigns.csv\n", heading + first + second,
+                                        "时段,自,至,节日,前,后\n汛期,06-01,09-30,,,\n节前,,,春节,15,0\n",
+                                        "专项,时段,事项,频次,遇休息日\n防汛,汛期,老人,每天,照做\n"};
+    std::string& changed_file = files[static_cast<std::size_t>(round) % files.size()];
+    changed_file = mutated(changed_file, random);
+    INFO("seed " << seed << ", round " << round << "\n" << changed_file);
+    const ReadDuties result = read(files[1], files[0], files[2], files[3]);
+    if (!result.diagnostics.empty()) {
+      ++refused;
+      continue;
+    }
+    ++accepted;
+    REQUIRE(result.duties);
+    REQUIRE(result.duties->items.size() == 2);
+    for (const dsl::DutyItemSource& item : result.duties->items) {
+      CHECK(item.frequency.times >= 1);
+      CHECK(item.frequency.times <= times_max(item.frequency.cycle));
+      CHECK(item.season < static_cast<std::int32_t>(result.duties->seasons.size()));
+      CHECK(item.from <= item.to);
+      CHECK(item.handling != 0);
+      CHECK_FALSE(item.lead.empty());
+    }
+    for (const dsl::CampaignSource& campaign : result.duties->campaigns) {
+      CHECK(campaign.frequency.cycle != Cycle::none);
+      for (const std::uint16_t item : campaign.items) CHECK(item < result.duties->items.size());
+    }
+  }
+  CHECK(accepted > 5);  // most changes are mistakes
+  CHECK(refused > 200);
 }
 
 }  // namespace

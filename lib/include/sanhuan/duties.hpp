@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sanhuan/duty.hpp"
+#include "sanhuan/entry.hpp"
 #include "sanhuan/ids.hpp"
 #include "sanhuan/instant.hpp"
 #include "sanhuan/value.hpp"
@@ -118,5 +119,20 @@ class DutyRecord {
   std::shared_ptr<const DutyBook> book_;
   std::shared_ptr<const Index> index_;
 };
+
+// What a missed period of a rhythm sets off (逾期 则, 5.3): the host has done it once it has seen unit, duty and due. Texts
+// are as written.
+struct DutyEffect {
+  UnitId unit;  // who missed
+  DutyId duty;
+  DutyPeriod period;
+  std::string_view kind;  // "urge", "escalate", …
+  Holder to;              // nobody: nothing stands above
+  std::string_view text;
+  std::int32_t points = 0;
+  RuleId rule;
+};
+// In order of due, then duty, then the order of the organisation; those of one miss as they are written.
+std::vector<DutyEffect> effects_of_missed(const DutyRecord&, Level, Day from, Day to, Day known);
 
 }  // namespace sanhuan
