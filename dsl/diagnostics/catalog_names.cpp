@@ -116,6 +116,9 @@ constexpr CatalogEntry entries[] = {
     {"E0343", error, "「{0}」是{1}，问不了“包含”", "`{0}` is {1}: contains is for text and lists",
      "文本和可多个的要素才能问", "ask it of text or of a list",
      "若 涉及人数 包含 5 则 转 待答复", "若 说明 包含 “噪声” 则 转 待答复"},
+    {"E0344", error, "对信访人不能「{0}」", "the petitioner cannot be the object of `{0}`",
+     "记分、亮牌、督办只对单位和角色；对信访人只能 通知、告知、催办", "scores, cards and supervision are for units and roles; to a petitioner there is notify, inform and urge",
+     "当 甲区 见面 则 扣分 信访人 5分", "当 甲区 见面 则 告知 信访人 “已经见面”"},
 };
 
 }  // namespace

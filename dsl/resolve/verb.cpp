@@ -1,5 +1,6 @@
 #include "dsl/resolve/verb.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "dsl/resolve/actions.hpp"
@@ -130,7 +131,20 @@ class VerbReader {
     };
     read(0, action_.to);
     read(1, action_.by);
-    return fine;
+    return fine && (whom.empty() || nothing_against_the_petitioner(node.word(), whom[0]));
+  }
+
+  // 6.2: what holds somebody to account is for units and roles.
+  bool nothing_against_the_petitioner(Word verb, Cursor whom) {
+    switch (action_.verb) {
+      case Verb::supervise: case Verb::escalate: case Verb::yellow_card: case Verb::red_card: case Verb::penalise: case Verb::reward:
+        break;
+      default: return true;
+    }
+    const auto* const first = context_.out.refs.data() + action_.to.first;
+    const bool named = std::any_of(first, first + action_.to.count, [](const model::Ref& r) { return r.kind == model::RefKind::petitioner; });
+    if (named) context_.sink.report("E0344", whom.place(), {Arg(std::string(row(verb).zh), std::string(row(verb).en))});
+    return !named;
   }
 
   // 录入 T 填 F 为 V: what the new case knows is said in the words of its own case type.

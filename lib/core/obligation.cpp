@@ -64,7 +64,8 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   o.unjudged = unjudged_ != nullptr && unjudged_->covers(id);
   DeadlineSummary* const summary = state_.summary(*layout_, id);
   if (summary != nullptr) ++summary->opened;
-  o.ordinal = in_thread(d) || d.request ? summary->opened : state_.entries_of(*layout_, d.scope);
+  const std::uint32_t ordinal = in_thread(d) || d.request ? summary->opened : state_.entries_of(*layout_, d.scope);
+  o.ordinal = static_cast<std::uint8_t>(std::min<std::uint32_t>(ordinal, 255));
   if (process_plan_->late[id.value]) {
     o.in_cold = true;
     cold().opened.push_back({o.serial, now_});
