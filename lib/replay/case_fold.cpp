@@ -289,7 +289,8 @@ Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& lin
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
   // Others' timers and the revisions before it; its own fire in the step.
-  if (e.at >= next_revision_ || used_ > 1) advance(file, used_ > 1 ? e.at : next_revision_);
+  while (e.at >= next_revision_) advance(file, next_revision_);
+  if (used_ > 1) advance(file, e.at);
   FoldedCase* found = e.child.empty() ? &cases_.front() : const_cast<FoldedCase*>(find(e.child));
   if (found == nullptr) {
     ++cases_.front().folded_.events;

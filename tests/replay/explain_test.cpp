@@ -159,3 +159,15 @@ TEST_CASE("Explaining changes nothing of the outcome", "[explain]") {
   CHECK(e.outcome.effects.size() == plain.effects.size());
   CHECK(e.outcome.facts == plain.facts);
 }
+
+TEST_CASE("2.3b Every revision of the calendar that lies before an event is taken up before it", "[replay]") {
+  RecordedCase file;
+  file.id = "跨两年";  // the notices of 2025 and of 2026 come between its two events
+  RecordedEvent first = event("2024-11-01 09:00", "甲区", "登记", {{"所在网格", "甲格"}});
+  first.open = "petition";
+  file.events = {first, event("2026-02-11 10:00", "甲区", "交办", {{"承办单位", "甲镇"}})};
+  const Explanation e = explain(small_pack(), file, at("2026-02-11 10:00"));
+  REQUIRE_FALSE(e.timeline.empty());
+  CHECK(e.timeline.back().kind == MomentKind::event);
+  CHECK(show(e.obligations.back().outcome.due) == "2026-02-25 24:00");  // 12, 13, 14 (a working Saturday), 24, 25
+}
