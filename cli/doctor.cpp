@@ -124,7 +124,7 @@ ExitCode run_doctor(const Arguments& arguments, Session& session) {
   if (found.flush_is_doubtful() && !found.volatile_memory)
     warn(session, Text{"落盘快得不像真的：盘可能没写完就答应了，断电保证不了",
                        "no disk flushes so fast: it may answer before the bytes are safe, and then a power cut is not survived"});
-  if (!found.caution.empty()) warn(session, both("{}", "{}", found.caution));
+  warn_of_store(session, found.caution);
   session.out << (good ? voice(Text{"进程被杀不丢、不重、不半。断电要看盘是不是真落盘，这里试不出来\n",
                                     "killed processes lose, double and halve nothing. Whether the disk keeps its\n"
                                     "word when the power goes cannot be tried here\n"})

@@ -214,7 +214,7 @@ ExitCode run_stats(const std::string& path, Session& session) {
     for (const auto& [stage, n] : stages) open.row({stage, std::to_string(n)});
     session.out << voice(Text{"\n在办\n", "\nopen\n"}) << open.text();
   }
-  if (!store->info().caution.empty()) warn(session, both("{}", "{}", store->info().caution));
+  warn_of_store(session, store->info().caution);
   return ExitCode::done;
 }
 

@@ -48,6 +48,12 @@ std::shared_ptr<Store> open_for_reading(const std::string& path) {
 std::int64_t stopwatch_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
+void warn_of_store(Session& session, const std::string& caution) {
+  if (caution.empty()) return;
+  warn(session, both("这台机器上的 SQLite 有个已知的毛病：两个程序同时写，会损坏文件。本程序自己会排队；别的程序只许读，不许写（{}）", "{1}",
+                     caution.substr(0, caution.find(" can")), caution));
+}
+
 std::int64_t stopwatch_ms() { return stopwatch_us() / 1'000; }
 
 Instant now() {

@@ -18,6 +18,9 @@ ExitCode ledger_failed(Session&, const Error&);
 // An existing one, to be read. Throws Error.
 std::shared_ptr<Store> open_for_reading(const std::string& path);
 
+// What an operator should know of the store below, `caution` in its own words; nothing where that is empty.
+void warn_of_store(Session&, const std::string& caution);
+
 std::int64_t stopwatch_ms();  // from any beginning, never back
 std::int64_t stopwatch_us();
 Instant now();  // of the machine
