@@ -674,7 +674,7 @@ class Model:
         """R owes the answer: an obligation of the same scope that keeps no case from moving."""
         x, d = o.d["extend"], o.d
         self.use("2.7b asked")
-        q = {"kind": "deadline", "name": d["name"] + "-extension", "resp": d["resp"], "scope": d["scope"], "number": d["number"] + 0.5, "statutory": False,
+        q = {"kind": "deadline", "name": d["name"] + "-extension", "resp": d["resp"], "scope": d["scope"], "number": len(self.deadlines) + d["number"], "statutory": False,
              "as_received": False, "only_if": None, "right": False, "anchor": ["entry"], "len": x["ask"]["len"], "who": x["who"],
              "does": [x["event"], x["ask"]["refuse"]], "rungs": [], "request": True}
         self.rungs[q["name"]] = [{"at": ["breach"], "acts": []}]
@@ -697,9 +697,9 @@ class Model:
             self.change("declined", o)
 
     def held_back(self, c, o, rung):
-        """Until when a rung is held back that would supervise, score or escalate while the asking is undecided; else None."""
+        """Until when a rung is held back that would supervise, score, escalate or show a red card while the asking is undecided; else None."""
         q = o.d.get("extend") and self.request(c, o)
-        return q.due if q and any(a[0] == "escalate" for a in rung["acts"]) else None
+        return q.due if q and any(a[0] == "escalate" or a[:2] == ["effect", "red_card"] for a in rung["acts"]) else None
 
     def extend(self, c, o, event, t):
         x = o.d["extend"]

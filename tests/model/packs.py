@@ -270,7 +270,7 @@ class Maker:
         self.r = random
         self.closing = random.random() < 0.6
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
-        self.n, self.asking = 0, 0  # no asked extensions yet: the model and the program still differ there
+        self.n, self.asking = 0, 0.3
         self.moves = {}  # of stages: the event that leads on
 
     def chance(self, p):
