@@ -57,19 +57,6 @@ std::string_view change_word(ChangeKind kind) {
   return "";
 }
 
-std::string_view state_word(ObligationOutcome::State state) {
-  using State = ObligationOutcome::State;
-  switch (state) {
-    case State::open: return "open";
-    case State::fulfilled: return "fulfilled";
-    case State::waived: return "waived";
-    case State::returned: return "returned";
-    case State::lapsed: return "lapsed";
-    case State::reassigned: return "reassigned";
-  }
-  return "";
-}
-
 // Levels in the words of the rules, as facts and stages are.
 Json level(Level l) {
   return l == Level::unknown ? Json(nullptr) : Json(level_name(l, Voice(Language::zh)));
@@ -144,7 +131,7 @@ Json obligation(const ExplainedObligation& o, Zone zone) {
           {"deemed", instant(o.deemed, zone)},
           {"due", instant(o.outcome.due, zone)},
           {"provisional", o.outcome.provisional},
-          {"state", state_word(o.outcome.state)},
+          {"state", keyword(o.outcome.state)},
           {"settled", instant(o.outcome.settled, zone)},
           {"breached", o.outcome.breached},
           {"unjudged", o.outcome.unjudged},

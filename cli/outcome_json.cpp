@@ -15,18 +15,6 @@ Json instant(Instant at, Zone zone) {
   return at == Instant::never() || at == Instant::before_all() ? Json(nullptr) : Json(to_string(at, zone));
 }
 
-std::string_view state_key(State state) {
-  switch (state) {
-    case State::open: return "open";
-    case State::fulfilled: return "fulfilled";
-    case State::waived: return "waived";
-    case State::returned: return "returned";
-    case State::lapsed: return "lapsed";
-    case State::reassigned: return "reassigned";
-  }
-  return "";
-}
-
 std::string_view clock_key(const ObligationOutcome& o) {
   if (o.state != State::open) return "stopped";
   if (o.suspended) return "suspended";
@@ -42,7 +30,7 @@ Json obligation(const ObligationOutcome& o, Zone zone) {
           {"opened", instant(o.opened, zone)},
           {"due", instant(o.due, zone)},
           {"provisional", o.provisional},
-          {"state", state_key(o.state)},
+          {"state", keyword(o.state)},
           {"fulfilled", o.state == State::fulfilled ? instant(o.settled, zone) : Json(nullptr)},
           {"breached", instant(o.breached_at, zone)},
           {"reversed", !o.breached && o.breached_at != Instant::never()},

@@ -16,7 +16,6 @@ namespace sanhuan {
 
 // 甲镇, 窗口人员, 甲镇 负责人; "petitioner" and "system" in English, as `Holder::kind` tells; empty for nobody.
 std::string holder_name(const Rulebook&, Holder);
-std::string_view keyword(ObligationOutcome::State) noexcept;     // "fulfilled"
 std::string verb_name(const RulebookData&, const FoldedRung&);  // "red_card"; of the host's own verb its name
 std::string place_text(const Rulebook&, RuleId);                // "rules/lanshan/process.huan:92", or empty
 CitedRule cited(const Rulebook&, RuleId);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sanhuan/answer.hpp"
@@ -55,6 +56,7 @@ struct ObligationOutcome {
   std::uint32_t warnings = 0, escalations = 0;
   RuleId rule;                            // of the deadline's 自 line
 };
+std::string_view keyword(ObligationOutcome::State) noexcept;  // fulfilled
 struct RungOutcome {  // an escalation, a card, an effect: what and when
   std::string kind;         // "escalate", "red_card", "urge", …
   std::string deadline;     // key; empty where a transition did it
