@@ -37,12 +37,12 @@ Refusal Context::fire(std::size_t index, std::uint32_t rung) {
 }
 
 // Which rung stands at the obligation's next timer; past the last one: none does any more. Of rungs that fire at one
-// instant the breach is first, then the order of the file.
+// instant the breach is first, then the order of the file; of what was held back (2.7b), the order of the file alone.
 std::uint32_t Context::next_rung(const Obligation& o) const noexcept {
   const model::Deadline& d = deadline(o.deadline);
   const auto fires = [&](std::uint32_t r) { return !o.has_fired(r) && rung_fires(o, r) == o.next_timer; };
   const bool breaches = !o.right && !o.breached && o.due == o.next_timer - 1;
-  if (breaches || fires(d.breach_rung)) return d.breach_rung;
+  if (breaches || (o.right && fires(d.breach_rung))) return d.breach_rung;
   for (std::uint32_t r = 0; r < d.rungs.count; ++r)
     if (fires(r)) return r;
   return d.rungs.count;
