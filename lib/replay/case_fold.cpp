@@ -289,7 +289,10 @@ Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& lin
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
   // Others' timers and the revisions before it; its own fire in the step.
-  while (e.at >= next_revision_) advance(file, next_revision_);
+  while (e.at >= next_revision_) {
+    advance(file, next_revision_ - 1);
+    see_revision(file, revision_ + 1);
+  }
   if (used_ > 1) advance(file, e.at);
   FoldedCase* found = e.child.empty() ? &cases_.front() : const_cast<FoldedCase*>(find(e.child));
   if (found == nullptr) {
