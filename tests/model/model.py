@@ -453,7 +453,8 @@ class Model:
                 until = self.held_back(c, o, rung)
                 if until is not None and (rung["at"][0] != "breach" or o.breached):
                     place = max(place, until + 1)
-                yield place, (o.d["number"], i), o.serial, o, i
+                breaches = rung["at"][0] == "breach" and not o.breached
+                yield place, (o.d["number"], -1 if breaches else i), o.serial, o, i
 
     def atoms(self, g):
         if g[0] in ("and", "or"):
