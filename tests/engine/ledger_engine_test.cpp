@@ -331,6 +331,44 @@ TEST_CASE("effects stay until they are acknowledged, over restarts, and go once"
   CHECK(done.size() > 10);
 }
 
+TEST_CASE("8.0 A new case gets the newest rules in force on its deemed day, and keeps them", "[engine]") {
+  const auto rules = [](std::string_view effective, std::string_view days) {
+    return load(with(small_process(), "自 登记 起 30个自然日内", "自 登记 起 " + std::string(days) + "个自然日内"),
+                {.office_days = true, .effective = effective});
+  };
+  const auto old = rules("2025-01-01", "30"), next = rules("2026-03-04", "20"), later = rules("2026-07-01", "10");
+  TemporaryFolder folder;
+  // The order in which they are given does not matter.
+  Engine engine({later, old, next}, open_ledger(folder / "ledger.db"), at("2024-01-02 09:00"));
+  const CaseTypeId type = old->case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{old->fact(type, "所在网格"), Value::of(std::int64_t{old->unit("甲格").value})}};
+  const auto opened = [&](const char* id, const char* when) -> std::string {
+    const Answer answer = engine.open(id, {type, at(when), Actor::system(), grid});
+    const auto book = engine.rulebook_of(id);
+    if (answer.rejected() || !book) return "refused";
+    return book->hash() == old->hash() ? "old" : book->hash() == next->hash() ? "next" : "later";
+  };
+  CHECK(opened("before-any", "2024-12-31 10:00") == "refused");
+  CHECK(opened("last-day", "2026-03-03 17:29") == "old");
+  // What comes after closing counts as coming the next morning, under the rules of that day.
+  CHECK(opened("after-closing", "2026-03-03 17:31") == "next");
+  CHECK(opened("first-day", "2026-03-04 08:30") == "next");
+  CHECK(opened("summer", "2026-07-01 09:00") == "later");
+  // 8.1: a case keeps its rules when newer ones are in force, and an event later on is judged by them.
+  const PayloadField again[] = {{0, grid[0].second}};
+  REQUIRE(engine.submit("last-day", {old->event("登记"), at("2026-07-02 09:00"), Actor::of(old->unit("甲区")), again, {}}).accepted());
+  REQUIRE(engine.submit("summer", {later->event("登记"), at("2026-07-02 09:00"), Actor::of(old->unit("甲区")), again, {}}).accepted());
+  CHECK(engine.rulebook_of("last-day")->hash() == old->hash());
+  const auto due = [&](const char* id) {
+    const auto view = engine.find(id);
+    for (const ObligationView& o : view->obligations)
+      if (o.key == "overall-limit") return show(o.due);
+    return std::string("none");
+  };
+  CHECK(due("last-day") == "2026-08-03 17:30");  // 08-01 is a Saturday
+  CHECK(due("summer") == "2026-07-13 17:30");    // 07-12 is a Sunday
+}
+
 TEST_CASE("8.1 A case goes on under the ledger's own copy of its rules", "[engine]") {
   Host host(family_pack());
   for (const Sent& s : script(*family_pack(), 120, 2, 8)) host.engine().submit(s.submission());

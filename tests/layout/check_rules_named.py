@@ -13,7 +13,6 @@ import sys
 
 NOT_BUILT = {
     "5.3": "findings of standing duties open no case yet",
-    "8.0": "the engine chooses by it (lib/engine/books.cpp); the test is still to be written",
     "8.2": "migration",
     "9.2a": "promises",
     "9.2b": "promises",

@@ -21,7 +21,6 @@ constexpr Zone shanghai{480};
 constexpr std::string_view manifest = R"(name: small
 title: 测试用的规则
 version: "1"
-effective: 2020-01-01
 language: zh
 zone: Asia/Shanghai
 calendar: ../calendars/cn
@@ -85,7 +84,11 @@ Loaded load_whole(std::string_view rules, PackOptions options) {
            fs::copy_options::recursive);
   const fs::path pack = folder.path() / "small";
   fs::create_directories(pack);
-  write(pack / "pack.yaml", std::string(manifest).append(options.office_days ? office_days : midnight_days));
+  write(pack / "pack.yaml", std::string(manifest)
+                                .append("effective: ")
+                                .append(options.effective)
+                                .append("\n")
+                                .append(options.office_days ? office_days : midnight_days));
   write(pack / "org.yaml", std::string(organisation).append(options.more_organisation));
   write(pack / "process.huan", rules);
   Loaded loaded = load_pack(pack);

@@ -18,6 +18,7 @@ struct PackOptions {
   // to 17:30) counts as coming at the next opening (2.6), but for 来源 热线.
   bool office_days = false;
   std::string_view more_organisation = {};  // lines for org.yaml: powers, directories
+  std::string_view effective = "2020-01-01";  // 施行 of the pack (8.0)
 };
 
 // Throws std::runtime_error with the diagnostics where the pack does not load.
