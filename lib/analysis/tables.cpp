@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace sanhuan {
 
@@ -39,11 +40,34 @@ bool holds(const Cell& cell, std::int64_t value) {
   return std::any_of(cell.begin(), cell.end(), [&](const Interval& i) { return i.low <= value && value <= i.high; });
 }
 
+// What a column can hold: of a fact with a declared range (整数 1 至 5000) that range, else what its type can hold.
+Interval domain_of(const RulebookData& rules, const model::Table& table, const model::TableColumn& column) {
+  Interval domain = sanhuan::domain_of(rules, column.type);
+  const model::Expression& input = rules.expressions[column.input.value];
+  if (input.code.count != 1 || rules.code[input.code.first].op != model::Op::fact) return domain;
+  const model::Range facts = rules.case_types[table.case_type.value].facts;
+  for (std::uint32_t f = facts.first; f < facts.first + facts.count; ++f) {
+    const model::Fact& fact = rules.facts[f];
+    if (fact.type.list || fact.type.kind == FactKind::text || fact.slot != rules.code[input.code.first].a) continue;
+    domain = {std::max(domain.low, fact.low), std::min(domain.high, fact.high)};
+  }
+  return domain;
+}
+
+Cell clipped(std::span<const Interval> cell, Interval domain) {
+  Cell inside;
+  for (const Interval& i : cell) {
+    const Interval part{std::max(i.low, domain.low), std::min(i.high, domain.high)};
+    if (part.low <= part.high) inside.push_back(part);
+  }
+  return inside;
+}
+
 class Grid {
  public:
   Grid(const RulebookData& rules, const model::Table& table) {
     for (std::uint32_t c = 0; c < table.columns.count; ++c)
-      domains_.push_back(domain_of(rules, rules.columns[table.columns.first + c].type));
+      domains_.push_back(domain_of(rules, table, rules.columns[table.columns.first + c]));
     for (std::uint32_t r = 0; r < table.rows.count; ++r) {
       const model::TableRow& row = rules.table_rows[table.rows.first + r];
       auto& cells = rows_.emplace_back();
@@ -52,8 +76,7 @@ class Grid {
         const model::TableCell& cell = rules.cells[row.first_cell + c];
         if (!cell.any) narrowed = c + 1;
         if (cell.any) cells.push_back({domains_[c]});
-        else cells.emplace_back(rules.intervals.begin() + cell.intervals.first,
-                                rules.intervals.begin() + cell.intervals.first + cell.intervals.count);
+        else cells.push_back(clipped(std::span(rules.intervals).subspan(cell.intervals.first, cell.intervals.count), domains_[c]));
       }
       narrowed_.push_back(narrowed);
     }
@@ -78,6 +101,7 @@ class Grid {
 
   // A point of row `inside` (of the whole domain where it is rows()) that none of the first `count` rows covers.
   std::optional<std::vector<std::int64_t>> uncovered(std::size_t count, std::size_t inside) {
+    if (inside < rows_.size() && never(inside)) return std::nullopt;
     seen_.assign(domains_.size(), {});
     std::vector<std::int64_t> example;
     RowSet all(count);
@@ -88,6 +112,11 @@ class Grid {
   bool complete() const { return regions_ <= regions_max; }
 
  private:
+  // A cell lies wholly outside what its column can hold.
+  bool never(std::size_t row) const {
+    return std::any_of(rows_[row].begin(), rows_[row].end(), [](const Cell& cell) { return cell.empty(); });
+  }
+
   // Column by column: the values of a column fall into intervals within which every row answers alike. What is left
   // to search depends on the rows that are still possible only, so each set of them is looked at once a column.
   bool search(std::size_t column, const RowSet& possible, std::size_t inside, std::vector<std::int64_t>& example) {
@@ -170,7 +199,8 @@ TableFindings check_table(const RulebookData& rules, const model::Table& table, 
         grid.complete())
       result.findings.push_back({TableFinding::Kind::unreachable, b, 0, {}});
   }
-  if (grid.rows() > 0)
+  // 全部行 may find no row: an empty list, a sum of 0.
+  if (grid.rows() > 0 && table.policy != model::HitPolicy::all)
     if (auto example = grid.uncovered(grid.rows(), grid.rows()))
       result.findings.push_back({TableFinding::Kind::gap, 0, 0, std::move(*example)});
   result.complete = grid.complete();

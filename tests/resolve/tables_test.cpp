@@ -46,6 +46,23 @@ TEST_CASE("9.1 What no row covers is reported with an example", "[resolve][table
   CHECK(loaded.diagnostics[0].zh == "「分流表」里没有一行管得着：紧急 否、人数 5");
 }
 
+TEST_CASE("9.1 A table need not cover what a fact cannot be", "[resolve][tables]") {
+  const auto ranged = [](std::string_view rows, std::string_view policy = "只取一行") {
+    return problems(with(with_table(rows, policy), "人数（整数，可缺）", "人数（整数，1 至 29，可缺）"));
+  };
+  CHECK(ranged("  | 不限 | 1 至 4 | 则 | 村 | 乙局 |\n  | 不限 | 5 至 29 | 则 | 镇 | 乙局 |\n").empty());
+  // Of rows that begin or end outside only what is inside counts.
+  CHECK(ranged("  | 不限 | 不满 5 | 则 | 村 | 乙局 |\n  | 不限 | 5 至 40 | 则 | 镇 | 乙局 |\n").empty());
+  REQUIRE(ranged("  | 不限 | 1 至 4 | 则 | 村 | 乙局 |\n  | 不限 | 5 至 28 | 则 | 镇 | 乙局 |\n").size() == 1);
+  CHECK(ranged("  | 不限 | 不限 | 则 | 村 | 乙局 |\n  | 不限 | 超过 29 | 则 | 镇 | 乙局 |\n", "首个") ==
+        Problems{"W0702 | 不限 | 超过 29 | 则 | 镇 | 乙局 |"});
+}
+
+TEST_CASE("9.1 A table of 全部行 may find no row", "[resolve][tables]") {
+  const std::string table = "决策表 会商表 全部行\n  | 紧急 | 则 | 分值 |\n  | 是 | 则 | 3 |\n";
+  CHECK(problems(with(table + wide_process(), "记 层级 为 村", "记 层级 为 村 记 人数 为 会商表 的 分值 的 总和")) == Problems{});
+}
+
 TEST_CASE("a row that is there twice is reported at the second", "[resolve][tables]") {
   CHECK(problems(with_table("  | 是 | 不限 | 则 | 区 | 乙局 |\n"
                             "  | 否 | 不限 | 则 | 镇 | 乙局 |\n"
