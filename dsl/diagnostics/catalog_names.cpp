@@ -119,6 +119,9 @@ constexpr CatalogEntry entries[] = {
     {"E0344", error, "对信访人不能「{0}」", "the petitioner cannot be the object of `{0}`",
      "记分、亮牌、督办只对单位和角色；对信访人只能 通知、告知、催办", "scores, cards and supervision are for units and roles; to a petitioner there is notify, inform and urge",
      "当 甲区 见面 则 扣分 信访人 5分", "当 甲区 见面 则 告知 信访人 “已经见面”"},
+    {"E0345", error, "这里没有谁在办事，「{0}」说不清是谁", "nobody acts here, so `{0}` is nobody",
+     "写出单位、角色或要素的名；本单位、上级 写在 当、逾期、剩余 行里", "name a unit, a role or a fact; this_unit and superior belong under when, overdue and remaining",
+     "进入时 则 通知 本单位 “新件”", "进入时 则 通知 承办单位 “新件”"},
 };
 
 }  // namespace

@@ -27,6 +27,7 @@ class HeadReader {
         break;
       }
       case NodeKind::top: {
+        const SomebodyActs acts(process_);  // whoever's breach went up
         const RuleId rule = context_.rule(line, process_.model.rule);
         process_.model.at_top = settle(context_, process_, read_consequences(context_, process_, line, rule));
         break;

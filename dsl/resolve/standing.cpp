@@ -43,6 +43,7 @@ class StandingReader {
     process_.around.names = &process_.names;
     process_.around.tables = &tables;
     process_.around.process = &process_;
+    process_.around.somebody_acts = true;  // who owes the duty
   }
 
   void read() {

@@ -126,12 +126,25 @@ class VerbReader {
     const auto read = [&](std::size_t i, model::Refs& into) {
       if (i >= whom.size()) return;
       const auto refs = read_refs(context_, around(), whom[i]);
-      fine = fine && refs;
+      fine = fine && refs && somebody_is_meant(*refs, whom[i]);
       if (refs) into = *refs;
     };
     read(0, action_.to);
     read(1, action_.by);
     return fine && (whom.empty() || nothing_against_the_petitioner(node.word(), whom[0]));
+  }
+
+  // 3.6b: 本单位 and 上级 need somebody who acts or owes.
+  bool somebody_is_meant(model::Refs refs, Cursor whom) {
+    if (around().somebody_acts) return true;
+    const auto who_acts = [&](model::Ref ref) {
+      while (ref.kind == model::RefKind::superior && ref.inner != 0) ref = context_.out.refs[ref.inner - 1];
+      return ref.kind == model::RefKind::holder || ref.kind == model::RefKind::superior;
+    };
+    const auto* const first = context_.out.refs.data() + refs.first;
+    const bool nobody = std::any_of(first, first + refs.count, who_acts);
+    if (nobody) context_.sink.report("E0345", whom.place(), {std::string(whom.source().text(whom.node().span))});
+    return !nobody;
   }
 
   // 6.2: what holds somebody to account is for units and roles.

@@ -101,6 +101,15 @@ TEST_CASE("本单位 is a value where somebody acts or owes, and nowhere else", 
   CHECK(problems(wide("一旦 会商期 全部 完成 则", "一旦 承办单位 为 本单位 则")) == Problems{"E0320 本单位"});
 }
 
+TEST_CASE("3.6b What is done where nobody acts names somebody", "[resolve]") {
+  const char* const once = "一旦 会商期 全部 完成 则 转 待答复";
+  CHECK(problems(wide(once, "一旦 会商期 全部 完成 则 通知 承办单位 的 上级 “{编号}” 转 待答复")).empty());
+  CHECK(problems(wide(once, "一旦 会商期 全部 完成 则 通知 本单位 “{编号}” 转 待答复")) == Problems{"E0345 本单位"});
+  CHECK(problems(wide(once, "一旦 会商期 全部 完成 则 通知 本单位 的 上级 “{编号}” 转 待答复")) == Problems{"E0345 本单位 的 上级"});
+  CHECK(problems(wide("顶级 则 通知 甲区 “到顶了”", "顶级 则 通知 本单位 “到顶了”")).empty());  // whose breach went up
+  CHECK(problems(wide("承办单位 答复 则 转", "承办单位 答复 则 通知 本单位 “{编号}” 转")).empty());
+}
+
 TEST_CASE("除了 takes members out of a list, and of nothing else", "[resolve]") {
   CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 协办单位 为 协办单位、甲镇 除了 乙局")).empty());
   CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 承办单位 为 甲镇 除了 乙局")) == Problems{"E0320 除了 乙局"});
