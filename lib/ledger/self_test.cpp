@@ -168,11 +168,10 @@ void check(const std::string& path, const std::set<std::string>& acknowledged, S
     cases.emplace_back(head.number, head.id == "shared");
     return true;
   });
-  for (const auto& [number, is_shared] : cases)
-    store->entries(number, 1, [&](const StoredEntry& e) {
-      (is_shared ? shared : own).emplace(e.body);
-      return true;
-    });
+  for (const auto& [number, is_shared] : cases) {
+    auto& of = is_shared ? shared : own;
+    store->entries(number, 1, [&](const StoredEntry& e) { return of.emplace(e.body), true; });
+  }
   const std::set<std::string> there(own.begin(), own.end());
   out.acknowledged = acknowledged.size();
   for (const std::string& key : acknowledged) out.lost += there.contains(key) ? 0 : 1;
