@@ -21,7 +21,8 @@ import tempfile
 import days as D
 import events as E
 import packs
-from model import Gap, Model
+from model import Model
+from state import Gap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CHANGE_KEYS = ("what", "key", "value", "whom", "from", "to", "closes", "sleeps", "due")

@@ -1,0 +1,184 @@
+"""Clocks and ladders (2.5 to 2.8, 4.3)."""
+import days as D
+from state import Gap
+
+
+class Clocks:
+    def line_of(self, c, d):
+        """2.5b: the first line that is true decides; None: the length of 自."""
+        return next((i for i, (guard, _) in enumerate(d.get("classes", [])) if self.truth(c, guard) is True), None)
+
+    def length_of(self, c, d):
+        line = self.line_of(c, d)
+        if line is None:
+            return d["len"]
+        self.use("2.5b")
+        return d["classes"][line][1][:2] + d["len"][2:]
+
+    def anchor_of(self, c, d, scope_at):
+        """4.2b; None while it waits."""
+        kind = d["anchor"][0]
+        if kind == "entry":
+            return scope_at
+        if kind == "first":
+            return c.first.get(d["anchor"][1])
+        happened = [c.latest[e] for e in d["anchor"][1] if e in c.latest]
+        return max(happened) if happened else None
+
+    def by_channel(self, c):
+        return self.pack["days"]["channel"] and c.facts.get("来源") == "热线"
+
+    def arm(self, c, o, anchor):
+        """Counts a clock from an anchor, from nothing."""
+        d = o.d
+        o.as_is = d["statutory"] or d["as_received"] or self.by_channel(c)
+        o.anchor, o.deemed, o.length = anchor, self.days.deemed(anchor, o.as_is), self.length_of(c, d)
+        o.line = self.line_of(c, d)
+        o.history, o.extended, o.holds, o.due, o.fired, o.floor = [], 0, (), None, (), None
+        self.use("2.6 deemed" if o.deemed != anchor else "2.6 as it was")
+        self.use("2.5 " + o.length[0])
+        self.recount(c, o)
+
+    def recount(self, c, o, now=None):
+        """The due from the anchor with all that befell the clock; of two limits the one that decides (2.5c)."""
+        limits = [(o.deemed, o.length)]
+        second = o.d.get("second")
+        if second:
+            at = self.anchor_of(c, dict(o.d, anchor=second[1]), o.opened)
+            if at is not None:
+                limits.append((self.days.deemed(at, o.as_is), second[2]))
+        counted = [self.count_with(limit, o.history if i == 0 else self.seen_from(limit[0], o.history)) for i, limit in enumerate(limits)]
+        if len(counted) == 2:
+            earlier = second[0] == "不晚于"
+            self.use("2.5c " + second[0])
+            counted.sort(key=lambda x: x[1], reverse=not earlier)
+        o.raw, due = counted[0]
+        due = max(due, o.floor or 0)
+        self.set_due(c, o, None if o.holds else due, now)
+
+    @staticmethod
+    def seen_from(at, history):
+        """2.5c: what befell the clock from an instant on."""
+        seen = []
+        for kind, *what in history:
+            if kind == "release" and what[0] <= at and any(s[0] == "hold" for s in seen):
+                seen.pop(max(i for i, s in enumerate(seen) if s[0] == "hold"))  # an extension may stand behind it
+            else:
+                seen.append((kind, max(at, what[0])) if kind == "hold" else (kind, *what))
+        return seen
+
+    def count_with(self, limit, history):
+        """(raw, due) of a length with suspensions and extensions (2.7b, 2.8)."""
+        at, length = limit
+        raw, since, later = D.count(self.days, at, length), None, []
+        for kind, *what in history:
+            if kind == "hold":
+                since = what[0]
+                left = max(0, D.left_at(self.days, since, raw, length))
+            elif kind == "release":
+                same_day = length[0] not in D.BY_TIME and what[0] // D.DAY == since // D.DAY
+                raw, since = raw if same_day else D.count_on(self.days, what[0], left, length), None
+                for more in later:
+                    raw = self.longer(raw, length, *more)
+                later = []
+            elif since is None:  # an extension
+                raw = self.longer(raw, length, *what)
+            else:
+                later.append(what)
+        return raw, D.end_of(self.days, raw, length)
+
+    def longer(self, raw, length, more, rolled):
+        """2.7b: added to the raw end or to the rolled one."""
+        if (length[0] in D.BY_TIME) != (more[0] in D.BY_TIME):
+            raise Gap("days added to a clock of hours, or hours to one of days")
+        start = D.end_of(self.days, raw, length) if rolled else raw
+        if length[0] in D.BY_TIME:
+            return D.count(self.days, start, more)
+        return D.count(self.days, (D.date_of_due(start) if rolled else raw) * D.DAY, more)
+
+    def classes(self, c, t):
+        """2.5b 情形变更, once the event or the timer has been settled."""
+        for o in c.open():
+            if o.anchor is None or o.breached or self.line_of(c, o.d) == o.line:
+                continue
+            o.line = self.line_of(c, o.d)
+            if o.d.get("change") == "restart":
+                self.use("2.5b 重新起算")
+                self.restart(c, o, t)
+            elif o.d.get("change") == "recount":
+                self.use("2.5b 重算")
+                o.length = self.length_of(c, o.d)
+                self.recount(c, o)
+                if not o.holds:
+                    self.change("recounted", o, due=D.show(o.due))
+
+    def set_due(self, c, o, due, now=None):
+        """4.3: every rung is placed anew."""
+        later = o.before is not None and due is not None and due > o.before
+        o.due = due
+        o.before = due or o.before
+        if due is None:
+            o.places = {}
+            return
+        places, before = {}, None
+        for i, rung in enumerate(self.rungs[o.d["name"]]):
+            before = places[i] = self.place(rung["at"], due, before)
+            if i in o.fired and later and places[i] > (now or c.last):
+                self.use("4.3 fires again")
+                o.fired = tuple(x for x in o.fired if x != i)
+        o.places = places
+
+    def place(self, at, due, before):
+        kind = at[0]
+        if kind == "breach":
+            return due + 1  # 2.4b
+        if kind == "every":
+            return self.after(before, at[1], at[2])
+        unit, n, date = at[1], at[2], D.date_of_due(due)
+        if kind == "left":
+            if unit == "working_days":
+                return self.days.opening(self.days.nth_working(date, -n))
+            return due - n * D.HOUR if unit == "hours" else self.days.office_time(due, -n * D.HOUR)
+        if kind == "nth":
+            return max(due + 1, self.days.opening(self.days.nth_working(date, n)))
+        return self.overdue(due, unit, n)
+
+    def overdue(self, due, unit, n):
+        """逾期 满 L."""
+        if unit == "working_days":
+            return self.days.end(self.days.nth_working(D.date_of_due(due), n))
+        return due + n * D.HOUR if unit == "hours" else self.days.office_time(due, n * D.HOUR)
+
+    def after(self, t, unit, n):
+        """此后每 L: at L after the rung before."""
+        return D.end_of(self.days, D.count(self.days, t, [unit, n, None]), [unit, n, None])
+
+    # --- suspension (2.8)
+
+    def side_holds(self, c, o):
+        """Whether the side stage that the case is in holds a clock (3.4)."""
+        return bool(c.asleep) and o.d["name"] in self.scopes[c.leaf].get("suspends", [])
+
+    def hold(self, c, o, why, t):
+        """2.7a: what holds a clock twice counts once."""
+        if o.breached or o.anchor is None or why in o.holds:
+            return
+        o.holds += (why,)
+        if len(o.holds) > 1:
+            self.use("2.7a held twice")
+            return
+        self.use("2.8 suspended " + o.length[0])
+        o.history.append(("hold", self.days.deemed(t, o.as_is)))
+        self.recount(c, o)
+        self.change("suspended", o)
+
+    def release(self, c, o, why, t):
+        if why not in o.holds:
+            return
+        o.holds = tuple(h for h in o.holds if h != why)
+        if o.holds:
+            return
+        self.use("2.8 resumed " + o.length[0])
+        o.history.append(("release", self.days.deemed(t, o.as_is)))
+        self.recount(c, o)
+        self.change("resumed", o, due=D.show(o.due))

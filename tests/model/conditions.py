@@ -1,0 +1,60 @@
+"""Conditions (3.3b, 3.3d): True, False, or None for unknown."""
+from state import LEVELS
+
+
+class Conditions:
+    def truth(self, c, g):
+        kind = g[0]
+        if kind == "not":
+            value = self.truth(c, g[1])
+            return None if value is None else not value
+        if kind in ("and", "or"):
+            values = [self.truth(c, x) for x in g[1]]
+            decides = kind == "or"
+            return decides if decides in values else None if None in values else not decides
+        if kind == "has":
+            return bool(c.facts.get(g[1])) or c.facts.get(g[1]) in (0, False)
+        if kind == "lacks":
+            return not self.truth(c, ["has", g[1]])
+        if kind == "done":
+            mine = [o for o in c.obs if o.d["name"] == g[1]]
+            return bool(mine) and mine[-1].state == "fulfilled"
+        if kind == "running":
+            return any(o.anchor is not None for o in c.open() if o.d["name"] == g[1])
+        if kind == "count":  # 全部 / 过半 / 任一 / 至少 N 完成 (4.1b)
+            mine = self.present(c, g[2])
+            return self.enough(g[1], sum(o.state == "fulfilled" for o in mine), len(mine))
+        if kind == "overdue":  # 一旦 D 任一 逾期 满 L, of what is still open (3.3d)
+            mine = [o for o in c.open() if o.d["name"] == g[2]]
+            i = self.rung_at(self.rungs[g[2]], g[3])
+            return bool(mine) and self.enough(g[1], sum(i in o.fired for o in mine), len(mine))
+        if kind == "late":
+            return any(o.breached for o in c.obs)
+        if kind == "never_late":
+            return not any(o.breached for o in c.obs)
+        value = c.level if g[1] == "层级" else c.facts.get(g[1])
+        if value is None:
+            return None
+        if kind == "in":
+            return value in g[2]
+        if g[1] == "层级":
+            value, other = LEVELS.index(value), LEVELS.index(g[2])
+        else:
+            other = g[2]
+        return {"=": value == other, "!=": value != other, "<": value < other if kind == "<" else None,
+                "<=": value <= other if kind == "<=" else None, ">": value > other if kind == ">" else None,
+                ">=": value >= other if kind == ">=" else None}[kind]
+
+    def present(self, c, name):
+        """The obligations of the present entry of a deadline's scope, without those whose holder has left the list (4.1c)."""
+        d = self.deadlines[name]
+        now = c.entered.get(d["scope"], 0)
+        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now and not o.left]
+
+    @staticmethod
+    def enough(how, n, of):
+        if how == "all":
+            return n == of
+        if how == "majority":
+            return 2 * n > of
+        return n >= (1 if how == "any" else how)

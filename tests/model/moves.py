@@ -1,0 +1,145 @@
+"""From stage to stage (3.3.7 to 3.3.9), and what opens there (4.1)."""
+import days as D
+from state import Obligation, Refused
+
+
+class Moves:
+    def choose(self, c, moves, actor, t):
+        """3.3.7 and 3.3b."""
+        for move in moves:
+            self.acting = self.acts_for(c, actor, move["who"])
+            for branch in move["branches"]:
+                true = True if branch["if"] in (None, "else") else self.truth(c, branch["if"])
+                if true is None:
+                    self.use("3.3b unknown stops")
+                    raise Refused("guarded")
+                if true and self.exhausted(c, branch["acts"]):
+                    self.use("3.3c no more")
+                    continue
+                if true:
+                    self.use("3.3.7 " + ("plain" if branch["if"] is None else "else" if branch["if"] == "else" else "if"))
+                    self.take(c, branch["acts"], t)
+                    return
+        if moves:
+            raise Refused("guarded")
+
+    def exhausted(self, c, acts):
+        """转 X 至多 N次 without 此后 (3.3c)."""
+        return any(a[0] == "go" and a[2] and not a[3] and c.entered.get(a[1], 0) >= a[2] for a in acts)
+
+    def target(self, c, acts):
+        for a in acts:
+            if a[0] == "go":
+                return a[3] if a[2] and c.entered.get(a[1], 0) >= a[2] else a[1]
+        return "" if ["back"] in acts else None
+
+    def still_owed(self, c, acts, target):
+        """3.3.8: what a transition would leave owed."""
+        ended = [a[1] for a in acts if a[0] == "end"]
+        if "*" in ended:
+            return []
+        named = {d for e in ended for d in e}
+        leaving = self.leaving(c, target)
+        return [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and o.asks is None and o.d["name"] not in named]
+
+    def leaving(self, c, target):
+        """3.3.9, 3.4: the scopes that are left, inside out."""
+        if target is None:
+            return []
+        if target == "":
+            return [c.leaf]
+        if target in self.finals:
+            return self.inside_out(c)
+        if self.scopes[target].get("side") and not c.asleep:
+            return []
+        if target == c.leaf:
+            return [c.leaf] + ([c.asleep] if c.asleep else [])
+        kept = self.path(target)[1:]
+        return [n for n in self.inside_out(c) if n not in kept]
+
+    def inside_out(self, c):
+        return sorted(self.inside(c), key=lambda n: -len(self.path(n)))
+
+    def take(self, c, acts, t, ob=None, rung=None):
+        target = self.target(c, acts)
+        if target is not None and self.still_owed(c, acts, target):
+            self.use("3.3.8 owed")
+            raise Refused("owed")
+        self.act(c, acts, t, ob, rung)
+
+    def go(self, c, target, t):
+        left = self.leaving(c, target)
+        for name in left:
+            for o in c.open():
+                if o.d["scope"] == name and o.state == "open":
+                    self.close(c, o, "lapsed", t)
+        before = c.leaf
+        if target == "":
+            self.use("3.4 back")
+            c.leaf, c.asleep = c.asleep, None
+            self.change("moved", key=c.leaf, **{"from": before})
+            for o in c.open():
+                self.release(c, o, "side", t)
+            return
+        if target in self.finals:
+            self.use("3.5 closed")
+            c.leaf, c.asleep, c.closed = target, None, t
+            self.change("moved", key=target, closes=True, **{"from": before})
+            return
+        if self.scopes[target].get("side") and not left:
+            self.use("3.4 side stage")
+            c.asleep, c.leaf = c.leaf, target
+            self.change("moved", key=target, sleeps=True, **{"from": before})
+            for o in c.open():
+                if o.d["name"] in self.scopes[target].get("suspends", []):
+                    self.hold(c, o, "side", t)
+            self.enter(c, [target], t)
+            return
+        still = self.inside(c)
+        c.leaf, c.asleep = target, None
+        self.change("moved", key=target, **{"from": before})
+        for o in c.open():
+            self.release(c, o, "side", t)
+        self.enter(c, [n for n in reversed(self.path(target)) if n in left or n not in still], t)
+
+    def enter(self, c, names, t):
+        names = list(names)
+        for name in names:
+            c.entered[name] = c.entered.get(name, 0) + 1
+            if c.entered[name] > 1:
+                self.use("4.1 entered again")
+        for name in names:
+            for d in self.deadlines.values():
+                if d["scope"] == name and (name != "root" or self.anchor_of(c, d, t) is not None):
+                    self.open_obligation(c, d, t)
+
+    def open_obligation(self, c, d, t):
+        if d["only_if"] and self.truth(c, d["only_if"]) is not True:
+            self.use("4.1 仅当 not")
+            return
+        resp = self.resp(d)
+        if resp.get("each"):
+            self.use("4.1b each")
+            for unit in c.facts.get(resp["each"]) or []:
+                self.open_one(c, d, t, ("unit", unit), False)
+            return
+        known = self.holders(c, resp["by"])  # several after 由: the first that is known (4.2b)
+        if not known:
+            self.use("4.2b 兜底")
+        self.open_one(c, d, t, known[0] if known else ("unit", self.pack["fallback"]), not known)
+
+    def open_one(self, c, d, t, holder, stand_in):
+        o = Obligation(d, serial=len(c.obs), ordinal=self.ordinal(c, d), holder=holder, stand_in=stand_in, opened=t)
+        c.obs.append(o)
+        anchor = self.anchor_of(c, d, t)
+        self.change("opened", o, whom=self.name(holder), due=None)
+        made = self.changes[-1]
+        if anchor is not None:
+            self.arm(c, o, anchor)
+            made["due"] = D.show(o.due)
+            if self.side_holds(c, o):
+                self.hold(c, o, "side", t)
+
+    def ordinal(self, c, d):
+        """4.1: of its scope's entry; in the thread, where one deadline opens again and again, of its own openings."""
+        return 1 + sum(o.d["name"] == d["name"] for o in c.obs) if d["scope"] == "root" or d.get("request") else c.entered[d["scope"]]
