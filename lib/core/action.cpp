@@ -183,7 +183,9 @@ Refusal Context::set(const Action& action) {
   }
   // What a timer can't decide stays as it was: there is nobody to ask.
   if (decided || entry().kind == EntryKind::timer) return {};
-  return {Refused::undecided, action.value ? missing(action.value) : FactId{}, {}, action.rule};
+  FactId unknown = action.value ? missing(action.value) : FactId{};
+  for (std::uint32_t i = 0; i < action.members.count && !unknown; ++i) unknown = missing(rules().results[action.members.first + i]);
+  return {Refused::undecided, unknown, {}, action.rule};
 }
 
 void Context::merge(const Action& action) {

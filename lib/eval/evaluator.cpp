@@ -346,7 +346,7 @@ FactId Evaluator::find_unknown(ExpressionId id, CaseTypeId type, const Subject& 
   for (std::uint32_t i = 0; i < expression.code.count; ++i) {
     const Code& c = rules_.code[expression.code.first + i];
     if (c.op == Op::fact && !subject.fact(c.a).known) return fact_of_slot(rules_, type, c.a, false);
-    const bool reads_text = c.op == Op::text_is || c.op == Op::text_contains;
+    const bool reads_text = c.op == Op::text_is || c.op == Op::text_contains || c.op == Op::text_copy;
     if (reads_text && !text_asked(subject, c.op, c.a, {}).known) return fact_of_slot(rules_, type, c.a, true);
     const bool over_rows = c.op == Op::table_sum || c.op == Op::table_maximum || c.op == Op::table_minimum ||
                            c.op == Op::table_rows;
