@@ -35,6 +35,13 @@ class Serials {
   std::vector<std::uint16_t> at_;
 };
 
+// Facts that an event brought and that may give work to others (4.1c, 4.2b): seen to once all of them are known, so that
+// the order of the fields decides nothing.
+struct Brought {
+  std::vector<FactId> units;  // known now
+  std::vector<std::pair<FactId, std::vector<std::int64_t>>> lists;  // with their members before
+};
+
 // The case as it was before an event, to go back to on a refusal. The cold part is kept only once something in it is
 // about to change.
 class Undo {
@@ -112,6 +119,7 @@ class Context {
   Scalar scalar(FactId) const noexcept;
   Scalar ask(const model::Code&) const noexcept;      // what an expression asks of the case and the time (3.3d)
   void learn(FactId, const Value&, RuleId);           // what is given replaces what was known
+  void learn(const Event&, Brought&);                 // its payload (3.3.5)
   void forget_personal();
   bool set_scalar(FactId, Scalar, RuleId);            // false: outside the bounds of the fact
   void set_list(FactId, std::vector<std::int64_t>, RuleId);
@@ -301,6 +309,7 @@ class Context {
   Instant given_asked_;
   const model::Reopening* reopening_ = nullptr;        // what it says of the thread's clocks
   std::vector<std::uint16_t> to_recount_;              // handed over, to start again
+  Brought* brought_ = nullptr;                         // while a payload becomes facts
   std::vector<std::uint16_t> to_waive_;                // supervision whose only cause was taken back
   std::uint16_t children_opened_ = 0;                  // in this entry
   bool bound_reached_ = false;  // an obligation could not be opened (1.2); the event is refused for it

@@ -140,7 +140,9 @@ bool Context::set_scalar(FactId id, Scalar value, RuleId rule) {
   if (before == value) return true;
   state_.set_fact(*layout_, f.slot, value);
   change(ChangeKind::fact, id.value, value.known ? 0 : 1, value.bits, rule);
-  if (!before.known && f.type.kind == FactKind::unit) hand_over(id);
+  if (before.known || f.type.kind != FactKind::unit) return true;
+  if (brought_ != nullptr) brought_->units.push_back(id);
+  else hand_over(id);
   return true;
 }
 
@@ -149,7 +151,8 @@ void Context::set_list(FactId id, std::vector<std::int64_t> members, RuleId rule
   if (list == members) return;
   std::swap(list, members);
   change(ChangeKind::fact, id.value, 0, static_cast<std::int64_t>(list.size()), rule);
-  members_changed(id, members);
+  if (brought_ != nullptr) brought_->lists.emplace_back(id, std::move(members));
+  else members_changed(id, members);
 }
 
 void Context::learn(FactId id, const Value& value, RuleId rule) {
@@ -163,6 +166,21 @@ void Context::learn(FactId id, const Value& value, RuleId rule) {
   } else {
     set_scalar(id, value.known() ? Scalar::of(value.number) : Scalar::unknown(), rule);
   }
+}
+
+void Context::learn(const Event& event, Brought& brought) {
+  brought_ = &brought;
+  const model::Event& declared = rules().events[event.event.value];
+  for (const PayloadField& p : event.payload) {
+    const model::Field& field = rules().fields[declared.fields.first + p.field];
+    const FactId fact = head().type.value < field.fact.size() ? field.fact[head().type.value] : FactId{};
+    if (fact && p.value.known()) learn(fact, p.value, declared.rule);
+  }
+  brought_ = nullptr;
+  for (const FactId unit : brought.units) hand_over(unit);
+  for (const auto& [list, before] : brought.lists) members_changed(list, before);
+  brought.units.clear();
+  brought.lists.clear();
 }
 
 void Context::forget_personal() {
@@ -194,6 +212,7 @@ struct Stepper::Impl {
   Undo undo;                              // as the timers left the case, to go back to on a refusal
   std::vector<TransitionId> transitions;  // that the actor may take
   Serials to_fulfil, to_touch;
+  Brought brought;
 
   bool right_type(const FactType& type, std::int64_t low, std::int64_t high, const Value& value) const noexcept;
   bool is_known(const CaseState&, const model::Fact&) const noexcept;
@@ -204,7 +223,6 @@ struct Stepper::Impl {
   Refusal handle_closed(Context&, const Event&);
   Answer check_late(const CaseState&, const Event&) const noexcept;
   bool may_reopen(const CaseState&, EventId) const noexcept;
-  void learn(Context&, const Event&);
 };
 
 namespace {
@@ -383,7 +401,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
     return refusal ? refusal : Refusal{Refused::not_allowed, {}, {}, {}};
 
   const Instant asked_at = granted != nullptr ? context.asked_at(*granted) : Instant{};
-  if (!event.payload.empty()) learn(context, event);
+  if (!event.payload.empty()) context.learn(event, brought);
   if (!to_touch.empty())
     if (const Refusal clocks = context.apply_to_clocks(to_touch)) return clocks;
   if (!to_fulfil.empty()) {
@@ -416,22 +434,12 @@ Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
   const model::Reopening* reopening = context.reopening_by(event.event);
   if (reopening == nullptr) return {Refused::not_accepted, {}, {}, {}};
   if (const Refusal refusal = context.may_reopen(*reopening)) return refusal;
-  if (!event.payload.empty()) learn(context, event);
+  if (!event.payload.empty()) context.learn(event, brought);
   context.happened(event.event);
   if (const Refusal refusal = context.reopen(*reopening)) return refusal;
   context.reclassify();
   if (const Refusal refusal = context.settle()) return refusal;
   return context.bound_reached() ? Refusal{Refused::bound, {}, {}, {}} : Refusal{};
-}
-
-void Stepper::Impl::learn(Context& context, const Event& event) {
-  const model::Event& declared = plan.rules.events[event.event.value];
-  const CaseTypeId type = context.head().type;
-  for (const PayloadField& p : event.payload) {
-    const model::Field& field = plan.rules.fields[declared.fields.first + p.field];
-    const FactId fact = type.value < field.fact.size() ? field.fact[type.value] : FactId{};
-    if (fact && p.value.known()) context.learn(fact, p.value, declared.rule);
-  }
 }
 
 Stepper::Stepper(const RulebookData& data, Registers registers)

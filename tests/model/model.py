@@ -213,17 +213,26 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
         self.choose(c, moves, actor, t)
 
     def learn(self, c, facts, t):
-        for name, value in facts.items():
-            if name == "天数":  # of the payload alone
-                continue
-            self.set_fact(c, name, value, t)
+        """3.3.5: all of the payload, then what follows from it."""
+        brought = [(name, value, self.know(c, name, value)) for name, value in facts.items() if name != "天数"]  # of the payload alone
+        for name, value, (new, before) in sorted(brought, key=lambda b: isinstance(b[1], list)):
+            if new:
+                self.pass_on(c, name, before, value, t)
 
     def set_fact(self, c, name, value, t):
+        new, before = self.know(c, name, value)
+        if new:
+            self.pass_on(c, name, before, value, t)
+
+    def know(self, c, name, value):
         before = c.facts.get(name)
         if before == value:
-            return
+            return False, before
         c.facts[name] = value
         self.change("fact", key=name, value=self.shown(value) if value not in (None, []) else None)
+        return True, before
+
+    def pass_on(self, c, name, before, value, t):
         if isinstance(value, list):
             self.members(c, name, before, value, t)
         if value is None:
