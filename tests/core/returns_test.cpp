@@ -136,3 +136,80 @@ TEST_CASE("4.5 A clock that is not left stands still from the asking until the h
   CHECK(due("重算") == "suspended, 2026-03-18 24:00");           // from its anchor, the first 交办
   CHECK(due("照算") == "2026-03-18 24:00, 2026-03-18 24:00");
 }
+
+TEST_CASE("4.5 There is one asking at a time, and none before the window begins", "[core]") {
+  Play twice = assigned(returnable());
+  REQUIRE(twice.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());
+  CHECK(twice.submit("2026-03-05 11:00", "甲镇", "退回", reason).refused == Refused::guarded);
+  Play before = assigned(with(returnable(), "      自 交办 起 2个工作日内 可 退回\n", "      自 见面 起 2个工作日内 可 退回\n"));
+  CHECK(before.submit("2026-03-05 10:00", "甲镇", "退回", reason).refused == Refused::guarded);
+}
+
+TEST_CASE("4.5 The window of what came by a channel that is staffed day and night counts as it came", "[core]") {
+  const std::string text = with(returnable(), "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 协办单位", "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 来源");
+  const auto asked = [&](const char* channel) {
+    Play play(load(text, {.office_days = true}));
+    REQUIRE(play.open("2026-03-02 09:00").accepted());
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+    REQUIRE(play.submit("2026-03-04 18:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"来源", channel}}).accepted());
+    return play.submit("2026-03-09 10:00", "甲镇", "退回", reason).accepted();  // Monday
+  };
+  CHECK(asked("来访"));        // counted as coming on Thursday morning: the second day is Monday
+  CHECK_FALSE(asked("热线"));  // on Wednesday evening: Friday is the second day
+}
+
+TEST_CASE("4.5 续算 after the breach leaves nothing, and carries nothing of a clock that waited", "[core]") {
+  std::string text = returnable("      续算 答复期 照算 其余\n");
+  text = with(text, "      自 交办 起 2个工作日内 可 退回\n", "      自 交办 起 20个工作日内 可 退回\n");
+  Play late = assigned(text);
+  REQUIRE(late.submit("2026-03-12 10:00", "甲镇", "退回", reason).accepted());
+  REQUIRE(late.breached("答复期"));
+  REQUIRE(late.submit("2026-03-12 11:00", "甲区", "同意退回").accepted());
+  REQUIRE(late.submit("2026-03-13 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(late.due("答复期") == "2026-03-13 24:00");
+
+  text = with(with(returnable("      续算 答复期 照算 其余\n"), "      自 进入本环节 起 5个工作日内 应 答复\n", "      自 见面 起 5个工作日内 应 答复\n"),
+              "    当 承办单位 答复 则 转 待办结\n", "    当 承办单位 答复 则 转 待办结\n    当 承办单位 见面 则 通知 甲区 “{编号}”\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.due("答复期") == "waiting");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "同意退回").accepted());
+  REQUIRE(play.submit("2026-03-05 12:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "乙镇", "见面").accepted());
+  CHECK(play.due("答复期") == "2026-03-13 24:00");  // the whole length
+}
+
+TEST_CASE("4.5 Work that a role holds is given back as well; no fact named it, and none is cleared", "[core]") {
+  const std::string text = with(returnable(), "责任 主办责任 #lead 由 承办单位\n", "责任 主办责任 #lead 由 甲镇 的 负责人\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  CHECK(play.submit("2026-03-05 10:00", "甲镇", "退回", reason).refused == Refused::not_allowed);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇 的 负责人", "退回", reason).accepted());
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "同意退回").accepted());
+  CHECK(play.stage() == "待交办");
+  CHECK(play.fact("承办单位") == "甲镇");
+}
+
+TEST_CASE("4.5 Of two units at work each gives back its own part", "[core]") {
+  // The thread asks a feedback of the lead; 窗口责任 is the district's and stays.
+  std::string text = with(returnable("      重算 答复期、反馈期 照算 其余\n"),
+                          "  时限 全程期 #overall-limit 属 窗口责任\n",
+                          "  时限 反馈期 #feedback-limit 属 主办责任\n    自 交办 起 1个工作日内 应 督办反馈\n    逾期 则 催办 甲区\n"
+                          "  时限 全程期 #overall-limit 属 窗口责任\n");
+  Play play = assigned(text);
+  play.advance("2026-03-06 00:01");  // the feedback is late: its clock is not stopped any more
+  REQUIRE(play.breached("反馈期"));
+  REQUIRE(play.submit("2026-03-06 10:00", "甲镇", "退回", reason).accepted());
+  REQUIRE(play.submit("2026-03-06 11:00", "甲区", "同意退回").accepted());
+  CHECK(play.holder("反馈期") == "甲区");
+  CHECK(play.due("反馈期") == "2026-03-05 24:00");
+  CHECK(play.holder("全程期") == "甲区");
+  REQUIRE(play.submit("2026-03-09 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(play.holder("反馈期") == "乙镇");
+  CHECK(play.breached("反馈期"));
+}

@@ -201,3 +201,66 @@ TEST_CASE("3.5b What a reopening means for each deadline of the thread is what t
   CHECK(due("重算") == "2026-04-08 24:00");  // 30 days from 9 March
   CHECK(due("不开") == "none");
 }
+
+TEST_CASE("3.5b After the last time it is not opened again, and what can't be decided opens nothing", "[core]") {
+  Play play = closed(with(reopenable(), "则 转 待答复 至多 9次", "则 转 待答复 至多 2次"));
+  REQUIRE(play.submit("2026-03-09 10:00", "信访人", "见面").accepted());
+  REQUIRE(play.submit("2026-03-09 11:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-09 12:00", "甲区", "办结").accepted());
+  CHECK(play.submit("2026-03-10 10:00", "信访人", "见面").refused == Refused::guarded);  // entered twice already
+  CHECK(play.closed());
+
+  Play undecided = closed(with(reopenable(), "见面 则 转 待答复", "见面 则 记 人数 为 人数 加 1 转 待答复"));
+  const std::string before = undecided.bytes();
+  const Answer answer = undecided.submit("2026-03-09 10:00", "信访人", "见面");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(undecided.missing(answer) == "人数");
+  CHECK(undecided.closed());
+}
+
+TEST_CASE("3.5b Only what was closed in the stages that the line names is opened again", "[core]") {
+  std::string text = with(reopenable(), "  结案 已办结 #closed、已撤回 #withdrawn\n", "  结案 已撤回 #withdrawn\n  结案 已办结 #closed\n");
+  Play withdrawn = assigned(text);
+  REQUIRE(withdrawn.submit("2026-03-05 10:00", "信访人", "撤回").accepted());
+  CHECK(withdrawn.submit("2026-03-06 10:00", "信访人", "见面").refused == Refused::malformed);
+  Play play = closed(text);
+  CHECK(play.submit("2026-03-09 09:00", "信访人", "补正").refused == Refused::malformed);
+  CHECK(play.submit("2026-03-09 10:00", "信访人", "见面").accepted());
+}
+
+TEST_CASE("3.5b What came by a channel that is staffed day and night is counted from its true closing", "[core]") {
+  const auto reopened = [](const char* channel) {
+    Play play(load(reopenable(), {.office_days = true}));
+    REQUIRE(play.open("2026-03-02 09:00", {{"来源", channel}}).accepted());
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+    REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+    REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "答复").accepted());
+    REQUIRE(play.submit("2026-03-06 18:00", "甲区", "办结").accepted());  // after closing on a Friday
+    return play.submit("2026-03-18 10:00", "信访人", "见面").accepted();
+  };
+  CHECK(reopened("来访"));        // ten days after Monday the 9th
+  CHECK_FALSE(reopened("热线"));  // after Friday the 6th: Monday the 16th
+}
+
+TEST_CASE("4.6 What one breach alone opened is waived with it; what another holds up stays", "[core]") {
+  std::string text = with(wide_process(), "  时限 全程期 #overall-limit 属 窗口责任\n",
+                          "  时限 督办期 #order-limit 属 窗口责任\n    自 提级督办 起 20个工作日内 应 督办反馈\n    逾期 则 催办 甲区\n"
+                          "  时限 回访期 #visit-limit 属 主办责任\n    自 首次 交办 起 6个工作日内 应 见面\n    逾期 则 扣分 承办单位 1分 提级督办 承办单位\n"
+                          "  时限 全程期 #overall-limit 属 窗口责任\n");
+  text = with(text, "      逾期 则 催办 承办单位\n", "      逾期 则 扣分 承办单位 5分\n");
+  text = with(text, "事件 答复 #reply 可填 说明、紧急\n", "事件 答复 #reply 可填 说明、紧急 可补录 9个工作日 由 甲区\n");
+  text = with(text, in_reply, "    当 答复 则 通知 甲区 “{编号}”\n");
+  text = with(text, "    当 承办单位 要求补正 则", "    当 承办单位 提交意见 则 转 待办结\n    当 承办单位 要求补正 则");
+  Play play = assigned(text);
+  play.advance("2026-03-13 00:01");
+  REQUIRE(play.breached("答复期"));
+  REQUIRE(play.breached("回访期"));
+  REQUIRE(play.open_obligations("督办期") == 1);
+  RecordedEvent late = event("2026-03-13 10:00", "甲区", "答复");
+  late.occurred = at("2026-03-11 10:00");
+  REQUIRE(play.submit(late).accepted());
+  CHECK(has(play.changes_of_last_entry(), "reversed 答复期"));
+  CHECK(has(play.changes_of_last_entry(), "effect compensated penalise 甲镇"));
+  CHECK(play.open_obligations("督办期") == 1);  // the visit is late still
+  CHECK(play.state().head().breaches == 1);
+}
