@@ -193,7 +193,6 @@ Refusal Context::take(const Consequence& then, const Obligation* at_hand, RuleId
 Refusal Context::settle_eventless() {
   acting_ = {};
   for (std::uint32_t steps = 0; !head().closed; ++steps) {
-    if (steps == eventless_steps_max) return {Refused::bound, {}, {}, rule_};
     const model::Range range = process_->eventless[head().leaf.value];
     bool moved = false;
     for (std::uint32_t i = 0; i < range.count && !moved; ++i) {
@@ -202,6 +201,7 @@ Refusal Context::settle_eventless() {
       bool enabled = false;
       const ScopeId target = target_of(t.then, enabled);
       if (!enabled || still_owed(t.then, target)) continue;
+      if (steps == eventless_steps_max) return {Refused::bound, {}, {}, t.rule};
       if (const Refusal refusal = take(t.then, nullptr, t.rule)) return refusal;
       moved = true;
     }
