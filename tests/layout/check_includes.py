@@ -13,6 +13,7 @@ LIB = {
     "lib/calendar": [],
     "lib/rulebook": ["lib/calendar"],
     "lib/duties": ["lib/calendar", "lib/rulebook"],
+    "lib/roster": ["lib/calendar"],
     "lib/eval": ["lib/calendar", "lib/rulebook"],
     "lib/core": ["lib/calendar", "lib/rulebook", "lib/eval"],
     "lib/ledger": [],
