@@ -20,6 +20,7 @@ struct OpenedPack {
   std::shared_ptr<const Rulebook> rulebook;
   ExitCode code = ExitCode::done;  // to end with where there is no rulebook
   std::vector<Roster> rosters;
+  std::vector<Assessment> assessments;
 };
 OpenedPack open_pack(const std::string& path, Session&);
 

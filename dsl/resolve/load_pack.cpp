@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "dsl/resolve/assessments.hpp"
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/declarations.hpp"
 #include "dsl/resolve/duties.hpp"
@@ -134,6 +135,16 @@ std::vector<RosterSource> load_rosters(const std::vector<PackSource>& packs, Fil
     if (path.empty()) continue;
     const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink);
     return file == nullptr ? std::vector<RosterSource>{} : read_rosters(*file, files, sink);
+  }
+  return {};
+}
+
+std::vector<AssessmentSource> load_assessments(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& path = packs[i].manifest.assessments;
+    if (path.empty()) continue;
+    const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink);
+    return file == nullptr ? std::vector<AssessmentSource>{} : read_assessments(*file, sink);
   }
   return {};
 }
@@ -361,6 +372,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
     Lowered lowered = lower(context, packs, texts, files, source);
     lower_all_duties(context, load_duties(packs, files, sink), texts, lowered.tables);
     std::vector<Roster> rosters = lower_rosters(context, load_rosters(packs, files, sink));
+    std::vector<Assessment> assessments = lower_assessments(context, load_assessments(packs, files, sink));
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
     data->version = top.version.text;
@@ -372,6 +384,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
     if (!sink.has_errors()) {
       loaded.rulebook = std::make_shared<const Rulebook>(rules, calendar, organisation);
       loaded.rosters = std::move(rosters);
+      loaded.assessments = std::move(assessments);
     }
   }
   loaded.unreadable = reader.unreadable;

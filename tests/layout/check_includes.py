@@ -19,6 +19,7 @@ LIB = {
     "lib/ledger": [],
     "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
     "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
+    "lib/assess": ["lib/calendar", "lib/rulebook"],
     "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
 }
 DSL = {
