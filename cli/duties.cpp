@@ -87,7 +87,7 @@ examples
 
 struct Asked {
   DutyWish wish;
-  std::optional<DutyFormat> format;
+  std::optional<RowFormat> format;
 };
 
 std::optional<Day> read_day(const std::string& text, const Rulebook& rules) {
@@ -122,8 +122,8 @@ std::optional<Asked> read_wish(const Arguments& arguments, const DutyBook& book,
     complain(session, both("没有「{}」这一类", "there is no class `{}`", asked.wish.kind));
     return std::nullopt;
   }
-  if (arguments.has("csv")) asked.format = DutyFormat::csv;
-  else if (session.json) asked.format = DutyFormat::json;
+  if (arguments.has("csv")) asked.format = RowFormat::csv;
+  else if (session.json) asked.format = RowFormat::json;
   return asked;
 }
 

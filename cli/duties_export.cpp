@@ -1,71 +1,13 @@
 #include "cli/duties_export.hpp"
 
-#include <ostream>
-
-#include <nlohmann/json.hpp>
-
 #include "cli/duties_print.hpp"
+#include "cli/rows.hpp"
 #include "cli/words.hpp"
 #include "lib/rulebook/duties.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// One row of either form: names in both languages, and the value.
-struct Field {
-  std::string_view zh, en;
-  Json value;
-};
-using Fields = std::vector<Field>;
-
-std::string quoted(const std::string& cell) {
-  if (cell.find_first_of(",\"\n") == std::string::npos) return cell;
-  std::string text = "\"";
-  for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
-}
-
-std::string cell(const Json& value) {
-  if (value.is_null()) return {};
-  return quoted(value.is_string() ? value.get<std::string>() : value.dump());
-}
-
-class Writer {
- public:
-  Writer(DutyFormat format, Session& session) : format_(format), session_(session) {}
-
-  void row(const Fields& fields) {
-    if (format_ == DutyFormat::json) {
-      Json object = Json::object();
-      for (const Field& f : fields)
-        if (!f.value.is_null()) object[std::string(f.en)] = f.value;
-      session_.out << object.dump() << "\n";
-      return;
-    }
-    if (!headed_) line(fields, [&](const Field& f) { return std::string(session_.voice.chinese() ? f.zh : f.en); });
-    headed_ = true;
-    line(fields, [](const Field& f) { return cell(f.value); });
-  }
-
- private:
-  template <class F>
-  void line(const Fields& fields, F&& text) {
-    for (std::size_t i = 0; i < fields.size(); ++i) session_.out << (i == 0 ? "" : ",") << text(fields[i]);
-    session_.out << "\n";
-  }
-
-  DutyFormat format_;
-  Session& session_;
-  bool headed_ = false;
-};
-
-// JSON is for programs: its words are English. A table is for people.
-Voice voice_of(DutyFormat format, const Session& session) {
-  return format == DutyFormat::json ? Voice(Language::en) : session.voice;
-}
 
 Fields head_of(const DutyBook& book, const DutyWish& wish, DutyId duty, Level level, Voice voice) {
   const model::DutyItem* const item = item_of(book, duty);
@@ -82,9 +24,9 @@ Fields head_of(const DutyBook& book, const DutyWish& wish, DutyId duty, Level le
 
 }  // namespace
 
-void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const DutyWish& wish, Day day, DutyFormat format,
+void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const DutyWish& wish, Day day, RowFormat format,
                  Session& session) {
-  Writer writer(format, session);
+  RowWriter writer(format, session);
   for (const OwedLine& line : lines) {
     Fields fields{{"日期", "date", to_string(day)}};
     for (Field& f : head_of(book, wish, line.duty, line.level, voice_of(format, session))) fields.push_back(std::move(f));
@@ -101,8 +43,8 @@ void export_owed(const std::vector<OwedLine>& lines, const DutyBook& book, const
   }
 }
 
-void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, const DutyWish& wish, DutyFormat format, Session& session) {
-  Writer writer(format, session);
+void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, const DutyWish& wish, RowFormat format, Session& session) {
+  RowWriter writer(format, session);
   for (const MissedLine& line : lines) {
     Fields fields = head_of(book, wish, line.duty, line.level, voice_of(format, session));
     fields.push_back({"应做", "owed", line.owed});
@@ -113,22 +55,22 @@ void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, c
   }
 }
 
-void export_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, DutyFormat format, Session& session) {
-  Writer writer(format, session);
+void export_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, RowFormat format, Session& session) {
+  RowWriter writer(format, session);
   const Organisation& organisation = book.rulebook().organisation();
   for (const DutyEffect& effect : effects)
     writer.row({{"最迟", "due", to_string(effect.period.due)},
                 {"漏做的", "unit", organisation.unit(effect.unit).key},
                 {"事项", "duty", std::string(book.key(effect.duty))},
-                {"引出", "kind", std::string(format == DutyFormat::json ? effect.kind : effect_name(effect.kind, session.voice))},
+                {"引出", "kind", std::string(format == RowFormat::json ? effect.kind : effect_name(effect.kind, session.voice))},
                 {"给", "to", effect.to.unit ? Json(organisation.unit(effect.to.unit).key) : Json()},
                 {"角色", "role", effect.to.role ? Json(book.rulebook().role_name(effect.to.role)) : Json()},
                 {"文字", "text", effect.text.empty() ? Json() : Json(effect.text)},
                 {"分", "points", effect.points != 0 ? Json(effect.points) : Json()}});
 }
 
-void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, DutyFormat format, Session& session) {
-  Writer writer(format, session);
+void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, RowFormat format, Session& session) {
+  RowWriter writer(format, session);
   for (const KeptLine& line : lines)
     writer.row({{"单位", "unit", book.rulebook().organisation().unit(line.unit).key},
                 {"名称", "name", std::string(book.rulebook().unit_name(line.unit))},
@@ -137,8 +79,8 @@ void export_kept(const std::vector<KeptLine>& lines, const DutyBook& book, DutyF
                 {"漏做", "missed", line.owed - line.done}});
 }
 
-void export_items(const std::vector<DutyId>& duties, const DutyBook& book, DutyFormat format, Session& session) {
-  Writer writer(format, session);
+void export_items(const std::vector<DutyId>& duties, const DutyBook& book, RowFormat format, Session& session) {
+  RowWriter writer(format, session);
   const RulebookData& rules = book.rulebook().data();
   for (const DutyId duty : duties) {
     const model::DutyItem& item = *item_of(book, duty);

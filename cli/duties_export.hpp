@@ -4,16 +4,15 @@
 #include <vector>
 
 #include "cli/duties_select.hpp"
+#include "cli/rows.hpp"
 #include "cli/session.hpp"
 
 namespace sanhuan::cli {
 
-enum class DutyFormat : unsigned char { json, csv };
-
-void export_owed(const std::vector<OwedLine>&, const DutyBook&, const DutyWish&, Day, DutyFormat, Session&);
-void export_missed(const std::vector<MissedLine>&, const DutyBook&, const DutyWish&, DutyFormat, Session&);
-void export_effects(const std::vector<DutyEffect>&, const DutyBook&, DutyFormat, Session&);
-void export_kept(const std::vector<KeptLine>&, const DutyBook&, DutyFormat, Session&);
-void export_items(const std::vector<DutyId>&, const DutyBook&, DutyFormat, Session&);
+void export_owed(const std::vector<OwedLine>&, const DutyBook&, const DutyWish&, Day, RowFormat, Session&);
+void export_missed(const std::vector<MissedLine>&, const DutyBook&, const DutyWish&, RowFormat, Session&);
+void export_effects(const std::vector<DutyEffect>&, const DutyBook&, RowFormat, Session&);
+void export_kept(const std::vector<KeptLine>&, const DutyBook&, RowFormat, Session&);
+void export_items(const std::vector<DutyId>&, const DutyBook&, RowFormat, Session&);
 
 }  // namespace sanhuan::cli

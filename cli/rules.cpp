@@ -38,8 +38,8 @@ void print_diagnostics(std::ostream& out, const std::vector<Diagnostic>& diagnos
 
 OpenedPack open_pack(const std::string& path, Session& session) {
   Loaded loaded = load_pack(path);
-  if (loaded.rulebook) return {std::move(loaded.rulebook), ExitCode::done};
-  return {nullptr, tell_why_not(path, loaded.diagnostics, loaded.files, loaded.unreadable, session)};
+  if (loaded.rulebook) return {std::move(loaded.rulebook), ExitCode::done, std::move(loaded.rosters), std::move(loaded.assessments)};
+  return {nullptr, tell_why_not(path, loaded.diagnostics, loaded.files, loaded.unreadable, session), {}, {}};
 }
 
 OpenedCalendar open_calendar(const std::string& path, Session& session) {

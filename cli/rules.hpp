@@ -19,6 +19,8 @@ void print_diagnostics(std::ostream&, const std::vector<Diagnostic>&, const std:
 struct OpenedPack {
   std::shared_ptr<const Rulebook> rulebook;
   ExitCode code = ExitCode::done;  // to end with where there is no rulebook
+  std::vector<Roster> rosters;
+  std::vector<Assessment> assessments;
 };
 OpenedPack open_pack(const std::string& path, Session&);
 

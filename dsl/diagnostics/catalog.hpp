@@ -26,6 +26,7 @@ std::span<const CatalogEntry> name_entries() noexcept;    // E03: catalog_names.
 std::span<const CatalogEntry> process_entries() noexcept;  // E04: catalog_process.cpp
 std::span<const CatalogEntry> table_entries() noexcept;   // E0701 to E0750: catalog_table.cpp
 std::span<const CatalogEntry> duty_entries() noexcept;    // E08: catalog_duty.cpp
+std::span<const CatalogEntry> roster_entries() noexcept;  // E09: catalog_roster.cpp
 std::span<const CatalogEntry> data_entries() noexcept;    // E05, E06, E0751 and up (CSV): catalog_data.cpp
 
 }  // namespace sanhuan::dsl

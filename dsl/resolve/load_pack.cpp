@@ -5,10 +5,12 @@
 #include <set>
 #include <utility>
 
+#include "dsl/resolve/assessments.hpp"
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/declarations.hpp"
 #include "dsl/resolve/duties.hpp"
 #include "dsl/resolve/process.hpp"
+#include "dsl/resolve/rosters.hpp"
 #include "dsl/resolve/scenario.hpp"
 #include "dsl/resolve/standing.hpp"
 #include "dsl/resolve/suggest.hpp"
@@ -125,6 +127,26 @@ std::optional<DutiesSource> load_duties(const std::vector<PackSource>& packs, Fi
     return file == nullptr ? std::nullopt : read_duties(*file, files, sink);
   }
   return std::nullopt;
+}
+
+std::vector<RosterSource> load_rosters(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& path = packs[i].manifest.rosters;
+    if (path.empty()) continue;
+    const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink);
+    return file == nullptr ? std::vector<RosterSource>{} : read_rosters(*file, files, sink);
+  }
+  return {};
+}
+
+std::vector<AssessmentSource> load_assessments(const std::vector<PackSource>& packs, Files& files, Sink& sink) {
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const Written& path = packs[i].manifest.assessments;
+    if (path.empty()) continue;
+    const SourceFile* file = files.read(beside(packs[i].folder, path.text), path.place, sink);
+    return file == nullptr ? std::vector<AssessmentSource>{} : read_assessments(*file, sink);
+  }
+  return {};
 }
 
 // 日 渠道 and 实时渠道: which fact says how it came, and which of its values count as they come (2.6).
@@ -349,6 +371,8 @@ Loaded load_pack(const std::filesystem::path& folder) {
     context.unread = unread_kinds(texts, read.whole, reader.complete);
     Lowered lowered = lower(context, packs, texts, files, source);
     lower_all_duties(context, load_duties(packs, files, sink), texts, lowered.tables);
+    std::vector<Roster> rosters = lower_rosters(context, load_rosters(packs, files, sink));
+    std::vector<Assessment> assessments = lower_assessments(context, load_assessments(packs, files, sink));
     const Manifest& top = packs.back().manifest;
     data->name = top.name.text;
     data->version = top.version.text;
@@ -357,7 +381,11 @@ Loaded load_pack(const std::filesystem::path& folder) {
     for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
     const auto rules = std::make_shared<const RulebookData>(*data);
     loaded.scenarios = add_scenarios(context, lowered, texts, packs.size() - 1, data, calendar, organisation);
-    if (!sink.has_errors()) loaded.rulebook = std::make_shared<const Rulebook>(rules, calendar, organisation);
+    if (!sink.has_errors()) {
+      loaded.rulebook = std::make_shared<const Rulebook>(rules, calendar, organisation);
+      loaded.rosters = std::move(rosters);
+      loaded.assessments = std::move(assessments);
+    }
   }
   loaded.unreadable = reader.unreadable;
   loaded.diagnostics = sink.take();

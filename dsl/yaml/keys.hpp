@@ -19,9 +19,9 @@ inline constexpr Key name{"name", "名称"}, title{"title", "标题"}, zone{"zon
 inline constexpr Key version{"version", "版本"}, effective{"effective", "施行"}, language{"language", "语言"},
     builds_on{"builds_on", "依托"}, calendar{"calendar", "日历"}, days{"days", "日"},
     office_hours{"office_hours", "办公时间"}, organisation{"organisation", "组织"}, files{"files", "文件"},
-    replaces{"replaces", "取代"}, duties{"duties", "职责"};
+    replaces{"replaces", "取代"}, duties{"duties", "职责"}, rosters{"rosters", "名册"}, assessments{"assessments", "考核"};
 inline constexpr Keys manifest = {name, title,        version,      effective, language, zone,  builds_on, calendar,
-                                  days, office_hours, organisation, files,     replaces, duties};
+                                  days, office_hours, organisation, files,     replaces, duties, rosters, assessments};
 // days
 inline constexpr Key end{"end", "届满"}, receipt{"receipt", "收到"}, channel{"channel", "渠道"},
     as_received{"as_received", "实时渠道"};
@@ -80,6 +80,31 @@ inline constexpr Key holiday{"holiday", "节日"}, days_before{"before", "前"},
 inline constexpr Keys season_columns = {season_name, from, to, holiday, days_before, days_after, basis};
 inline constexpr Key campaign{"campaign", "专项"};
 inline constexpr Keys campaign_columns = {campaign, season_name, matter, frequency, on_rest_days, basis, valid_from, valid_to};
+
+// the file of rosters, and the columns of its tables
+inline constexpr Keys rosters_file = {rosters};
+inline constexpr Key turn{"turn", "轮次"}, seats{"seats", "每轮"}, start{"start", "开始"}, rest_days{"rest_days", "休息日"},
+    order{"order", "派法"}, counted{"counted", "计数"}, given_to{"given_to", "派给"}, members{"members", "成员"},
+    leave{"leave", "请假"}, swaps{"swaps", "换班"}, recusals{"recusals", "回避"}, recorded{"recorded", "记在"};
+inline constexpr Keys roster = {key, turn, seats, start, rest_days, order, counted, given_to, total, members, leave, swaps, recusals, recorded};
+inline constexpr Key event{"event", "事件"}, member{"member", "成员"}, excluded{"excluded", "回避人"}, about{"about", "涉及单位"}, skill{"skill", "专长"};
+inline constexpr Keys roster_record = {event, member, excluded, about, skill};
+inline constexpr Key person{"name", "姓名"}, of_unit{"unit", "单位"}, skills{"skills", "专长"}, joins{"joins", "加入"}, leaves{"leaves", "退出"};
+inline constexpr Keys member_columns = {number, person, of_unit, skills, joins, leaves};
+inline constexpr Key entered{"entered", "登记"}, with{"with", "换给"};
+inline constexpr Keys leave_columns = {number, from, to, entered};
+inline constexpr Keys swap_columns = {date, number, with};
+inline constexpr Keys recusal_columns = {number, of_unit, from, to, basis};
+
+// the file of assessments
+inline constexpr Keys assessments_file = {assessments};
+inline constexpr Key scored{"scored", "考核谁"}, cases{"cases", "事项"}, responsible{"responsible", "责任单位"}, sample{"sample", "抽查"},
+    indicators{"indicators", "指标"}, points{"points", "加减分"};
+inline constexpr Keys assessment = {key, scored, cases, responsible, sample, indicators, points};
+inline constexpr Key measure{"measure", "口径"}, weight{"weight", "权重"}, of{"of", "项"}, good{"good", "算好"}, counted_values{"counted", "计入"};
+inline constexpr Keys indicator = {name, key, measure, weight, of, good, counted_values};
+inline constexpr Key effect{"effect", "效果"}, each{"each", "每次"}, at_most{"at_most", "至多"};
+inline constexpr Keys point_rule = {name, key, effect, each, at_most};
 
 // the table of what was done
 inline constexpr Key done_unit{"unit", "单位"}, done_duty{"duty", "事项"}, period{"period", "期次"};

@@ -27,6 +27,8 @@ class ManifestReader {
     take_path(key::calendar, manifest_.calendar);
     take_path(key::organisation, manifest_.organisation);
     take_path(key::duties, manifest_.duties);
+    take_path(key::rosters, manifest_.rosters);
+    take_path(key::assessments, manifest_.assessments);
     if (const Node* const node = fields_.find(key::effective))
       if (const auto day = reader_.date(*node)) manifest_.effective = Placed<Day>{*day, reader_.place(*node)};
     if (const Node* const node = fields_.find(key::zone))

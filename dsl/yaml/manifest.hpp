@@ -37,6 +37,8 @@ struct Manifest {
   std::optional<OfficeHours> office_hours;         // 办公时间
   Written organisation;                            // 组织: path of org.yaml
   Written duties;                                  // 职责: path of the file of standing duties
+  Written rosters;                                 // 名册: path of the file of rosters
+  Written assessments;                             // 考核: path of the file of assessments
   std::vector<Written> files;                      // 文件: *.huan and *.yaml
   std::vector<Written> replaces;                   // 取代: names of processes of the packs it builds on
 };

@@ -92,6 +92,8 @@ def demand(number, people):
     case.add("告知受理", at(met, 17 * 60 + 21, 17 * 60 + 29), {"unit": "区中心"})
     answered = working(met, draw.randint(0, 3) if draw.random() < 0.94 else draw.randint(5, 8))
     case.add("答复", at(answered), {"unit": unit}, 答复要点="样例")
+    if channel == "热线12345":
+        case.add("回复热线", case.last + dt.timedelta(minutes=1), {"unit": unit}, 办理结果="样例")
     settled = working(answered + dt.timedelta(draw.choices([7, 15, 28, 50, 64], [40, 30, 20, 8, 2])[0]), 0)
     case.add("送达意见书", at(settled), {"unit": unit}, 文书号=f"样例{number}号")
     asked = working(settled, draw.randint(1, 4) if draw.random() < 0.98 else 7)

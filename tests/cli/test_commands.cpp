@@ -444,6 +444,59 @@ TEST_CASE("duties lists the catalogue, and shows an item whole", "[cli][duties]"
   check_golden("duties-items.json", run_program({"duties", pack, "--items", "--json"}).out);
 }
 
+TEST_CASE("roster says who is on duty, whose turn comes when, who takes the next case and why not the others", "[cli][roster]") {
+  const std::string pack = "tests/cli/packs/roster", given = "tests/cli/data/roster.jsonl";
+  check_both("roster-day", {"roster", pack, "--on", "2026-01-14"});
+  check_both("roster-turns", {"roster", pack, "--roster", "lawyers", "--on", "2026-01-05", "--to", "2026-01-30"});
+  check_both("roster-next", {"roster", pack, "--roster", "lawyers", "--on", "2026-01-14", "--next", "--events", given, "--until",
+                             "2026-01-14T12:00", "--about", "乙局", "--skill", "劳动"});
+  check_golden("roster-turns.csv", run_program({"roster", pack, "--on", "2026-01-05", "--to", "2026-01-07", "--csv"}).out);
+  check_golden("roster-next.json", run_program({"roster", pack, "--roster", "律师值班", "--on", "2026-01-14", "--next", "--json"}).out);
+  CHECK(run_program({"名册", pack, "--日期", "2026-01-14"}).out == run_program({"roster", pack, "--on", "2026-01-14"}).out);
+  check_both("roster-no-day", {"roster", pack}, 2);
+  check_both("roster-which", {"roster", pack, "--next", "--on", "2026-01-14"}, 2);
+  check_both("roster-no-member", {"roster", pack, "--roster", "lawyers", "--next", "--on", "2026-01-14", "--exclude", "己六"}, 2);
+  check_both("roster-none", {"roster", "tests/cli/packs/base", "--on", "2026-01-14"}, 2);
+}
+
+TEST_CASE("5.4c roster --check picks again for each case that was given, from a file or a ledger alike; refused events gave nobody anything",
+          "[cli][roster]") {
+  const std::string pack = "tests/cli/packs/roster", given = "tests/cli/data/roster.jsonl";
+  check_both("roster-check", {"roster", pack, "--roster", "lawyers", "--check", "--events", given}, 1);
+  const Result rows = run_program({"roster", pack, "--roster", "lawyers", "--check", "--events", given, "--json"});
+  check_golden("roster-check.json", rows.out);
+  ScratchFolder folder;
+  const std::string ledger = folder.file("unused", "") + ".db";
+  REQUIRE(run_program({"run", pack, "--events", given, "--ledger", ledger}).code == 0);
+  CHECK(run_program({"roster", pack, "--roster", "lawyers", "--check", "--ledger", ledger, "--json"}).out == rows.out);
+}
+
+TEST_CASE("assess scores and ranks the units, shows what another pack would make of it, and draws a sample", "[cli][assess]") {
+  const std::string pack = "tests/cli/packs/assess", candidate = "tests/cli/packs/assess-tight";
+  const auto words = [&](std::vector<std::string> more) {
+    std::vector<std::string> all{"assess", pack, "--events", cases, "--from", "2025-01-01", "--to", "2026-12-31"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  check_both("assess", words({}));
+  check_both("assess-against", words({"--against", candidate}));
+  check_both("assess-draw", words({"--draw", "1"}));
+  check_golden("assess.json", run_program(words({"--json"})).out);
+  check_golden("assess.csv", run_program(words({"--csv"})).out);
+  check_golden("assess-against.json", run_program(words({"--against", candidate, "--json"})).out);
+  CHECK(run_program({"考核", pack, "--事件", cases, "--自", "2025-01-01", "--至", "2026-12-31"}).out == run_program(words({})).out);
+  check_both("assess-no-period", {"assess", pack, "--events", cases}, 2);
+  check_both("assess-no-seed", words({"--draw", "x"}), 2);
+  check_both("assess-none", {"assess", base, "--events", cases, "--from", "2025-01-01", "--to", "2026-12-31"}, 2);
+  check_both("assess-which", words({"--by", "部门"}), 2);
+  // Read from a ledger it is the same.
+  ScratchFolder folder;
+  const std::string ledger = folder.file("unused", "") + ".db";
+  REQUIRE(run_program({"run", pack, "--events", cases, "--ledger", ledger}).code == 0);
+  CHECK(run_program({"assess", pack, "--ledger", ledger, "--from", "2025-01-01", "--to", "2026-12-31", "--json"}).out ==
+        run_program(words({"--json"})).out);
+}
+
 TEST_CASE("what duties cannot answer is said, with a table's mistakes where they stand", "[cli][duties]") {
   const std::string pack = "tests/cli/packs/duties";
   check_both("duties-no-day", {"duties", pack}, 2);

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<CatalogEntry> all() {
   std::vector<CatalogEntry> entries;
-  for (const auto part : {syntax_entries(), name_entries(), process_entries(), table_entries(), duty_entries(), data_entries()})
+  for (const auto part : {syntax_entries(), name_entries(), process_entries(), table_entries(), duty_entries(), roster_entries(), data_entries()})
     entries.insert(entries.end(), part.begin(), part.end());
   return entries;
 }

@@ -13,11 +13,13 @@ LIB = {
     "lib/calendar": [],
     "lib/rulebook": ["lib/calendar"],
     "lib/duties": ["lib/calendar", "lib/rulebook"],
+    "lib/roster": ["lib/calendar"],
     "lib/eval": ["lib/calendar", "lib/rulebook"],
     "lib/core": ["lib/calendar", "lib/rulebook", "lib/eval"],
     "lib/ledger": [],
     "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
     "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
+    "lib/assess": ["lib/calendar", "lib/rulebook"],
     "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
 }
 DSL = {

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "sanhuan/assessment.hpp"
 #include "sanhuan/diagnostic.hpp"
+#include "sanhuan/roster.hpp"
 #include "sanhuan/rulebook.hpp"
 #include "sanhuan/scenario.hpp"
 
@@ -20,6 +22,8 @@ struct PackFile {
 struct Loaded {
   std::shared_ptr<const Rulebook> rulebook;  // null where there was an error
   Scenarios scenarios;                       // of the pack itself, not of those it builds on; those that could be read
+  std::vector<Roster> rosters;               // a register beside the rulebook: the first revision
+  std::vector<Assessment> assessments;       // ways of counting; no part of the rulebook either
   std::vector<Diagnostic> diagnostics;       // in order of file and place
   std::vector<PackFile> files;               // what the places point into
   bool unreadable = false;                   // the folder or manifest itself could not be read
