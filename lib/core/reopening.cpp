@@ -16,7 +16,7 @@ const Reopening* Context::reopening_by(EventId event) const noexcept {
 
 Refusal Context::may_reopen(const Reopening& r) const {
   if (!acts_as(event_->by, r.actor, nullptr)) return {Refused::not_allowed, {}, {}, {}};
-  const Instant closed = state_.cold()->closed_at;  // kept wherever a case may be reopened
+  const Instant closed = state_.cold() == nullptr ? head().last : state_.cold()->closed_at;
   const Instant from = as_received({}) ? closed : calendar().deemed(closed);
   if (when_ > due(calendar(), from, r.window).at) return {Refused::guarded, {}, {}, r.rule};
   return {};
