@@ -116,6 +116,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead* working(CaseNumber);
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
+  bool is_new(std::string_view id);  // no case has it
   void salt_personal(const NewEntry&);
   void insert(std::int64_t id, const Digest&);  // what stands in chained_
   void flush_heads();
@@ -128,6 +129,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   bool wrote_ = false;
   LedgerNumber number_ = 0;  // of the last entry, those of this transaction included
   std::string places_;       // row ids of its entries, as a link holds them
+  std::string missing_;      // an id that was asked for and found to be no case's; empty: none
   std::string hashes_;
   std::string personal_;  // of the entry being appended, as the two that follow
   std::vector<std::string> salts_;

@@ -53,7 +53,10 @@ bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
   WorkingHead* working = store_.heads_.find(id);
   if (working == nullptr) {
     CaseHead head;
-    if (!store_.tables_.find(id, head)) return false;
+    if (!store_.tables_.find(id, head)) {
+      missing_ = id;
+      return false;
+    }
     working = &store_.heads_.add(std::move(head));
   }
   into = working->head;
@@ -85,13 +88,21 @@ WorkingHead& SqliteTransaction::existing(CaseNumber number) {
   return *found;
 }
 
+// Who opens a case has mostly just looked for it.
+bool SqliteTransaction::is_new(std::string_view id) {
+  if (!missing_.empty() && missing_ == id) {
+    missing_.clear();
+    return true;
+  }
+  CaseHead head;
+  return store_.heads_.find(id) == nullptr && !store_.tables_.find(id, head);
+}
+
 CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
   check_case_id(id);
   return writing([&] {
+    if (!is_new(id)) refuse_conflict(fmt::format("there is a case `{}` already", id));
     CaseHead head;
-    if (store_.heads_.find(id) != nullptr || store_.tables_.find(id, head))
-      refuse_conflict(fmt::format("there is a case `{}` already", id));
-    head = {};
     head.id = id;
     head.number = store_.last_case_ + 1;
     head.root = root ? existing(*root).head.root : head.number;
@@ -173,6 +184,13 @@ void SqliteTransaction::put(CaseNumber number, const CaseRecord& record) {
 
 std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
   check_effect(key);
+  // Effects come right behind their entry: its place is among the last of this transaction.
+  const std::int64_t id = entry_id(key.case_number, key.sequence);
+  constexpr std::size_t looked_at_max = 8;
+  for (std::size_t back = 1; back <= looked_at_max && back * sizeof id <= places_.size(); ++back) {
+    ByteReader place(std::string_view(places_).substr(places_.size() - back * sizeof id));
+    if (place.number<std::int64_t>() == id) return number_ + 1 - back;
+  }
   return store_.tables_.ledger_number({key.case_number, key.sequence});
 }
 

@@ -67,7 +67,7 @@ struct DurableOptions {
   // A transaction of `advance` ends after so much work, so that others get their turn. Nothing in the library reads a
   // clock: without a stopwatch (ms, from any beginning) only the count ends it.
   std::int64_t lock_ms = 50;
-  std::size_t timers_per_commit_max = 2'000;
+  std::size_t timers_per_commit_max = 5'000;
   std::function<std::int64_t()> stopwatch;
 };
 
