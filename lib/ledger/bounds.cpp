@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "lib/ledger/chain.hpp"
+
 namespace sanhuan {
 
 void refuse_conflict(const std::string& what) { throw Error(Failure::conflict, Commit::not_done, what); }
@@ -29,6 +33,42 @@ void check_next(const CaseHead& head, const NewEntry& entry) {
 void check_effect(const EffectKey& key) {
   if (key.position > effects_per_entry_max)
     refuse_misuse(fmt::format("an entry has at most {} effects", effects_per_entry_max + 1));
+}
+
+void check_restored(Chain& chain, const CaseHead& before, const ChainedEntry& entry,
+                    std::span<const ErasableValue> values) {
+  const auto refuse = [&](const char* what) {
+    throw Error(Failure::damaged, Commit::not_done,
+                fmt::format("case `{}`, entry {}: {}", before.id, entry.sequence, what));
+  };
+  if (chain.entry(before.hash, before.id, entry) != entry.hash) refuse("it is not what its hash says");
+  const std::vector<PersonalDigest> digests = read_personal(entry.personal);
+  for (const ErasableValue& v : values) {
+    const auto said = std::find_if(digests.begin(), digests.end(),
+                                   [&](const PersonalDigest& d) { return d.field == v.field; });
+    if (said == digests.end()) refuse("it has no such personal value");
+    if (v.value && chain.personal(v.field, v.salt, *v.value) != said->digest)
+      refuse("a personal value is not what its digest says");
+  }
+}
+
+NewEntry unchained(const ChainedEntry& entry) {
+  NewEntry e;
+  e.sequence = entry.sequence;
+  e.at = entry.at;
+  e.kind = entry.kind;
+  e.body = entry.body;
+  e.key = entry.key;
+  e.content = entry.content;
+  return e;
+}
+
+ChainedEntry chained(CaseNumber number, const NewEntry& entry) {
+  ChainedEntry e;
+  static_cast<StoredEntry&>(e) = {number, entry.sequence, entry.at, entry.kind, entry.body};
+  e.key = entry.key;
+  e.content = entry.content;
+  return e;
 }
 
 }  // namespace sanhuan

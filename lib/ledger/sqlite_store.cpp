@@ -146,7 +146,8 @@ SqliteStore::~SqliteStore() {
 
 void SqliteStore::create() {
   LedgerId id{};
-  fill_random(id.data(), id.size());
+  if (options_.ledger_id) id = *options_.ledger_id;
+  else fill_random(id.data(), id.size());
   database_.run("pragma journal_mode = wal; begin immediate;");
   database_.run(schema);
   Statement ledger(database_, "insert into ledger values(?, ?)");

@@ -8,7 +8,7 @@
 
 namespace sanhuan::sqlite {
 
-SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size) {}
+SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size), sealed_(store.head_) {}
 
 SqliteTransaction::~SqliteTransaction() {
   if (!over_) end(false);
@@ -129,19 +129,53 @@ LedgerNumber SqliteTransaction::append(CaseNumber number, const NewEntry& entry)
     chained_.key = entry.key;
     chained_.content = entry.content;
     chained_.personal = personal_;
-    const Digest hash = store_.chain_->entry(head.hash, head.id, chained_);
-    insert(id, hash);
-    for (std::size_t i = 0; i < salts_.size(); ++i) {
-      const PersonalField& field = entry.personal[i];
-      Query(store_.add_personal_).number(id).number(field.field).blob(salts_[i]).blob(field.value).done();
-    }
-    ++number_;
-    put_number(places_, id);
-    hashes_ += view(hash);
-    head.sequence = entry.sequence;
-    head.hash = hash;
-    store_.heads_.mark(working);
+    add(working, store_.chain_->entry(head.hash, head.id, chained_));
+    for (std::size_t i = 0; i < salts_.size(); ++i)
+      add_value(id, entry.personal[i].field, salts_[i], entry.personal[i].value);
     return number_;
+  });
+}
+
+LedgerNumber SqliteTransaction::restore(CaseNumber number, const ChainedEntry& entry,
+                                        std::span<const ErasableValue> values) {
+  WorkingHead& working = existing(number);
+  check_next(working.head, unchained(entry));
+  check_restored(*store_.chain_, working.head, entry, values);
+  return writing([&] {
+    chained_ = entry;
+    add(working, entry.hash);
+    for (const ErasableValue& v : values)
+      if (v.value) add_value(entry_id(number, entry.sequence), v.field, v.salt, *v.value);
+    return number_;
+  });
+}
+
+LedgerNumber SqliteTransaction::add(WorkingHead& working, const Digest& hash) {
+  const std::int64_t id = entry_id(working.head.number, chained_.sequence);
+  insert(id, hash);
+  ++number_;
+  put_number(places_, id);
+  hashes_ += view(hash);
+  working.head.sequence = chained_.sequence;
+  working.head.hash = hash;
+  store_.heads_.mark(working);
+  return number_;
+}
+
+void SqliteTransaction::add_value(std::int64_t id, std::uint32_t field, std::string_view salt,
+                                  std::string_view value) {
+  Query(store_.add_personal_).number(id).number(field).blob(salt).blob(value).done();
+}
+
+void SqliteTransaction::seal() {
+  if (over_) refuse_misuse("this transaction is over");
+  if (places_.empty()) return;
+  writing([&] {
+    const Digest hash = store_.chain_->link(sealed_.hash, sealed_.size + 1, hashes_);
+    Query(store_.add_link_).number(static_cast<std::int64_t>(number_)).blob(places_).blob(view(hash)).done();
+    sealed_ = {number_, hash};
+    places_.clear();
+    hashes_.clear();
   });
 }
 
@@ -319,13 +353,8 @@ void SqliteTransaction::flush(WorkingHead& working) {
 void SqliteTransaction::commit() {
   if (over_) refuse_misuse("this transaction is over");
   if (!wrote_) return end(false);
-  Digest hash = store_.head_.hash;
-  writing([&] {
-    flush_heads();
-    if (places_.empty()) return;
-    hash = store_.chain_->link(store_.head_.hash, store_.head_.size + 1, hashes_);
-    Query(store_.add_link_).number(static_cast<std::int64_t>(number_)).blob(places_).blob(view(hash)).done();
-  });
+  writing([&] { flush_heads(); });
+  seal();
   try {
     Query(store_.commit_).done();
   } catch (const Error& error) {
@@ -335,7 +364,7 @@ void SqliteTransaction::commit() {
     throw Error(error.failure(), Commit::unknown,
                 fmt::format("it is not known whether the commit was done: {}", error.what()));
   }
-  store_.head_ = {number_, hash};
+  store_.head_ = sealed_;
   store_.data_version_ = store_.database_.data_version();
   end(true);
 }
