@@ -39,6 +39,22 @@ struct CaseView {
   std::vector<ObligationView> obligations;                 // the open ones
 };
 
+// Which cases a list shows: those that fit in everything that is set.
+struct CaseFilter {
+  enum class State : std::uint8_t { open, closed, all } state = State::open;
+  std::string type, stage;            // by key; empty: any
+  std::string unit;                   // by key, name or code: who holds what is due first
+  std::optional<Level> level;
+  std::optional<Instant> due_before;  // what is due first ends before it; for what is overdue, the time it is now
+  std::string text;                   // stands in the id or in a known fact, as people write it
+};
+struct CaseListing {
+  std::string id, type, stage, unit;  // keys; unit: of who holds what is due first, empty where that is nobody
+  Level level = Level::unknown;
+  Instant due = Instant::never();     // of what is owed first, rights left out; never(): nothing runs
+  bool closed = false;
+};
+
 // One line of what a host reports. With both, the case is opened and the event handled together or not at all (3.0).
 struct Submission {
   std::string_view case_id;
@@ -97,6 +113,9 @@ class Engine {
 
   std::optional<CaseView> find(std::string_view case_id) const;
   std::size_t size() const;  // cases; on a ledger it counts them
+  // In order of due, then id; what is not due last. The next page begins `after` the last one of this. On a ledger open
+  // cases are found by an index; where a text is looked for, or closed cases are, every case is read, and writers wait.
+  std::vector<CaseListing> list(const CaseFilter& = {}, std::size_t most = 1'000, const CaseListing* after = nullptr) const;
 
   // On a ledger: takes up what the registers of the given rulebooks say beyond the ledger's by `at` (1.1). Timers before
   // `at` fire first; then every open case whose dues move gets one entry (2.3b). Interrupted, it goes on when an engine
@@ -113,8 +132,8 @@ class Engine {
   std::optional<Handle> handle(std::string_view case_id) const;
   Answer submit(Handle, const Event&);
 
-  // The entries of a case so far, oldest first; until the next call.
-  const Entries* entries(std::string_view case_id) const;
+  // The entries of a case so far, oldest first; none where there is no such case, or in memory none are kept.
+  std::optional<Entries> entries(std::string_view case_id) const;
   struct Options { bool keep_entries = true; };
   Engine(std::shared_ptr<const Rulebook>, Options);
 
