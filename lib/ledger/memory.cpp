@@ -82,6 +82,12 @@ struct MemoryTables {
     }
     return out;
   }
+  std::optional<std::string> effect(const EffectKey& key) const {
+    const auto row = rows.find({key.case_number, key.sequence});
+    if (row == rows.end()) return std::nullopt;
+    const auto found = outbox.find({row->second.number, key.position});
+    return found == outbox.end() ? std::nullopt : std::optional(found->second.body);
+  }
   std::optional<KeyUse> key(CaseNumber number, std::string_view text) const {
     const auto found = keys.find({number, std::string(text)});
     if (found == keys.end()) return std::nullopt;
@@ -313,6 +319,17 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
     if (found == data_.outbox.end()) return false;
     undo_.emplace_back([this, at = found->first, effect = found->second] { data_.outbox[at] = effect; });
     data_.outbox.erase(found);
+    return true;
+  }
+
+  bool rewrite_effect(const EffectKey& key, std::string_view body) override {
+    check_effect(key);
+    const auto row = tables().rows.find({key.case_number, key.sequence});
+    if (row == data_.rows.end()) return false;
+    const auto found = data_.outbox.find({row->second.number, key.position});
+    if (found == data_.outbox.end()) return false;
+    undo_.emplace_back([this, at = found->first, effect = found->second] { data_.outbox[at] = effect; });
+    found->second.body = body;
     return true;
   }
 

@@ -78,6 +78,7 @@ class SqliteStore final : public Reads<Store, Tables> {
       "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6, "
       "closed = ?7, type = ?8, stage = ?9, unit = ?10, level = ?11, due = ?12 where number = ?1"};
   Statement add_effect_{database_, "insert into outbox values(?, ?, ?)"};
+  Statement rewrite_effect_{database_, "update outbox set body = ? where id = ?"};
   Statement acknowledge_{database_, "delete from outbox where id = ?"};
   Statement add_personal_{database_, "insert into personal values(?, ?, ?, ?)"};
   Statement erase_{database_, "delete from personal where entry = ? and field = ?"};
@@ -103,6 +104,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   void seal() override;
   void add_effect(const EffectKey&, std::string_view body) override;
   bool acknowledge(const EffectKey&) override;
+  bool rewrite_effect(const EffectKey&, std::string_view body) override;
   void add_rulebook(std::string_view hash, std::string_view bytes, Instant at) override;
   void take_up(const Revision&) override;
   bool erase(CaseNumber, std::uint32_t sequence, std::uint32_t field) override;
@@ -119,6 +121,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
   bool is_new(std::string_view id);  // no case has it
+  void begin_erasing();
   void salt_personal(const NewEntry&);
   LedgerNumber add(WorkingHead&, const Digest&);  // what stands in chained_
   void insert(std::int64_t id, const Digest&);    // the same, its row

@@ -228,14 +228,6 @@ std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
   return store_.tables_.ledger_number({key.case_number, key.sequence});
 }
 
-namespace {
-
-std::int64_t effect_id(LedgerNumber number, std::uint32_t position) noexcept {
-  return static_cast<std::int64_t>(number * (effects_per_entry_max + 1) + position);
-}
-
-}  // namespace
-
 void SqliteTransaction::add_effect(const EffectKey& key, std::string_view body) {
   writing([&] {
     const std::optional<LedgerNumber> number = number_of(key);
@@ -255,6 +247,16 @@ bool SqliteTransaction::acknowledge(const EffectKey& key) {
     const std::optional<LedgerNumber> number = number_of(key);
     if (!number) return false;
     Query(store_.acknowledge_).number(effect_id(*number, key.position)).done();
+    return sqlite3_changes(store_.database_.handle()) > 0;
+  });
+}
+
+bool SqliteTransaction::rewrite_effect(const EffectKey& key, std::string_view body) {
+  return writing([&] {
+    const std::optional<LedgerNumber> number = number_of(key);
+    if (!number) return false;
+    begin_erasing();
+    Query(store_.rewrite_effect_).blob(body).number(effect_id(*number, key.position)).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });
 }
@@ -285,10 +287,15 @@ void SqliteTransaction::take_up(const Revision& revision) {
          {sequence, revision.taken_up, static_cast<std::uint8_t>(StreamKind::revision), body, {}, {}, {}});
 }
 
+// What is deleted or replaced from here on is overwritten.
+void SqliteTransaction::begin_erasing() {
+  if (!erased_) store_.database_.run("pragma secure_delete = on");
+  erased_ = true;
+}
+
 bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::uint32_t field) {
   return writing([&] {
-    if (!erased_) store_.database_.run("pragma secure_delete = on");  // overwrites what it deletes
-    erased_ = true;
+    begin_erasing();
     Query(store_.erase_).number(entry_id(number, sequence)).number(field).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <random>
 #include <set>
 #include <thread>
@@ -487,4 +488,41 @@ TEST_CASE("7.6 Personal values go when they are erased, from the file too, and t
   check_whole(host.store());
   host.reopen();
   CHECK(host.engine().find("C")->stage == "assigning");
+}
+
+TEST_CASE("an effect that still waits when personal data is erased does not say it any more", "[engine]") {
+  const auto rules = family_pack();
+  const std::string name = "Li Si, of the invented lane 7";
+  for (const bool on_disk : {false, true}) {
+    Host host(rules, on_disk);
+    for (Sent& s : script(*rules, 90, 10, 40)) {
+      if (s.open) s.facts.emplace_back(rules->fact(s.open->type, "说明"), Value::of(name));
+      host.engine().submit(s.submission());
+    }
+    const auto says_it = [&] {
+      std::set<std::string> cases;
+      for (const Effect& e : host.engine().effects(100'000))
+        if (e.text.find(name) != e.text.npos) cases.insert(e.id.case_id);
+      return cases;
+    };
+    const std::set<std::string> cases = says_it();
+    const std::vector<std::string> before = effects_of(host.engine());
+    REQUIRE(cases.size() >= 2);
+    CHECK(host.engine().erase_personal(*cases.begin(), at("2026-09-01 09:00"), Actor::system(), "asked") > 0);
+    CHECK(says_it().size() == cases.size() - 1);
+    // Nothing else of any effect is another than it was.
+    const std::vector<std::string> after = effects_of(host.engine());
+    REQUIRE(after.size() == before.size());
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const std::size_t said = before[i].find(name);
+      if (after[i] != before[i]) CHECK(after[i] == before[i].substr(0, said) + "?" + before[i].substr(said + name.size()));
+    }
+    for (const std::string& id : ids_of(host.store())) host.engine().erase_personal(id, at("2026-09-01 09:00"), Actor::system(), "asked");
+    CHECK(says_it().empty());
+    check_whole(host.store());
+    if (!on_disk) continue;
+    std::ifstream file(host.path(), std::ios::binary), log(host.path() + "-wal", std::ios::binary);
+    const std::string bytes = std::string(std::istreambuf_iterator<char>(file), {}) + std::string(std::istreambuf_iterator<char>(log), {});
+    CHECK(bytes.find(name) == bytes.npos);
+  }
 }

@@ -122,8 +122,8 @@ class Engine {
   // opens the ledger again. Returns how many cases moved.
   std::size_t take_up(Instant at);
   // On a ledger: erases the personal values (个人信息) that the case and those it opened were given, and enters who had it
-  // done and why. The chain stays whole and holds digests that open nothing; texts of effects that still wait in the
-  // outbox are left. Returns how many values went.
+  // done and why. The chain stays whole and holds digests that open nothing; an effect that still waits in the outbox and
+  // said such a value says `?` in its place. Returns how many values went.
   std::size_t erase_personal(std::string_view case_id, Instant at, const Actor& by, std::string_view reason);
   std::shared_ptr<const Rulebook> rulebook_of(std::string_view case_id) const;  // null: no such case
 

@@ -172,6 +172,7 @@ class Reader {
   virtual std::vector<DueCase> due(Instant now, std::size_t most) = 0;
   virtual Instant next_due() = 0;                                   // never() where nothing waits
   virtual std::vector<StoredEffect> effects(std::size_t most) = 0;  // not acknowledged, oldest first
+  virtual std::optional<std::string> effect(const EffectKey&) = 0;  // none: acknowledged, or there never was one
   virtual std::optional<KeyUse> key(CaseNumber, std::string_view key) = 0;
   virtual void query(const CaseQuery&, const std::function<bool(const CaseHead&)>&) = 0;  // without snapshots
 
@@ -197,6 +198,8 @@ class Transaction : public Reader {
 
   virtual void add_effect(const EffectKey&, std::string_view body) = 0;
   virtual bool acknowledge(const EffectKey&) = 0;  // false: it was not there
+  // Of one that waits, where what it said was erased. False: it was not there.
+  virtual bool rewrite_effect(const EffectKey&, std::string_view body) = 0;
   // Entries of the ledger's own stream. A rulebook that is there already is not written again.
   virtual void add_rulebook(std::string_view hash, std::string_view bytes, Instant at) = 0;
   virtual void take_up(const Revision&) = 0;
