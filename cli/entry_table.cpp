@@ -95,9 +95,11 @@ Written each(Store& store, Take take) {
 
 std::string cell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
+  std::string out;
+  out.push_back('"');
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  out.push_back('"');
+  return out;
 }
 
 // ---- XES ----------------------------------------------------------------------------------------------------------------

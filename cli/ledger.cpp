@@ -147,6 +147,12 @@ std::optional<std::vector<LedgerCheckpoint>> read_checkpoints(const std::string&
   return all;
 }
 
+// What the database says of its file comes in English only.
+template <class AnyFinding>
+const std::string& said(const AnyFinding& f, Voice voice) {
+  return voice.chinese() && !f.text_zh.empty() ? f.text_zh : f.text;
+}
+
 ExitCode run_verify(const std::string& path, const Arguments& arguments, Session& session) {
   std::vector<LedgerCheckpoint> checkpoints;
   if (const auto file = arguments.value("checkpoint")) {
@@ -176,11 +182,11 @@ ExitCode run_verify(const std::string& path, const Arguments& arguments, Session
   }
   for (const Finding& f : verified.findings) {
     const std::string where = f.case_id.empty() ? "" : voice("（{} 第 {} 条）", " (case {}, entry {})", f.case_id, f.sequence);
-    session.out << voice("第 {} 条{}{}：{}\n", "entry {}{}, {}: {}\n", f.number, where, voice(name_of(f.what)), f.text);
+    session.out << voice("第 {} 条{}{}：{}\n", "entry {}{}, {}: {}\n", f.number, where, voice(name_of(f.what)), said(f, voice));
   }
   if (folded)
     for (const FoldFinding& f : folded->findings)
-      session.out << voice("{} 第 {} 条：重算对不上：{}\n", "case {}, entry {}: the fold differs: {}\n", f.case_id, f.sequence, f.text);
+      session.out << voice("{} 第 {} 条：重算对不上：{}\n", "case {}, entry {}: the fold differs: {}\n", f.case_id, f.sequence, said(f, voice));
   if (verified.whole())
     session.out << voice("链是完整的，{} 条\n  {}\n", "the chain is whole: {} entries\n  {}\n", verified.head.size, hex(verified.head.hash));
   else

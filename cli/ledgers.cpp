@@ -33,7 +33,9 @@ bool is_wrong_input(Failure failure) {
 
 Both ledger_trouble(const Error& error) {
   const Text what = name(error.failure());
-  return both("{0}（{2}）", "{1}: {2}", what.zh, what.en, error.what());
+  const std::string_view chinese = error.chinese();
+  if (!chinese.empty()) return both("{0}：{2}", "{1}: {3}", what.zh, what.en, chinese, error.what());
+  return both("{0}（{2}）", "{1}: {2}", what.zh, what.en, error.what());  // what the database itself said
 }
 
 ExitCode ledger_failed(Session& session, const Error& error) {

@@ -94,7 +94,7 @@ class LedgerEngine final : public Engine::Impl {
     effects.reserve(stored.size());
     for (const StoredEffect& s : stored) {
       std::optional<Effect> effect = decode_effect(s.body);
-      if (!effect) throw Error(Failure::damaged, Commit::not_done, "an effect in the outbox cannot be read");
+      if (!effect) throw Error(Failure::damaged, Commit::not_done, Sentence{"an effect in the outbox cannot be read", "一个待取的效果读不懂"});
       effect->id.entry = s.key.sequence;
       effect->id.position = s.key.position;
       effects.push_back(std::move(*effect));
@@ -301,7 +301,7 @@ class LedgerEngine final : public Engine::Impl {
     Entries read;
     reader.entries(number, 1, [&](const StoredEntry& stored) {
       const auto e = decode_entry(static_cast<EntryKind>(stored.kind), stored.at, stored.sequence, stored.body);
-      if (!e) throw Error(Failure::damaged, Commit::not_done, "an entry cannot be read");
+      if (!e) throw Error(Failure::damaged, Commit::not_done, Sentence{"an entry cannot be read", "一条条目读不懂"});
       Entry& entry = read.entries.emplace_back(e->entry);
       entry.first_change = static_cast<std::uint32_t>(read.changes.size());
       read.changes.insert(read.changes.end(), e->changes.begin(), e->changes.end());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/sentence.hpp"
 #include "lib/core/kin.hpp"
 #include "lib/core/message.hpp"
 #include "lib/engine/effects.hpp"
@@ -44,7 +45,7 @@ bool LedgerWork::load(StoredCase& c) {
   const Refolded again = refold(t_, books_, c);
   if (!again.same())
     throw Error(Failure::damaged, Commit::not_done,
-                "case `" + c.head.id + "`, entry " + std::to_string(again.sequence) + ": " + again.wrong);
+                sentence("case `{0}`, entry {1}: {2}", "`{0}` 第 {1} 条：{3}", c.head.id, again.sequence, again.wrong.en, again.wrong.zh));
   return true;
 }
 
@@ -56,7 +57,7 @@ Answer LedgerWork::first_answer(const StoredCase& c, std::uint32_t sequence, con
   });
   if (!first)
     throw Error(Failure::damaged, Commit::not_done,
-                "case `" + c.head.id + "`, entry " + std::to_string(sequence) + " cannot be read");
+                sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", c.head.id, sequence));
   if (!first->apart.empty()) give_back(*first, t_.personal(c.head.number, sequence));
   if (event != nullptr ? !same_content(*first, *event) : !same_content(*first, *opening)) return key_conflict();
   Answer answer;
@@ -243,7 +244,7 @@ std::size_t LedgerWork::fire(const DueCase& due) {
   bring_up(*c, due.at);
   const std::size_t fired = c->book->stepper.advance(c->state, due.at, c->written, nullptr, timers_per_step_max);
   if (fired == 0 && c->registers == seen)
-    throw Error(Failure::damaged, Commit::not_done, "case `" + c->head.id + "` is due, and has no timer that is");
+    throw Error(Failure::damaged, Commit::not_done, sentence("case `{}` is due, and has no timer that is", "`{}` 说到点了，却没有到点的时限", c->head.id));
   write(*c, {});
   store(*c);
   settle_family(*c, was_closed);

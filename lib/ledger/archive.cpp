@@ -1,15 +1,14 @@
 #include "sanhuan/archive.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/chain.hpp"
 
 namespace sanhuan {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(Failure::damaged, Commit::not_done, what); }
+[[noreturn]] void refuse(const Sentence& what) { throw Error(Failure::damaged, Commit::not_done, what); }
 
 class Reading {
  public:
@@ -37,13 +36,13 @@ class Reading {
 
  private:
   [[noreturn]] static void changed_meanwhile() {
-    throw Error(Failure::busy, Commit::not_done, "the ledger was written to while it was read out");
+    throw Error(Failure::busy, Commit::not_done, Sentence{"the ledger was written to while it was read out", "读的时候有人在写；再来一次"});
   }
 
   void read(EntryPlace place) {
     open_up_to(place.case_number);
     if (!store_.entry(place, entry_))
-      refuse(fmt::format("entry {} of case number {} is missing", place.sequence, place.case_number));
+      refuse(sentence("entry {} of case number {} is missing", "{1} 号事项的第 {0} 条不在", place.sequence, place.case_number));
     sequences_[place.case_number] = place.sequence;
     if (place.case_number == ledger_stream) return read_of_stream();
     std::vector<ErasableValue> values;
@@ -58,23 +57,23 @@ class Reading {
     for (; sequences_.size() <= number; sequences_.push_back(0)) {
       const CaseNumber next = sequences_.size();
       if (next == ledger_stream) continue;
-      if (!store_.find(next, head_)) refuse(fmt::format("case number {} is missing", next));
+      if (!store_.find(next, head_)) refuse(sentence("case number {} is missing", "{} 号事项不在", next));
       sink_.opened(next, head_.root, head_.id);
     }
   }
 
   void read_of_stream() {
     const auto body = read_stream_body(entry_.body);
-    if (!body) refuse("an entry of the ledger's own cannot be read");
+    if (!body) refuse({"an entry of the ledger's own cannot be read", "台账自己的一条读不懂"});
     const Instant at = entry_.at;
     const Digest hash = entry_.hash;
     if (body->kind == StreamKind::rulebook) {
       const std::string name(body->hash);
       const auto bytes = store_.rulebook(name);
-      if (!bytes) refuse("a rulebook is missing");
+      if (!bytes) refuse({"a rulebook is missing", "少了一部规则"});
       return sink_.rulebook(name, *bytes, at, hash);
     }
-    if (revision_ == revisions_.size()) refuse("a register revision is missing");
+    if (revision_ == revisions_.size()) refuse({"a register revision is missing", "少了一版底册"});
     sink_.revision(revisions_[revision_++], hash);
   }
 
@@ -108,24 +107,24 @@ class Restoring final : public ArchiveSink {
 
   void begin(const StoreInfo& info) override {
     if (info.ledger_id != store_.info().ledger_id || info.algorithm != store_.info().algorithm)
-      throw Error(Failure::misuse, Commit::not_done, "the copy was made with another id or algorithm");
+      throw Error(Failure::misuse, Commit::not_done, Sentence{"the copy was made with another id or algorithm", "新台账的编号或者算法不对"});
     CaseHead none;
     if (store_.head().size != 0 || store_.find(CaseNumber{1}, none))
-      throw Error(Failure::conflict, Commit::not_done, "the ledger has something in it already");
+      throw Error(Failure::conflict, Commit::not_done, Sentence{"the ledger has something in it already", "台账里已经有东西了"});
   }
 
   void opened(CaseNumber number, CaseNumber root, std::string_view id) override {
     Transaction& t = transaction();
     if (t.open(id, root == number ? std::nullopt : std::optional(root)) != number)
-      refuse(fmt::format("case `{}` comes out of its order", id));
+      refuse(sentence("case `{}` comes out of its order", "`{}` 来得不是时候，次序不对", id));
   }
   void rulebook(std::string_view hash, std::string_view bytes, Instant at, const Digest& chained) override {
     transaction().add_rulebook(hash, bytes, at);
-    check_stream(chained, "a rulebook");
+    check_stream(chained, {"a rulebook is not what its hash says", "一部规则与它的哈希不符"});
   }
   void revision(const Revision& revision, const Digest& chained) override {
     transaction().take_up(revision);
-    check_stream(chained, "a register revision");
+    check_stream(chained, {"a register revision is not what its hash says", "一版底册与它的哈希不符"});
   }
   void entry(const ChainedEntry& entry, std::span<const ErasableValue> values) override {
     transaction().restore(entry.case_number, entry, values);
@@ -135,7 +134,7 @@ class Restoring final : public ArchiveSink {
     Transaction& t = transaction();
     t.seal();
     const LedgerHead head = t.head();
-    if (head.size != last || head.hash != hash) refuse(fmt::format("the link behind entry {} is not what its hash says", last));
+    if (head.size != last || head.hash != hash) refuse(sentence("the link behind entry {} is not what its hash says", "第 {} 条后面的那一环与哈希不符", last));
     commit_now_and_then();
   }
   void head(CaseNumber number, const CaseRecord& record) override {
@@ -151,7 +150,7 @@ class Restoring final : public ArchiveSink {
   void end(const LedgerHead& head) override {
     if (transaction_) commit();
     const LedgerHead mine = store_.head();
-    if (mine.size != head.size || mine.hash != head.hash) refuse("it ends with another entry than it says");
+    if (mine.size != head.size || mine.hash != head.hash) refuse({"it ends with another entry than it says", "结尾与它自己说的不符"});
   }
 
  private:
@@ -169,10 +168,10 @@ class Restoring final : public ArchiveSink {
   void commit_now_and_then() {
     if (entries_ >= records_per_commit) commit();
   }
-  void check_stream(const Digest& chained, const char* what) {
+  void check_stream(const Digest& chained, const Sentence& wrong) {
     CaseHead head;
     if (!transaction().find(ledger_stream, head) || head.hash != chained)
-      refuse(fmt::format("{} is not what its hash says", what));
+      refuse(wrong);
   }
 
   Store& store_;

@@ -168,11 +168,13 @@ void check(const std::string& path, const std::set<std::string>& acknowledged, S
     cases.emplace_back(head.number, head.id == "shared");
     return true;
   });
-  for (const auto& [number, is_shared] : cases)
+  for (const auto& [number, is_shared] : cases) {
+    auto& into = is_shared ? shared : own;
     store->entries(number, 1, [&](const StoredEntry& e) {
-      (is_shared ? shared : own).emplace(e.body);
+      into.emplace(e.body);
       return true;
     });
+  }
   const std::set<std::string> there(own.begin(), own.end());
   out.acknowledged = acknowledged.size();
   for (const std::string& key : acknowledged) out.lost += there.contains(key) ? 0 : 1;

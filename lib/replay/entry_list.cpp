@@ -27,7 +27,7 @@ class Listing {
       const CaseNumber number = stored.case_number;
       if (stored.sequence == 1) begin(number);
       if (!entry || rules_ == nullptr)
-        unreadable_ledger("case `" + line_.case_id + "`, entry " + std::to_string(stored.sequence) + " cannot be read");
+        unreadable_ledger(sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", line_.case_id, stored.sequence));
       if (!entry->apart.empty()) give_back(*entry, store_.personal(number, entry->entry.sequence));
       describe(*entry);
       ChainedEntry chained;
@@ -43,7 +43,7 @@ class Listing {
  private:
   void begin(CaseNumber number) {
     CaseHead head;
-    if (!store_.find(number, head)) unreadable_ledger("case number " + std::to_string(number) + " is missing");
+    if (!store_.find(number, head)) unreadable_ledger(sentence("case number {} is missing", "{} 号事项不在", number));
     line_ = {};
     line_.case_id = head.id;
     rules_ = &terms_.of(head.rulebook);

@@ -4,7 +4,7 @@
 
 namespace sanhuan {
 
-void unreadable_ledger(const std::string& what) { throw Error(Failure::damaged, Commit::not_done, what); }
+void unreadable_ledger(const Sentence& what) { throw Error(Failure::damaged, Commit::not_done, what); }
 
 LedgerTerms::LedgerTerms(Store& store) : store_(store) {
   for (const Revision& revision : store.revisions()) {
@@ -19,7 +19,7 @@ const Rulebook& LedgerTerms::of(const std::string& hash) {
   const auto bytes = store_.rulebook(hash);
   const auto rules = bytes ? rulebook_from(*bytes) : nullptr;
   if (!rules || !calendar_ || !organisation_)
-    unreadable_ledger("the ledger has no rules that can be read for one of its cases");
+    unreadable_ledger({"the ledger has no rules that can be read for one of its cases", "一件事项用的规则，台账里没有能读懂的"});
   found = std::make_unique<Rulebook>(rules, calendar_, organisation_);
   return *found;
 }
@@ -48,7 +48,7 @@ RecordedActor recorded_actor(const Rulebook& rules, const Actor& by) {
 NamedValues given_facts(const Rulebook& rules, const DecodedEntry& opened) {
   const RulebookData& data = rules.data();
   if (!opened.type || opened.type.value >= data.case_types.size())
-    unreadable_ledger("a case of a type that its rules do not know");
+    unreadable_ledger({"a case of a type that its rules do not know", "一件事项的类型，它的规则不认得"});
   const model::Range facts = data.case_types[opened.type.value].facts;
   NamedValues named;
   for (const auto& [id, value] : opened.facts) {
@@ -62,7 +62,7 @@ NamedValues given_facts(const Rulebook& rules, const DecodedEntry& opened) {
 NamedValues given_fields(const Rulebook& rules, const DecodedEntry& event) {
   const RulebookData& data = rules.data();
   if (!event.entry.event || event.entry.event.value >= data.events.size())
-    unreadable_ledger("an event that the rules do not know");
+    unreadable_ledger({"an event that the rules do not know", "一个事件，规则不认得"});
   const model::Range fields = data.events[event.entry.event.value].fields;
   NamedValues named;
   for (const PayloadField& given : event.payload) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/codec.hpp"
 #include "lib/rulebook/model.hpp"
 #include "sanhuan/dry_run.hpp"
@@ -12,7 +13,7 @@
 
 namespace sanhuan {
 
-[[noreturn]] void unreadable_ledger(const std::string& what);
+[[noreturn]] void unreadable_ledger(const Sentence& what);
 
 // Rulebooks by hash, with the newest organisation: ids of units are only ever added.
 class LedgerTerms {

@@ -46,7 +46,7 @@ class Reading {
       const bool external = kind == EntryKind::event || kind == EntryKind::refusal || (kind == EntryKind::opened && child.empty());
       if (!external) return true;
       auto entry = decode_entry(kind, stored.at, stored.sequence, stored.body);
-      if (!entry) unreadable_ledger("case `" + head.id + "`, entry " + std::to_string(stored.sequence) + " cannot be read");
+      if (!entry) unreadable_ledger(sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", head.id, stored.sequence));
       entries.push_back(std::move(*entry));
       return true;
     });

@@ -208,7 +208,7 @@ EngineOutcome kill_two_engines(const std::string& folder, unsigned seed, int mil
 Resent resend_to_engine(const std::string& path, int submissions, unsigned seed) {
   constexpr unsigned threads = 4;
   constexpr int cases = 3, events = 12;
-  const int rounds = std::max(1, submissions / static_cast<int>(threads * cases * (events + 1) * 2));
+  const int rounds = std::max(1, submissions * 10 / static_cast<int>(threads * cases * (events + 1) * 17));
   const std::shared_ptr<Store> store = open_ledger(path);
   const auto engine = engine_on(store);
   std::atomic<long> conflicts = 0, forged = 0, handed_in = 0, again_in_all = 0;

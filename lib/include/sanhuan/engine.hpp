@@ -150,6 +150,7 @@ struct FoldFinding {
   std::string case_id;
   std::uint32_t sequence = 0;
   std::string text;  // one sentence
+  std::string text_zh;  // the same in Chinese; empty where only English is known
 };
 struct FoldVerified {
   std::uint64_t cases = 0, entries = 0;

@@ -292,6 +292,7 @@ struct Finding {
   std::string case_id;
   std::uint32_t sequence = 0;
   std::string text;  // one sentence
+  std::string text_zh;  // the same in Chinese; empty where only English is known
 };
 
 struct Verified {
