@@ -10,18 +10,18 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
-#include "cli/event_writer.hpp"
+#include "cli/ledger_actions.hpp"
 #include "cli/ledgers.hpp"
-#include "cli/output_file.hpp"
 #include "cli/table.hpp"
-#include "sanhuan/record.hpp"
+#include "sanhuan/engine.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr OptionName options[] = {{"fold", "重算", false}, {"checkpoint", "对照", true}, {"at", "时刻", true}, {"out", "输出", true, 'o'}};
+constexpr OptionName options[] = {{"fold", "重算", false}, {"checkpoint", "对照", true}, {"at", "时刻", true}, {"out", "输出", true, 'o'},
+                                  {"format", "格式", true}, {"case", "事项", true},     {"by", "经办", true},  {"reason", "事由", true}};
 
 constexpr Text help = {
     R"(台账：验它没有人动过，看里面有多少，给审计的人留一个凭据
@@ -29,24 +29,34 @@ constexpr Text help = {
 用法  sanhuan 台账 核验 文件.db [--重算] [--对照 凭据文件]
       sanhuan 台账 统计 文件.db
       sanhuan 台账 凭据 文件.db
-      sanhuan 台账 导出 文件.db -o 文件.jsonl
+      sanhuan 台账 导出 文件.db -o 文件 [--格式 事件|整本|csv|xes]
+      sanhuan 台账 导入 文件.jsonl -o 新台账.db
+      sanhuan 台账 删个人信息 文件.db --事项 编号 --经办 单位 --事由 文字
 
   核验  从头验哈希链，指出第一条被改、被删、被插或换了位置的；有毛病时退出码是 1
   统计  多少件、多少条、多少效果还没有取走
   凭据  打印一行：到现在为止的条数和哈希。另存别处，以后拿来对照，
         台账被截短或者整个重写就看得出来
-  导出  报过的事件写成事件文件，没办成的也在；再运行进新台账，条目一样
+  导出  事件：报过的事件写成事件文件，没办成的也在；再运行进新台账，条目一样
+        整本：一字不差的一本，可以再导入；csv：一条一行的表；
+        xes：流程挖掘用的日志（IEEE 1849）
+  导入  把 整本 导出的文件变回台账，哈希、凭据都与原来的一样
+  删个人信息  把一件（和它立的子件）的个人信息删掉，谁办的、为什么记一条；
+        链不断，删了的找不回来
 
 选项
   --重算 --fold             再照台账里的规则把每件重办一遍，看存着的是不是这样
   --对照 --checkpoint 文件  以前存下的凭据，一行一个
-  --时刻 --at 时刻          凭据上写的时刻；不写是现在
-  --输出 -o 文件            导出到哪里，必写；里面有个人信息，不遮
+  --时刻 --at 时刻          凭据上、删除的条目上写的时刻；不写是现在
+  --输出 -o 文件            写到哪里，必写
+  --格式 --format 名字      导出成什么；不写是 事件。事件、整本里的个人信息不遮
+  --经办 --by 单位/角色     谁办的；角色可以不写；或者 系统
   --机读 --json             打印 JSON
 
 例
   sanhuan 台账 核验 台账.db --重算
   sanhuan 台账 凭据 台账.db >> 凭据.txt
+  sanhuan 台账 导出 台账.db --格式 xes -o 台账.xes
 )",
     R"(Ledgers: check that nobody touched one, see what is in it, leave an auditor
 something to hold it to
@@ -54,27 +64,41 @@ something to hold it to
 usage: sanhuan ledger verify FILE.db [--fold] [--checkpoint FILE]
        sanhuan ledger stats FILE.db
        sanhuan ledger checkpoint FILE.db
-       sanhuan ledger export FILE.db -o FILE.jsonl
+       sanhuan ledger export FILE.db -o FILE [--format events|whole|csv|xes]
+       sanhuan ledger import FILE.jsonl -o NEW.db
+       sanhuan ledger erase FILE.db --case ID --by UNIT --reason TEXT
 
   verify      goes through the chain of hashes and names the first entry that
               was changed, removed, put in or moved; the exit status is then 1
   stats       how many cases, entries, and effects that nobody has taken yet
   checkpoint  prints one line: entries so far and their hash. Keep it elsewhere;
               held to it later, a ledger cut short or written anew shows
-  export      what was reported, refused or not, as an event file; run into a
-              new ledger it makes the same entries
+  export      events: what was reported, refused or not, as an event file; run
+              into a new ledger it makes the same entries. whole: all of it, to
+              be imported. csv: a table, one line an entry. xes: a log for
+              process mining (IEEE 1849)
+  import      makes a ledger of what `export --format whole` wrote: the same
+              hashes, and the same checkpoints fit
+  erase       erases the personal data of a case and of those it opened, and
+              enters who had it done and why. The chain stays whole; what was
+              erased cannot be had back
 
 options
   --fold                runs every case again under the ledger's own rules, and
                         compares what is stored
   --checkpoint FILE     checkpoints kept from before, one a line
-  --at INSTANT          what the checkpoint is dated; now where it is not given
-  -o, --out FILE        where the export goes; it holds personal data, unmasked
+  --at INSTANT          what the checkpoint, or the erasure, is dated; by
+                        default now
+  -o, --out FILE        where it is written to
+  --format NAME         what to export as, by default events; personal data is
+                        not masked in `events` and `whole`
+  --by UNIT[/ROLE]      who had it done; or: system
   --json                print JSON
 
 examples
   sanhuan ledger verify ledger.db --fold
   sanhuan ledger checkpoint ledger.db >> checkpoints.txt
+  sanhuan ledger export ledger.db --format xes -o ledger.xes
 )"};
 
 Text name_of(Tampering what) {
@@ -123,6 +147,12 @@ std::optional<std::vector<LedgerCheckpoint>> read_checkpoints(const std::string&
   return all;
 }
 
+// What the database says of its file comes in English only.
+template <class AnyFinding>
+const std::string& said(const AnyFinding& f, Voice voice) {
+  return voice.chinese() && !f.text_zh.empty() ? f.text_zh : f.text;
+}
+
 ExitCode run_verify(const std::string& path, const Arguments& arguments, Session& session) {
   std::vector<LedgerCheckpoint> checkpoints;
   if (const auto file = arguments.value("checkpoint")) {
@@ -152,11 +182,11 @@ ExitCode run_verify(const std::string& path, const Arguments& arguments, Session
   }
   for (const Finding& f : verified.findings) {
     const std::string where = f.case_id.empty() ? "" : voice("（{} 第 {} 条）", " (case {}, entry {})", f.case_id, f.sequence);
-    session.out << voice("第 {} 条{}{}：{}\n", "entry {}{}, {}: {}\n", f.number, where, voice(name_of(f.what)), f.text);
+    session.out << voice("第 {} 条{}{}：{}\n", "entry {}{}, {}: {}\n", f.number, where, voice(name_of(f.what)), said(f, voice));
   }
   if (folded)
     for (const FoldFinding& f : folded->findings)
-      session.out << voice("{} 第 {} 条：重算对不上：{}\n", "case {}, entry {}: the fold differs: {}\n", f.case_id, f.sequence, f.text);
+      session.out << voice("{} 第 {} 条：重算对不上：{}\n", "case {}, entry {}: the fold differs: {}\n", f.case_id, f.sequence, said(f, voice));
   if (verified.whole())
     session.out << voice("链是完整的，{} 条\n  {}\n", "the chain is whole: {} entries\n  {}\n", verified.head.size, hex(verified.head.hash));
   else
@@ -230,25 +260,6 @@ ExitCode run_checkpoint(const std::string& path, const Arguments& arguments, Ses
   return ExitCode::done;
 }
 
-ExitCode run_export(const std::string& path, const Arguments& arguments, Session& session) {
-  const auto out = arguments.value("out");
-  if (!out) return wrong_usage(session, Text{"没有说导出到哪里：加 -o 文件.jsonl", "it does not say where to: add -o FILE.jsonl"});
-  const auto store = open_for_reading(path);
-  OutputFile file(*out);
-  std::uint64_t cases = 0, events = 0;
-  read_cases(*store, [&](RecordedCase&& record) {
-    ++cases;
-    for (const RecordedEvent& event : record.events) {
-      file.stream() << event_line(record.id, event, Zone{}) << "\n";
-      ++events;
-    }
-  });
-  file.commit();
-  if (session.json) session.out << Json{{"cases", cases}, {"events", events}}.dump() << "\n";
-  else session.out << session.voice("{} 件，{} 个事件，写进 {}\n", "{} cases, {} events, written to {}\n", cases, events, *out);
-  return ExitCode::done;
-}
-
 bool is(std::string_view word, std::string_view english, std::string_view chinese) { return word == english || word == chinese; }
 
 ExitCode run_ledger(const Arguments& arguments, Session& session) {
@@ -260,8 +271,11 @@ ExitCode run_ledger(const Arguments& arguments, Session& session) {
   if (is(what, "verify", "核验")) return run_verify(path, arguments, session);
   if (is(what, "stats", "统计")) return run_stats(path, session);
   if (is(what, "checkpoint", "凭据")) return run_checkpoint(path, arguments, session);
-  if (is(what, "export", "导出")) return run_export(path, arguments, session);
-  return wrong_usage(session, both("台账没有 `{}` 这一项；有 核验 统计 凭据 导出", "`{}` is nothing to do with a ledger: verify, stats, checkpoint, export", what));
+  if (is(what, "export", "导出")) return export_ledger(path, arguments, session);
+  if (is(what, "import", "导入")) return import_ledger(path, arguments, session);
+  if (is(what, "erase", "删个人信息")) return erase_from_ledger(path, arguments, session);
+  return wrong_usage(session, both("台账没有 `{}` 这一项；有 核验 统计 凭据 导出 导入 删个人信息",
+                                   "`{}` is nothing to do with a ledger: verify, stats, checkpoint, export, import, erase", what));
 }
 
 }  // namespace

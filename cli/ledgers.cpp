@@ -31,8 +31,15 @@ bool is_wrong_input(Failure failure) {
 
 }  // namespace
 
+Both ledger_trouble(const Error& error) {
+  const Text what = name(error.failure());
+  const std::string_view chinese = error.chinese();
+  if (!chinese.empty()) return both("{0}：{2}", "{1}: {3}", what.zh, what.en, chinese, error.what());
+  return both("{0}（{2}）", "{1}: {2}", what.zh, what.en, error.what());  // what the database itself said
+}
+
 ExitCode ledger_failed(Session& session, const Error& error) {
-  complain(session, both("{}：{}", "{}: {}", session.voice(name(error.failure())), error.what()));
+  complain(session, ledger_trouble(error));
   if (error.commit() == Commit::unknown)
     complain(session, Text{"最后一笔写没写进去还不知道；同样的命令再运行一遍，就有结果",
                            "whether the last commit was done is not known: run the same command again, it settles it"});

@@ -14,6 +14,7 @@ namespace sanhuan::cli {
 
 // What went wrong with a ledger, on standard error; the status to end with.
 ExitCode ledger_failed(Session&, const Error&);
+Both ledger_trouble(const Error&);  // the same in one sentence, for a message of the caller's own
 
 // An existing one, to be read. Throws Error.
 std::shared_ptr<Store> open_for_reading(const std::string& path);

@@ -1,4 +1,5 @@
 // A host whose cases outlive it: rules, a ledger, an engine. Run it twice: the second time everything is known already.
+// Last it lists what is overdue.
 // usage: durable_host [LEDGER [PACK]]   from the top of the checkout
 #include <iostream>
 
@@ -25,6 +26,10 @@ int main(int argc, char** argv) try {
     std::cout << effect.kind << ' ' << rules.unit_name(effect.to.unit) << ": " << effect.text << '\n';
     engine.acknowledge({&effect.id, 1});
   }
+  CaseFilter overdue;  // open cases where what is owed first was due before now
+  overdue.due_before = at("2026-10-09 09:00");
+  for (const CaseListing& c : engine.list(overdue))
+    std::cout << "overdue: " << c.id << ", " << c.stage << ", " << c.unit << ", since " << to_string(c.due, rules.calendar().zone()) << '\n';
 } catch (const Error& error) {
   std::cerr << error.what() << '\n';
   // Unknown: it may have been done. Run again, the key tells.

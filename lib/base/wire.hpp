@@ -19,11 +19,12 @@ class WireWriter {
   void byte(std::uint8_t v) { out_.push_back(static_cast<char>(v)); }
   // Seven bits a byte, the lowest first; the top bit says that more follow.
   void number(std::uint64_t v) {
-    while (v >= 0x80) {
-      byte(static_cast<std::uint8_t>(v | 0x80));
-      v >>= 7;
-    }
-    byte(static_cast<std::uint8_t>(v));
+    if (v < 0x80) return byte(static_cast<std::uint8_t>(v));
+    char spelt[10];  // one call to the string, not one a byte
+    std::size_t n = 0;
+    for (; v >= 0x80; v >>= 7) spelt[n++] = static_cast<char>(static_cast<std::uint8_t>(v | 0x80));
+    spelt[n++] = static_cast<char>(static_cast<std::uint8_t>(v));
+    out_.append(spelt, n);
   }
   // 0, -1, 1, -2, … as 0, 1, 2, 3, …
   void signed_number(std::int64_t v) {
@@ -38,7 +39,9 @@ class WireWriter {
     number(v.valid() ? std::uint64_t{v.value} + 1 : 0);
   }
   void fixed(std::uint64_t v) {  // 8 bytes, little-endian
-    for (int shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(v >> shift));
+    char bytes[8];
+    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(static_cast<std::uint8_t>(v >> 8 * i));
+    out_.append(bytes, sizeof bytes);
   }
   void text(std::string_view v) {
     number(v.size());

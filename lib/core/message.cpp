@@ -36,18 +36,35 @@ std::string look_up(const Rulebook& rulebook, const CaseLayout& layout, const Ca
 
 }  // namespace
 
-std::string fill_text(const Rulebook& rulebook, const CaseLayout& layout, const CaseState& state,
-                      std::string_view case_id, const Event* event, std::string_view text) {
-  std::string out;
+namespace {
+
+// Calls `plain` with what stands as it is and `name` with what stands between { and }.
+template <class Plain, class Name>
+void each_part(std::string_view text, Plain plain, Name name) {
   while (!text.empty()) {
     const std::size_t open = text.find('{');
     const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-    if (close == std::string_view::npos) return out.append(text);
-    out.append(text.substr(0, open));
-    out += look_up(rulebook, layout, state, case_id, event, text.substr(open + 1, close - open - 1));
+    if (close == std::string_view::npos) return plain(text);
+    plain(text.substr(0, open));
+    name(text.substr(open + 1, close - open - 1));
     text.remove_prefix(close + 1);
   }
+}
+
+}  // namespace
+
+std::string fill_text(const Rulebook& rulebook, const CaseLayout& layout, const CaseState& state,
+                      std::string_view case_id, const Event* event, std::string_view text) {
+  std::string out;
+  each_part(text, [&](std::string_view plain) { out += plain; },
+            [&](std::string_view name) { out += look_up(rulebook, layout, state, case_id, event, name); });
   return out;
+}
+
+bool text_names(std::string_view text, const std::function<bool(std::string_view)>& is) {
+  bool found = false;
+  each_part(text, [](std::string_view) {}, [&](std::string_view name) { found = found || is(name); });
+  return found;
 }
 
 }  // namespace sanhuan

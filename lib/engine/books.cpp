@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/sentence.hpp"
 #include "lib/base/wire.hpp"
 #include "lib/rulebook/binary.hpp"
 #include "lib/rulebook/revisions.hpp"
@@ -70,7 +71,7 @@ void Books::refresh(Reader& reader) {
     }
     if (!read)
       throw Error(Failure::damaged, Commit::not_done,
-                  "the ledger holds a register revision, number " + std::to_string(i + 1) + ", that cannot be read");
+                  sentence("the ledger holds a register revision, number {}, that cannot be read", "台账里第 {} 版底册读不懂", i + 1));
     taken_up_.push_back(std::move(next));
   }
   stream_ = head_.hash;
@@ -142,12 +143,12 @@ Book& Books::of(Reader& reader, std::string_view hash) {
     if (book.hash == hash) return book;
   const auto bytes = reader.rulebook(hash);
   const auto rules = bytes ? rulebook_from(*bytes) : nullptr;
-  if (!rules) throw Error(Failure::damaged, Commit::not_done, "neither host nor ledger has the rulebook of a case");
+  if (!rules) throw Error(Failure::damaged, Commit::not_done, Sentence{"neither host nor ledger has the rulebook of a case", "一件事项用的规则，规则包和台账里都没有"});
   const Registers& first = taken_up_.front().registers;
   Book& book = add(std::make_shared<const Rulebook>(rules, first.calendar, first.organisation));
   if (book.hash != hash) {
     books_.pop_back();
-    throw Error(Failure::damaged, Commit::not_done, "the ledger's copy of a rulebook is not the one its cases name");
+    throw Error(Failure::damaged, Commit::not_done, Sentence{"the ledger's copy of a rulebook is not the one its cases name", "台账里存的规则不是事项所用的那部"});
   }
   return book;
 }

@@ -23,6 +23,9 @@ std::vector<Effect> Engine::effects(std::size_t most) const { return impl_->effe
 void Engine::acknowledge(std::span<const EffectId> done) { impl_->acknowledge(done); }
 std::optional<CaseView> Engine::find(std::string_view id) const { return impl_->find(id); }
 std::size_t Engine::size() const { return impl_->size(); }
+std::vector<CaseListing> Engine::list(const CaseFilter& filter, std::size_t most, const CaseListing* after) const {
+  return impl_->list(filter, most, after);
+}
 std::size_t Engine::take_up(Instant at) { return impl_->take_up(at); }
 std::size_t Engine::erase_personal(std::string_view id, Instant at, const Actor& by, std::string_view reason) {
   return impl_->erase_personal(id, at, by, reason);
@@ -30,6 +33,6 @@ std::size_t Engine::erase_personal(std::string_view id, Instant at, const Actor&
 std::shared_ptr<const Rulebook> Engine::rulebook_of(std::string_view id) const { return impl_->rulebook_of(id); }
 std::optional<Engine::Handle> Engine::handle(std::string_view id) const { return impl_->handle(id); }
 Answer Engine::submit(Handle handle, const Event& event) { return impl_->submit(handle, event); }
-const Entries* Engine::entries(std::string_view id) const { return impl_->entries(id); }
+std::optional<Entries> Engine::entries(std::string_view id) const { return impl_->entries(id); }
 
 }  // namespace sanhuan

@@ -17,7 +17,8 @@ struct Engine::Impl {
   virtual void acknowledge(std::span<const EffectId>) = 0;
   virtual std::optional<CaseView> find(std::string_view case_id) = 0;
   virtual std::size_t size() = 0;
-  virtual const Entries* entries(std::string_view case_id) = 0;
+  virtual std::vector<CaseListing> list(const CaseFilter&, std::size_t most, const CaseListing* after) = 0;
+  virtual std::optional<Entries> entries(std::string_view case_id) = 0;
   virtual std::size_t take_up(Instant) { return 0; }
   virtual std::size_t erase_personal(std::string_view, Instant, const Actor&, std::string_view) { return 0; }
   virtual std::shared_ptr<const Rulebook> rulebook_of(std::string_view case_id) = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lib/base/wire.hpp"
+#include "lib/engine/case_list.hpp"
 #include "lib/engine/case_view.hpp"
 #include "lib/engine/impl.hpp"
 #include "lib/engine/ledger_work.hpp"
@@ -93,7 +94,7 @@ class LedgerEngine final : public Engine::Impl {
     effects.reserve(stored.size());
     for (const StoredEffect& s : stored) {
       std::optional<Effect> effect = decode_effect(s.body);
-      if (!effect) throw Error(Failure::damaged, Commit::not_done, "an effect in the outbox cannot be read");
+      if (!effect) throw Error(Failure::damaged, Commit::not_done, Sentence{"an effect in the outbox cannot be read", "一个待取的效果读不懂"});
       effect->id.entry = s.key.sequence;
       effect->id.position = s.key.position;
       effects.push_back(std::move(*effect));
@@ -125,14 +126,25 @@ class LedgerEngine final : public Engine::Impl {
     return n;
   }
 
-  const Entries* entries(std::string_view id) override {
-    bool found = false;
+  std::vector<CaseListing> list(const CaseFilter& filter, std::size_t most, const CaseListing* after) override {
+    std::vector<CaseListing> listed;
+    queue_.alone([&](Store& store) {
+      books_.refresh(store);
+      CaseList kept(filter, key_of_unit(filter.unit), most, after);
+      if (filter.state == CaseFilter::State::open && filter.text.empty()) list_by_index(store, filter, kept);
+      else list_all(store, filter, kept);
+      listed = kept.take();
+    });
+    return listed;
+  }
+
+  std::optional<Entries> entries(std::string_view id) override {
+    std::optional<Entries> entries;
     queue_.alone([&](Store& store) {
       CaseHead head;
-      found = store.find(id, head);
-      if (found) read_entries(store, head.number);
+      if (store.find(id, head)) entries = read_entries(store, head.number);
     });
-    return found ? &entries_ : nullptr;
+    return entries;
   }
 
   std::shared_ptr<const Rulebook> rulebook_of(std::string_view id) override {
@@ -177,6 +189,43 @@ class LedgerEngine final : public Engine::Impl {
     if (!reader.find(id, c.head) || c.head.sequence == 0) return false;
     c.book = &books_.of(reader, c.head.rulebook);
     return read_snapshot(c) || refold(reader, books_, c).same();
+  }
+
+  std::string key_of_unit(std::string_view name) const {
+    if (books_.registers() == 0 || name.empty()) return {};
+    const Organisation& units = books_.organisation(books_.registers());
+    const UnitId unit = units.find(name);
+    return unit ? units.unit(unit).key : std::string();
+  }
+
+  static void list_by_index(Store& store, const CaseFilter& filter, CaseList& kept) {
+    CaseQuery query;
+    if (!filter.type.empty()) query.type = filter.type;
+    if (!filter.stage.empty()) query.stage = filter.stage;
+    if (filter.level) query.level = static_cast<std::int32_t>(*filter.level);
+    query.due_before = filter.due_before;
+    if (!filter.unit.empty()) query.unit = kept.unit();
+    store.query(query, [&](const CaseHead& head) {
+      if (kept.fits(head.columns, false)) kept.add(listing_of(head.id, head.columns, false));
+      return !kept.full();
+    });
+  }
+
+  void list_all(Store& store, const CaseFilter& filter, CaseList& kept) {
+    StoredCase c;
+    store.cases(1, [&](const CaseHead& head) {
+      if (!kept.fits(head.columns, head.closed)) return true;
+      CaseListing listing = listing_of(head.id, head.columns, head.closed);
+      if (!kept.wanted(listing)) return true;
+      if (!filter.text.empty()) {
+        c.head = head;
+        c.book = &books_.of(store, head.rulebook);
+        if (!read_snapshot(c) && !refold(store, books_, c).same()) return true;
+        if (!kept.has_text(view_of(*c.book->rulebook, c.book->stepper.layout(c.state.head().type), c.state, head.id))) return true;
+      }
+      kept.add(std::move(listing));
+      return true;
+    });
   }
 
   std::size_t drain_until(Transaction& t, Instant until, std::size_t most, bool& more) {
@@ -248,16 +297,17 @@ class LedgerEngine final : public Engine::Impl {
     return moved;
   }
 
-  void read_entries(Reader& reader, CaseNumber number) {
-    entries_.clear();
+  static Entries read_entries(Reader& reader, CaseNumber number) {
+    Entries read;
     reader.entries(number, 1, [&](const StoredEntry& stored) {
       const auto e = decode_entry(static_cast<EntryKind>(stored.kind), stored.at, stored.sequence, stored.body);
-      if (!e) throw Error(Failure::damaged, Commit::not_done, "an entry cannot be read");
-      Entry& entry = entries_.entries.emplace_back(e->entry);
-      entry.first_change = static_cast<std::uint32_t>(entries_.changes.size());
-      entries_.changes.insert(entries_.changes.end(), e->changes.begin(), e->changes.end());
+      if (!e) throw Error(Failure::damaged, Commit::not_done, Sentence{"an entry cannot be read", "一条条目读不懂"});
+      Entry& entry = read.entries.emplace_back(e->entry);
+      entry.first_change = static_cast<std::uint32_t>(read.changes.size());
+      read.changes.insert(read.changes.end(), e->changes.begin(), e->changes.end());
       return true;
     });
+    return read;
   }
 
   std::shared_ptr<Store> store_;
@@ -266,7 +316,6 @@ class LedgerEngine final : public Engine::Impl {
   Books books_;
   WorkMemory memory_;
   Instant clock_ = Instant::before_all();
-  Entries entries_;
   DurableOptions options_;
 };
 

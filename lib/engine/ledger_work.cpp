@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "lib/base/sentence.hpp"
 #include "lib/core/kin.hpp"
+#include "lib/core/message.hpp"
 #include "lib/engine/effects.hpp"
 #include "lib/engine/impl.hpp"
 #include "lib/engine/refold.hpp"
@@ -43,7 +45,7 @@ bool LedgerWork::load(StoredCase& c) {
   const Refolded again = refold(t_, books_, c);
   if (!again.same())
     throw Error(Failure::damaged, Commit::not_done,
-                "case `" + c.head.id + "`, entry " + std::to_string(again.sequence) + ": " + again.wrong);
+                sentence("case `{0}`, entry {1}: {2}", "`{0}` 第 {1} 条：{3}", c.head.id, again.sequence, again.wrong.en, again.wrong.zh));
   return true;
 }
 
@@ -55,7 +57,7 @@ Answer LedgerWork::first_answer(const StoredCase& c, std::uint32_t sequence, con
   });
   if (!first)
     throw Error(Failure::damaged, Commit::not_done,
-                "case `" + c.head.id + "`, entry " + std::to_string(sequence) + " cannot be read");
+                sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", c.head.id, sequence));
   if (!first->apart.empty()) give_back(*first, t_.personal(c.head.number, sequence));
   if (event != nullptr ? !same_content(*first, *event) : !same_content(*first, *opening)) return key_conflict();
   Answer answer;
@@ -242,7 +244,7 @@ std::size_t LedgerWork::fire(const DueCase& due) {
   bring_up(*c, due.at);
   const std::size_t fired = c->book->stepper.advance(c->state, due.at, c->written, nullptr, timers_per_step_max);
   if (fired == 0 && c->registers == seen)
-    throw Error(Failure::damaged, Commit::not_done, "case `" + c->head.id + "` is due, and has no timer that is");
+    throw Error(Failure::damaged, Commit::not_done, sentence("case `{}` is due, and has no timer that is", "`{}` 说到点了，却没有到点的时限", c->head.id));
   write(*c, {});
   store(*c);
   settle_family(*c, was_closed);
@@ -296,13 +298,53 @@ void LedgerWork::tell_parent(const StoredCase& child) {
 
 // ---- personal data ------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// Whether a rule's text fills in a personal fact or field.
+bool says_personal(const Book& book, CaseTypeId type, std::string_view text) {
+  const Rulebook& rulebook = *book.rulebook;
+  const RulebookData& rules = rulebook.data();
+  return text_names(text, [&](std::string_view name) {
+    if (const FactId fact = rulebook.fact(type, name)) return rules.facts[rules.case_types[type.value].facts.first + fact.value].personal;
+    return std::any_of(rules.fields.begin(), rules.fields.end(),
+                       [&](const model::Field& field) { return field.personal && rules.text(field.name) == name; });
+  });
+}
+
+}  // namespace
+
+// An effect that waits and said what was erased says what the case still knows.
+void LedgerWork::forget_in_effect(const StoredCase& c, const EffectKey& key, StringId text) {
+  const auto body = t_.effect(key);
+  std::optional<Effect> effect = body ? decode_effect(*body) : std::nullopt;
+  if (!effect) return;
+  const Rulebook& rulebook = *c.book->rulebook;
+  effect->text = fill_text(rulebook, c.book->stepper.layout(c.state.head().type), c.state, c.head.id, nullptr, rulebook.data().text(text));
+  t_.rewrite_effect(key, encode_effect(*effect));
+}
+
 std::size_t LedgerWork::erase(std::string_view case_id, Instant at, const Actor& by, std::string_view reason) {
   Lease c(memory_);
   if (!t_.find(case_id, c->head) || !load(*c)) return 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
+  struct Said {
+    EffectKey key;
+    StringId text;
+  };
+  std::vector<Said> said;
+  const RulebookData& rules = c->book->rulebook->data();
   t_.entries(c->head.number, 1, [&](const StoredEntry& e) {
-    if (const auto entry = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body))
-      for (const std::uint32_t field : entry->apart) apart.emplace_back(e.sequence, field);
+    const auto entry = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body);
+    if (!entry) return true;
+    for (const std::uint32_t field : entry->apart) apart.emplace_back(e.sequence, field);
+    std::uint32_t position = 0;
+    for (const Change& change : entry->changes) {
+      if (change.kind != ChangeKind::effect) continue;
+      const StringId text = change.b < rules.actions.size() ? rules.actions[change.b].text : StringId();
+      if (text && says_personal(*c->book, c->state.head().type, rules.text(text)))
+        said.push_back({{c->head.number, e.sequence, position}, text});
+      ++position;
+    }
     return true;
   });
   std::size_t erased = 0;
@@ -311,6 +353,7 @@ std::size_t LedgerWork::erase(std::string_view case_id, Instant at, const Actor&
   event.by = by;
   bring_up(*c, at);
   c->book->stepper.forget_personal(c->state, at, as_holder(by), c->written);
+  for (const Said& effect : said) forget_in_effect(*c, effect.key, effect.text);
   write(*c, {nullptr, &event, {}, 0, 0, reason});
   store(*c);
   if (const Cold* const cold = c->state.cold())

@@ -62,6 +62,7 @@ class LedgerWork {
   void store(StoredCase&);
   void settle_family(StoredCase&, bool was_closed);
   void tell_parent(const StoredCase& child);
+  void forget_in_effect(const StoredCase&, const EffectKey&, StringId text);
 
   Transaction& t_;
   Books& books_;

@@ -8,6 +8,7 @@
 #include "lib/core/kin.hpp"
 #include "lib/core/step.hpp"
 #include "lib/engine/case_ids.hpp"
+#include "lib/engine/case_list.hpp"
 #include "lib/engine/case_view.hpp"
 #include "lib/engine/effects.hpp"
 #include "lib/engine/impl.hpp"
@@ -267,9 +268,23 @@ struct MemoryEngine final : Engine::Impl {
   }
   std::size_t size() override { return cases.size(); }
   std::optional<Handle> handle(std::string_view id) override { return ids.find(id); }
-  const Entries* entries(std::string_view id) override {
+  std::vector<CaseListing> list(const CaseFilter& filter, std::size_t most, const CaseListing* after) override {
+    const Organisation& units = rulebook->organisation();
+    const UnitId unit = rulebook->unit(filter.unit);
+    CaseList kept(filter, unit ? units.unit(unit).key : std::string(), most, after);
+    CaseColumns columns;
+    for (Handle h = 0; h < cases.size(); ++h) {
+      const bool closed = cases[h].head().closed;
+      list_columns(rulebook->data(), units, cases[h], columns);
+      if (!kept.fits(columns, closed)) continue;
+      if (!filter.text.empty() && !kept.has_text(view_of(*rulebook, stepper.layout(cases[h].head().type), cases[h], ids[h]))) continue;
+      kept.add(listing_of(ids[h], columns, closed));
+    }
+    return kept.take();
+  }
+  std::optional<Entries> entries(std::string_view id) override {
     const auto h = ids.find(id);
-    return h && options.keep_entries ? &histories[*h] : nullptr;
+    return h && options.keep_entries ? std::optional(histories[*h]) : std::nullopt;
   }
   std::shared_ptr<const Rulebook> rulebook_of(std::string_view id) override {
     return ids.find(id) ? rulebook : nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/codec.hpp"
 #include "sanhuan/engine.hpp"
 
@@ -43,14 +44,14 @@ class Refold {
       entries.push_back({e.sequence, e.at, static_cast<EntryKind>(e.kind), std::string(e.body)});
       return true;
     });
-    if (entries.empty()) wrong(1, "the case has no entry");
+    if (entries.empty()) wrong(1, {"the case has no entry", "这件没有条目"});
     for (const Stored& e : entries) {
       if (!out_.same()) break;
       take(e);
     }
     // What it took account of after its last entry, without one.
     if (out_.same()) see(std::min(registers_of_snapshot(case_), books_.registers()));
-    if (out_.same() && next_ != case_.written.entries.size()) wrong(last_ + 1, "the fold writes one entry more");
+    if (out_.same() && next_ != case_.written.entries.size()) wrong(last_ + 1, {"the fold writes one entry more", "重算多出一条"});
     case_.written.clear();
     return std::move(out_);
   }
@@ -63,7 +64,7 @@ class Refold {
     std::string body;
   };
 
-  void wrong(std::uint32_t sequence, std::string what) {
+  void wrong(std::uint32_t sequence, Sentence what) {
     if (!out_.same()) return;
     out_.wrong = std::move(what);
     out_.sequence = sequence;
@@ -72,15 +73,15 @@ class Refold {
   bool pending() const noexcept { return next_ < case_.written.entries.size(); }
 
   void take(const Stored& stored) {
-    if (stored.sequence != ++last_) return wrong(last_, "an entry is missing");
+    if (stored.sequence != ++last_) return wrong(last_, {"an entry is missing", "少了一条"});
     auto decoded = decode_entry(stored.kind, stored.at, stored.sequence, stored.body);
-    if (!decoded) return wrong(stored.sequence, "the entry cannot be read");
+    if (!decoded) return wrong(stored.sequence, {"the entry cannot be read", "这一条读不懂"});
     if (!decoded->apart.empty()) out_.erased += restore(*decoded, stored.sequence);
     if (last_ == 1 && !begin(*decoded)) return;
-    if (decoded->registers > books_.registers()) return wrong(last_, "it names a register revision that is not there");
+    if (decoded->registers > books_.registers()) return wrong(last_, {"it names a register revision that is not there", "它说的那版底册不在"});
     see(decoded->registers);
     if (!pending()) step(*decoded);
-    if (!pending()) return wrong(last_, "the fold writes no such entry");
+    if (!pending()) return wrong(last_, {"the fold writes no such entry", "重算没有这一条"});
     compare(stored, *decoded);
   }
 
@@ -93,7 +94,7 @@ class Refold {
   bool begin(const DecodedEntry& opened) {
     const auto& types = case_.book->rulebook->data().case_types;
     if (opened.entry.kind != EntryKind::opened || !opened.type || opened.type.value >= types.size())
-      return wrong(1, "the first entry opens no case"), false;
+      return wrong(1, {"the first entry opens no case", "第一条不是立案"}), false;
     case_.state.assign(case_.book->blank[opened.type.value]);
     case_.written.clear();
     case_.registers = opened.registers;
@@ -143,8 +144,8 @@ class Refold {
 
   void compare(const Stored& stored, const DecodedEntry& was) {
     const Entry& entry = case_.written.entries[next_++];
-    if (entry.kind != stored.kind) return wrong(last_, "the fold writes an entry of another kind");
-    if (entry.at != stored.at) return wrong(last_, "the fold writes it at another instant");
+    if (entry.kind != stored.kind) return wrong(last_, {"the fold writes an entry of another kind", "重算出来是另一种条目"});
+    if (entry.at != stored.at) return wrong(last_, {"the fold writes it at another instant", "重算出来的时刻不同"});
     EntryToWrite again = to_write(was, personal_);
     again.entry = entry;
     again.changes = std::span(case_.written.changes).subspan(entry.first_change, entry.change_count);
@@ -155,7 +156,7 @@ class Refold {
       again.rule = answer_.rule;
     }
     encode(again, encoded_);
-    if (encoded_.body != stored.body) wrong(last_, "the fold comes to another entry");
+    if (encoded_.body != stored.body) wrong(last_, {"the fold comes to another entry", "重算出来的内容不同"});
   }
 
   Reader& reader_;
@@ -194,13 +195,13 @@ FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rul
   while (out.findings.size() < most && find_next()) {
     ++out.cases;
     out.entries += c.head.sequence;
-    const auto wrong = [&](std::uint32_t sequence, std::string text) {
-      out.findings.push_back({c.head.id, sequence, std::move(text)});
+    const auto wrong = [&](std::uint32_t sequence, Sentence text) {
+      out.findings.push_back({c.head.id, sequence, std::move(text.en), std::move(text.zh)});
     };
     try {
       c.book = &books.of(store, c.head.rulebook);
     } catch (const Error& error) {
-      wrong(0, error.what());
+      wrong(0, {error.what(), error.chinese()});
       continue;
     }
     const Refolded folded = refold(store, books, c);
@@ -211,10 +212,10 @@ FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rul
     }
     describe(books, c, again);
     const CaseRecord& kept = c.head;
-    if (again.snapshot != kept.snapshot) wrong(c.head.sequence, "the stored state is not what its entries come to");
-    else if (again.next_due != kept.next_due) wrong(c.head.sequence, "the stored timer is not what its entries come to");
+    if (again.snapshot != kept.snapshot) wrong(c.head.sequence, {"the stored state is not what its entries come to", "存着的状态不是各条算出来的"});
+    else if (again.next_due != kept.next_due) wrong(c.head.sequence, {"the stored timer is not what its entries come to", "存着的到点时刻不是各条算出来的"});
     else if (again.columns != kept.columns || again.closed != kept.closed)
-      wrong(c.head.sequence, "the columns it is listed by are not what its entries come to");
+      wrong(c.head.sequence, {"the columns it is listed by are not what its entries come to", "列表用的各栏不是各条算出来的"});
   }
   return out;
 }

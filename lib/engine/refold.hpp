@@ -11,10 +11,10 @@
 namespace sanhuan {
 
 struct Refolded {
-  std::string wrong;           // the first that is not as it was; empty: all is
+  Sentence wrong;              // the first that is not as it was; empty: all is
   std::uint32_t sequence = 0;  // where
   std::size_t erased = 0;      // personal values that had to be made up (7.3: nothing may depend on them)
-  bool same() const noexcept { return wrong.empty(); }
+  bool same() const noexcept { return wrong.en.empty(); }
 };
 
 // `c` has head and book; afterwards it has its state.

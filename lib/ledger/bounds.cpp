@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "lib/base/sentence.hpp"
+#include "lib/ledger/chain.hpp"
+
 namespace sanhuan {
 
 void refuse_conflict(const std::string& what) { throw Error(Failure::conflict, Commit::not_done, what); }
@@ -16,8 +21,9 @@ void check_case_id(std::string_view id) {
 
 void check_next(const CaseHead& head, const NewEntry& entry) {
   if (entry.sequence != head.sequence + 1)
-    refuse_conflict(
-        fmt::format("the next entry of case `{}` is {}, not {}", head.id, head.sequence + 1, entry.sequence));
+    throw Error(Failure::conflict, Commit::not_done,
+                sentence("the next entry of case `{}` is {}, not {}", "`{}` 的下一条是第 {} 条，不是第 {} 条", head.id,
+                         head.sequence + 1, entry.sequence));
   if (entry.sequence > entries_per_case_max)
     refuse_misuse(
         fmt::format("case `{}` is full: a case has at most {} entries", head.id, entries_per_case_max));
@@ -29,6 +35,42 @@ void check_next(const CaseHead& head, const NewEntry& entry) {
 void check_effect(const EffectKey& key) {
   if (key.position > effects_per_entry_max)
     refuse_misuse(fmt::format("an entry has at most {} effects", effects_per_entry_max + 1));
+}
+
+void check_restored(Chain& chain, const CaseHead& before, const ChainedEntry& entry,
+                    std::span<const ErasableValue> values) {
+  const auto refuse = [&](const Sentence& what) {
+    throw Error(Failure::damaged, Commit::not_done,
+                sentence("case `{0}`, entry {1}: {2}", "`{0}` 第 {1} 条：{3}", before.id, entry.sequence, what.en, what.zh));
+  };
+  if (chain.entry(before.hash, before.id, entry) != entry.hash) refuse({"it is not what its hash says", "内容与它的哈希不符"});
+  const std::vector<PersonalDigest> digests = read_personal(entry.personal);
+  for (const ErasableValue& v : values) {
+    const auto said = std::find_if(digests.begin(), digests.end(),
+                                   [&](const PersonalDigest& d) { return d.field == v.field; });
+    if (said == digests.end()) refuse({"it has no such personal value", "它没有这处个人信息"});
+    if (v.value && chain.personal(v.field, v.salt, *v.value) != said->digest)
+      refuse({"a personal value is not what its digest says", "一处个人信息与它的摘要不符"});
+  }
+}
+
+NewEntry unchained(const ChainedEntry& entry) {
+  NewEntry e;
+  e.sequence = entry.sequence;
+  e.at = entry.at;
+  e.kind = entry.kind;
+  e.body = entry.body;
+  e.key = entry.key;
+  e.content = entry.content;
+  return e;
+}
+
+ChainedEntry chained(CaseNumber number, const NewEntry& entry) {
+  ChainedEntry e;
+  static_cast<StoredEntry&>(e) = {number, entry.sequence, entry.at, entry.kind, entry.body};
+  e.key = entry.key;
+  e.content = entry.content;
+  return e;
 }
 
 }  // namespace sanhuan

@@ -9,6 +9,11 @@ namespace sanhuan {
 void check_case_id(std::string_view);
 void check_next(const CaseHead&, const NewEntry&);
 void check_effect(const EffectKey&);
+// Of an entry of another ledger: throws damaged where it, or a value of it, is not what its hash says.
+class Chain;
+void check_restored(Chain&, const CaseHead& before, const ChainedEntry&, std::span<const ErasableValue>);
+NewEntry unchained(const ChainedEntry&);
+ChainedEntry chained(CaseNumber, const NewEntry&);  // without its hash, and what is personal
 [[noreturn]] void refuse_conflict(const std::string&);
 [[noreturn]] void refuse_misuse(const std::string&);
 

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <thread>
 
-#include "sanhuan/error.hpp"
+#include "lib/base/sentence.hpp"
 
 namespace sanhuan {
 namespace {
@@ -24,7 +24,7 @@ FileLock::FileLock(const std::string& path) : path_(path) {
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file_ < 0)
     throw Error(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only, Commit::not_done,
-                fmt::format("the lock file {} cannot be opened: {}", path, std::strerror(errno)));
+                sentence("the lock file {} cannot be opened: {}", "锁文件 {} 打不开：{}", path, std::strerror(errno)));
 }
 
 FileLock::~FileLock() {
@@ -41,7 +41,7 @@ bool FileLock::try_lock(std::int64_t byte, bool lock) {
     if (errno == EAGAIN || errno == EACCES) return false;
     if (errno != EINTR)
       throw Error(Failure::io, Commit::not_done,
-                  fmt::format("{} cannot be locked: {}", path_, std::strerror(errno)));
+                  sentence("{} cannot be locked: {}", "{} 锁不上：{}", path_, std::strerror(errno)));
   }
   return true;
 }
@@ -64,7 +64,7 @@ std::int64_t FileLock::acquire(std::int64_t wait_ms_max) {
   }
   if (!mine)
     throw Error(Failure::busy, Commit::not_done,
-                fmt::format("another process holds the ledger; waited {} ms for its turn", waited_us / 1'000),
+                sentence("another process holds the ledger; waited {} ms for its turn", "别的程序占着台账；等了 {} 毫秒还没轮到", waited_us / 1'000),
                 waited_us / 1'000);
   return waited_us / 1'000;
 }

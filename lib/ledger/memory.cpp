@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "lib/ledger/bounds.hpp"
 #include "lib/ledger/chain.hpp"
@@ -81,6 +82,12 @@ struct MemoryTables {
     }
     return out;
   }
+  std::optional<std::string> effect(const EffectKey& key) const {
+    const auto row = rows.find({key.case_number, key.sequence});
+    if (row == rows.end()) return std::nullopt;
+    const auto found = outbox.find({row->second.number, key.position});
+    return found == outbox.end() ? std::nullopt : std::optional(found->second.body);
+  }
   std::optional<KeyUse> key(CaseNumber number, std::string_view text) const {
     const auto found = keys.find({number, std::string(text)});
     if (found == keys.end()) return std::nullopt;
@@ -151,10 +158,11 @@ struct MemoryTables {
 
 class MemoryStore final : public Reads<Store, MemoryTables> {
  public:
-  explicit MemoryStore(Algorithm algorithm) {
+  MemoryStore(Algorithm algorithm, const std::optional<LedgerId>& id) {
     info_.backend = "memory";
     info_.algorithm = algorithm;
-    fill_random(info_.ledger_id.data(), info_.ledger_id.size());
+    if (id) info_.ledger_id = *id;
+    else fill_random(info_.ledger_id.data(), info_.ledger_id.size());
     chain.emplace(algorithm, info_.ledger_id);
     data.heads[ledger_stream].closed = true;
   }
@@ -208,33 +216,63 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
 
   LedgerNumber append(CaseNumber number, const NewEntry& entry) override {
     CaseHead& head = existing(number);
-    check_next(head, entry);
-    if (!entry.key.empty() && data_.keys.contains({number, std::string(entry.key)}))
-      refuse_conflict(
-          fmt::format("entry {} or its key `{}` is in the ledger already", entry.sequence, entry.key));
-    const Place place{number, entry.sequence};
-    MemoryEntry row{entry.at,
-                    entry.kind,
-                    data_.last.size + 1,
-                    {},
-                    std::string(entry.body),
-                    std::string(entry.key),
-                    std::string(entry.content),
-                    {}};
+    check(head, entry);
+    std::string personal;
     for (const PersonalField& field : entry.personal) {
       Salted salted{std::string(salt_bytes, '\0'), std::string(field.value)};
       fill_random(salted.salt.data(), salted.salt.size());
-      put_personal(row.personal,
-                   {field.field, store_.chain->personal(field.field, salted.salt, field.value)});
-      data_.values[{place, field.field}] = std::move(salted);
-      undo_.emplace_back([this, place, name = field.field] { data_.values.erase({place, name}); });
+      put_personal(personal, {field.field, store_.chain->personal(field.field, salted.salt, field.value)});
+      keep({number, entry.sequence}, field.field, std::move(salted));
     }
-    ChainedEntry chained;
-    static_cast<StoredEntry&>(chained) = {number, entry.sequence, entry.at, entry.kind, entry.body};
-    chained.key = entry.key;
-    chained.content = entry.content;
-    chained.personal = row.personal;
-    row.hash = store_.chain->entry(head.hash, head.id, chained);
+    ChainedEntry whole = chained(number, entry);
+    whole.personal = personal;
+    whole.hash = store_.chain->entry(head.hash, head.id, whole);
+    return add(head, whole);
+  }
+
+  LedgerNumber restore(CaseNumber number, const ChainedEntry& entry, std::span<const ErasableValue> values) override {
+    CaseHead& head = existing(number);
+    check(head, unchained(entry));
+    check_restored(*store_.chain, head, entry, values);
+    for (const ErasableValue& v : values)
+      if (v.value) keep({number, entry.sequence}, v.field, {v.salt, *v.value});
+    return add(head, entry);
+  }
+
+  void seal() override {
+    if (tables(), link_.entries.empty()) return;
+    undo_.emplace_back([this, hash = data_.last.hash] {
+      data_.chain.pop_back();
+      data_.last.hash = hash;
+    });
+    link_.last = data_.last.size;
+    link_.first = link_.last + 1 - link_.entries.size();
+    link_.hash = data_.last.hash = store_.chain->link(data_.last.hash, link_.first, hashes_);
+    data_.chain.push_back(std::exchange(link_, {}));
+    hashes_.clear();
+  }
+
+ private:
+  void check(const CaseHead& head, const NewEntry& entry) {
+    check_next(head, entry);
+    if (!entry.key.empty() && data_.keys.contains({head.number, std::string(entry.key)}))
+      refuse_conflict(
+          fmt::format("entry {} or its key `{}` is in the ledger already", entry.sequence, entry.key));
+  }
+  void keep(Place place, std::uint32_t field, Salted salted) {
+    data_.values[{place, field}] = std::move(salted);
+    undo_.emplace_back([this, place, field] { data_.values.erase({place, field}); });
+  }
+  LedgerNumber add(CaseHead& head, const ChainedEntry& entry) {
+    const Place place{head.number, entry.sequence};
+    MemoryEntry row{entry.at,
+                    entry.kind,
+                    data_.last.size + 1,
+                    entry.hash,
+                    std::string(entry.body),
+                    std::string(entry.key),
+                    std::string(entry.content),
+                    std::string(entry.personal)};
     undo_.emplace_back([this, place, key = row.key, hash = head.hash] {
       data_.rows.erase(place);
       if (!key.empty()) data_.keys.erase({place.first, key});
@@ -242,14 +280,16 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
       data_.heads[place.first].hash = hash;
       --data_.last.size;
     });
-    if (!row.key.empty()) data_.keys.emplace(std::pair{number, row.key}, entry.sequence);
+    if (!row.key.empty()) data_.keys.emplace(std::pair{head.number, row.key}, entry.sequence);
     head.sequence = entry.sequence;
     head.hash = row.hash;
     hashes_ += view(row.hash);
-    link_.entries.push_back({number, entry.sequence});
+    link_.entries.push_back({head.number, entry.sequence});
     data_.rows.emplace(place, std::move(row));
     return ++data_.last.size;
   }
+
+ public:
 
   void put(CaseNumber number, const CaseRecord& record) override {
     CaseHead& head = existing(number);
@@ -282,6 +322,17 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
     return true;
   }
 
+  bool rewrite_effect(const EffectKey& key, std::string_view body) override {
+    check_effect(key);
+    const auto row = tables().rows.find({key.case_number, key.sequence});
+    if (row == data_.rows.end()) return false;
+    const auto found = data_.outbox.find({row->second.number, key.position});
+    if (found == data_.outbox.end()) return false;
+    undo_.emplace_back([this, at = found->first, effect = found->second] { data_.outbox[at] = effect; });
+    found->second.body = body;
+    return true;
+  }
+
   void add_rulebook(std::string_view hash, std::string_view bytes, Instant at) override {
     if (!tables().rulebooks.emplace(hash, bytes).second) return;
     undo_.emplace_back([this, key = std::string(hash)] { data_.rulebooks.erase(key); });
@@ -305,13 +356,7 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
   }
 
   void commit() override {
-    tables();
-    if (!link_.entries.empty()) {
-      link_.last = data_.last.size;
-      link_.first = link_.last + 1 - link_.entries.size();
-      link_.hash = data_.last.hash = store_.chain->link(data_.last.hash, link_.first, hashes_);
-      data_.chain.push_back(std::move(link_));
-    }
+    seal();
     over_ = true;
     store_.end(!undo_.empty());
   }
@@ -358,6 +403,8 @@ std::unique_ptr<Transaction> MemoryStore::begin() {
 
 }  // namespace
 
-std::unique_ptr<Store> memory_store(Algorithm algorithm) { return std::make_unique<MemoryStore>(algorithm); }
+std::unique_ptr<Store> memory_store(Algorithm algorithm, std::optional<LedgerId> id) {
+  return std::make_unique<MemoryStore>(algorithm, id);
+}
 
 }  // namespace sanhuan

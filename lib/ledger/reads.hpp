@@ -23,6 +23,7 @@ class Reads : public Base {
   std::vector<DueCase> due(Instant now, std::size_t most) override { return tables().due(now, most); }
   Instant next_due() override { return tables().next_due(); }
   std::vector<StoredEffect> effects(std::size_t most) override { return tables().effects(most); }
+  std::optional<std::string> effect(const EffectKey& key) override { return tables().effect(key); }
   std::optional<KeyUse> key(CaseNumber number, std::string_view key) override {
     return tables().key(number, key);
   }

@@ -1,5 +1,7 @@
 #include "lib/ledger/sqlite_place.hpp"
 
+#include "lib/base/sentence.hpp"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,7 +20,7 @@ namespace {
 constexpr std::array<std::uint32_t, 7> network_disks{0x6969,     0x517b,     0xff534d42, 0xfe534d42,
                                                      0x01021997, 0x65735546, 0x00c36400};
 
-[[noreturn]] void refuse(Failure failure, const std::string& what) {
+[[noreturn]] void refuse(Failure failure, const Sentence& what) {
   throw Error(failure, Commit::not_done, what);
 }
 
@@ -44,14 +46,14 @@ void check_length(const std::string& path, const struct stat& file) {
   std::fclose(in);
   // SQLite takes a file that is shorter than its header for an empty one.
   if (got > 0 && got < sizeof header)
-    refuse(Failure::not_a_ledger, fmt::format("{} has {} bytes and is no ledger", path, file.st_size));
+    refuse(Failure::not_a_ledger, sentence("{} has {} bytes and is no ledger", "{} 只有 {} 字节，不是台账", path, file.st_size));
   if (got < sizeof header || std::memcmp(header, "SQLite format 3", 16) != 0) return;
   const std::uint32_t page =
       header[16] == 0 && header[17] == 1 ? 65536u : std::uint32_t{header[16]} << 8 | header[17];
   const auto bytes = static_cast<std::int64_t>(page) * big_endian(header + 28);
   if (file.st_size < bytes)
     refuse(Failure::damaged,
-           fmt::format("{} is cut off: it has {} bytes and says {}", path, file.st_size, bytes));
+           sentence("{} is cut off: it has {} bytes and says {}", "{} 被截短了：现有 {} 字节，它自己说有 {}", path, file.st_size, bytes));
 }
 
 }  // namespace
@@ -59,20 +61,20 @@ void check_length(const std::string& path, const struct stat& file) {
 void check_place(const std::string& path, const LedgerOptions& options) {
   struct stat file {};
   const bool there = ::stat(path.c_str(), &file) == 0;
-  if (there && S_ISDIR(file.st_mode)) refuse(Failure::not_a_ledger, path + " is a directory, not a ledger");
-  if (there && !S_ISREG(file.st_mode)) refuse(Failure::not_a_ledger, path + " is no regular file");
+  if (there && S_ISDIR(file.st_mode)) refuse(Failure::not_a_ledger, sentence("{} is a directory, not a ledger", "{} 是文件夹，不是台账", path));
+  if (there && !S_ISREG(file.st_mode)) refuse(Failure::not_a_ledger, sentence("{} is no regular file", "{} 不是普通文件", path));
   if (!there && options.open != LedgerOptions::Open::create_if_missing)
-    refuse(Failure::missing, fmt::format("there is no ledger {}", path));
+    refuse(Failure::missing, sentence("there is no ledger {}", "没有 {} 这本台账", path));
   if (!there && ::access(folder_of(path).c_str(), F_OK) != 0)
-    refuse(Failure::missing, fmt::format("there is no folder {}", folder_of(path)));
+    refuse(Failure::missing, sentence("there is no folder {}", "没有 {} 这个文件夹", folder_of(path)));
   struct statfs disk {};
   if (!options.network_disk && ::statfs(folder_of(path).c_str(), &disk) == 0) {
     for (const std::uint32_t type : network_disks) {
       if (static_cast<std::uint32_t>(disk.f_type) == type)
         refuse(Failure::misuse,
-               fmt::format("{} is on a network disk, whose locks cannot be trusted; use a local one, "
-                           "or LedgerOptions::network_disk at your own risk",
-                           path));
+               sentence("{} is on a network disk, whose locks cannot be trusted; use a local one, "
+                        "or LedgerOptions::network_disk at your own risk",
+                        "{} 在网络磁盘上，那里的锁靠不住；请放在本机磁盘上", path));
     }
   }
   if (there) check_length(path, file);
@@ -83,7 +85,7 @@ void make_file(const std::string& path) {
   if (file < 0 && errno == EEXIST) return;
   if (file < 0) {
     refuse(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only,
-           fmt::format("{} cannot be opened for writing: {}", path, std::strerror(errno)));
+           sentence("{} cannot be opened for writing: {}", "{} 不能打开来写：{}", path, std::strerror(errno)));
   }
   ::close(file);
   // SQLite makes the log's name durable, not the ledger's own.

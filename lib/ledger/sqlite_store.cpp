@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/sqlite_place.hpp"
 
 namespace sanhuan::sqlite {
@@ -65,22 +66,23 @@ Found look_at(Database& database, const std::string& path) {
   } catch (const Error& error) {
     if (error.failure() != Failure::not_a_ledger) throw;
     throw Error(Failure::not_a_ledger, Commit::not_done,
-                path + " is no ledger: it is not even an SQLite file");
+                sentence("{} is no ledger: it is not even an SQLite file", "{} 不是台账，连 SQLite 文件也不是", path));
   }
   if (application == 0 && version == 0 && tables == 0) return Found::empty;
   if (application != application_id)
     throw Error(Failure::not_a_ledger, Commit::not_done,
-                path + " is an SQLite file of another program, no ledger");
+                sentence("{} is an SQLite file of another program, no ledger", "{} 是别的程序的 SQLite 文件，不是台账", path));
   if (version > schema_version)
     throw Error(
         Failure::newer, Commit::not_done,
-        fmt::format(
+        sentence(
             "{} is a ledger of version {}; this library knows versions up to {}. Nothing was changed: "
             "use a newer library",
+            "{} 是第 {} 版的台账，这里只认得到第 {} 版。什么也没有改动：请用更新的程序",
             path, version, schema_version));
   if (version < 1)
     throw Error(Failure::damaged, Commit::not_done,
-                fmt::format("{} says it is a ledger of version {}", path, version));
+                sentence("{} says it is a ledger of version {}", "{} 说自己是第 {} 版的台账", path, version));
   return Found::ledger;
 }
 
@@ -112,17 +114,17 @@ SqliteStore::SqliteStore(const std::string& path, const LedgerOptions& options)
   const Turn turn(lock_.get(), options_.wait_ms);
   configure(database_, options_);
   if (lock_ != nullptr && sqlite3_db_readonly(database_.handle(), "main") == 1)
-    throw Error(Failure::read_only, Commit::not_done, path + " cannot be written to");
+    throw Error(Failure::read_only, Commit::not_done, sentence("{} cannot be written to", "{} 不能写", path));
   if (look_at(database_, path) == Found::empty) {
     if (options_.open != LedgerOptions::Open::create_if_missing)
-      throw Error(Failure::not_a_ledger, Commit::not_done, path + " is empty, no ledger");
+      throw Error(Failure::not_a_ledger, Commit::not_done, sentence("{} is empty, no ledger", "{} 是空的，不是台账", path));
     create();
   }
   if (lock_ != nullptr) {
     Statement statement(database_, "pragma journal_mode = wal");
     Query query(statement);
     if (!query.row() || query.text_at(0) != "wal")
-      throw Error(Failure::misuse, Commit::not_done, path + " cannot be kept with a write-ahead log here");
+      throw Error(Failure::misuse, Commit::not_done, sentence("{} cannot be kept with a write-ahead log here", "{} 在这里不能用预写日志", path));
   }
   sqlite3_wal_hook(database_.handle(), committed_pages, this);
   read_ledger_row();
@@ -146,7 +148,8 @@ SqliteStore::~SqliteStore() {
 
 void SqliteStore::create() {
   LedgerId id{};
-  fill_random(id.data(), id.size());
+  if (options_.ledger_id) id = *options_.ledger_id;
+  else fill_random(id.data(), id.size());
   database_.run("pragma journal_mode = wal; begin immediate;");
   database_.run(schema);
   Statement ledger(database_, "insert into ledger values(?, ?)");
@@ -164,12 +167,12 @@ void SqliteStore::read_ledger_row() {
   Statement statement(database_, "select id, algorithm from ledger");
   Query query(statement);
   if (!query.row() || query.blob_at(0).size() != info_.ledger_id.size())
-    throw Error(Failure::damaged, Commit::not_done, path_ + " has lost the row that says which ledger it is");
+    throw Error(Failure::damaged, Commit::not_done, sentence("{} has lost the row that says which ledger it is", "{} 里说明是哪本台账的那一行不见了", path_));
   std::memcpy(info_.ledger_id.data(), query.blob_at(0).data(), info_.ledger_id.size());
   info_.algorithm = static_cast<Algorithm>(query.number_at(1));
   if (info_.algorithm != Algorithm::sha256 && info_.algorithm != Algorithm::sm3)
     throw Error(Failure::damaged, Commit::not_done,
-                fmt::format("{} is chained by an unknown algorithm, {}", path_, query.number_at(1)));
+                sentence("{} is chained by an unknown algorithm, {}", "{} 用的哈希算法 {} 不认得", path_, query.number_at(1)));
 }
 
 int SqliteStore::committed_pages(void* store, sqlite3*, const char*, int pages) {
@@ -182,7 +185,7 @@ void SqliteStore::check_open() const {
     throw Error(Failure::misuse, Commit::not_done,
                 "a ledger opened before fork cannot be used after it; open it again");
   if (lock_ == nullptr)
-    throw Error(Failure::read_only, Commit::not_done, path_ + " was opened for reading only");
+    throw Error(Failure::read_only, Commit::not_done, sentence("{} was opened for reading only", "{} 是只读打开的", path_));
   if (!closed_.empty()) throw Error(Failure::closed, Commit::not_done, closed_);
   if (in_transaction_) throw Error(Failure::misuse, Commit::not_done, "a transaction is open already");
 }

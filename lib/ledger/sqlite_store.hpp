@@ -78,6 +78,7 @@ class SqliteStore final : public Reads<Store, Tables> {
       "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6, "
       "closed = ?7, type = ?8, stage = ?9, unit = ?10, level = ?11, due = ?12 where number = ?1"};
   Statement add_effect_{database_, "insert into outbox values(?, ?, ?)"};
+  Statement rewrite_effect_{database_, "update outbox set body = ? where id = ?"};
   Statement acknowledge_{database_, "delete from outbox where id = ?"};
   Statement add_personal_{database_, "insert into personal values(?, ?, ?, ?)"};
   Statement erase_{database_, "delete from personal where entry = ? and field = ?"};
@@ -92,15 +93,18 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
 
   bool find(std::string_view id, CaseHead& into) override;
   bool find(CaseNumber, CaseHead& into) override;
-  LedgerHead head() override { return {number_, store_.head_.hash}; }
+  LedgerHead head() override { return {number_, sealed_.hash}; }
   // Keys stand in the entries: what is pending of the heads need not be written down for them.
   std::optional<KeyUse> key(CaseNumber, std::string_view key) override;
 
   CaseNumber open(std::string_view case_id, std::optional<CaseNumber> root) override;
   LedgerNumber append(CaseNumber, const NewEntry&) override;
   void put(CaseNumber, const CaseRecord&) override;
+  LedgerNumber restore(CaseNumber, const ChainedEntry&, std::span<const ErasableValue>) override;
+  void seal() override;
   void add_effect(const EffectKey&, std::string_view body) override;
   bool acknowledge(const EffectKey&) override;
+  bool rewrite_effect(const EffectKey&, std::string_view body) override;
   void add_rulebook(std::string_view hash, std::string_view bytes, Instant at) override;
   void take_up(const Revision&) override;
   bool erase(CaseNumber, std::uint32_t sequence, std::uint32_t field) override;
@@ -116,8 +120,12 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead* working(CaseNumber);
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
+  bool is_new(std::string_view id);  // no case has it
+  void begin_erasing();
   void salt_personal(const NewEntry&);
-  void insert(std::int64_t id, const Digest&);  // what stands in chained_
+  LedgerNumber add(WorkingHead&, const Digest&);  // what stands in chained_
+  void insert(std::int64_t id, const Digest&);    // the same, its row
+  void add_value(std::int64_t id, std::uint32_t field, std::string_view salt, std::string_view value);
   void flush_heads();
   void flush(WorkingHead&);
   void end(bool committed);
@@ -127,7 +135,9 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   bool erased_ = false;
   bool wrote_ = false;
   LedgerNumber number_ = 0;  // of the last entry, those of this transaction included
-  std::string places_;       // row ids of its entries, as a link holds them
+  LedgerHead sealed_;        // the last link, those of this transaction included
+  std::string places_;       // row ids of its entries behind that, as a link holds them
+  std::string missing_;      // an id that was asked for and found to be no case's; empty: none
   std::string hashes_;
   std::string personal_;  // of the entry being appended, as the two that follow
   std::vector<std::string> salts_;

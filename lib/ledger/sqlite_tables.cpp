@@ -112,6 +112,14 @@ std::vector<StoredEffect> Tables::effects(std::size_t most) {
   return out;
 }
 
+std::optional<std::string> Tables::effect(const EffectKey& key) {
+  const std::optional<LedgerNumber> number = ledger_number({key.case_number, key.sequence});
+  if (!number) return std::nullopt;
+  Query query(effect_);
+  if (!query.number(effect_id(*number, key.position)).row()) return std::nullopt;
+  return std::string(query.blob_at(0));
+}
+
 std::optional<KeyUse> Tables::key(CaseNumber number, std::string_view key) {
   Query query(key_);
   if (!query.number(static_cast<std::int64_t>(number)).text(key).row()) return std::nullopt;

@@ -10,6 +10,9 @@ namespace sanhuan::sqlite {
 inline std::int64_t entry_id(CaseNumber number, std::uint32_t sequence) noexcept {
   return static_cast<std::int64_t>(number << sequence_bits | sequence);
 }
+inline std::int64_t effect_id(LedgerNumber number, std::uint32_t position) noexcept {
+  return static_cast<std::int64_t>(number * (effects_per_entry_max + 1) + position);
+}
 inline EntryPlace place_of(std::int64_t id) noexcept {
   return {static_cast<CaseNumber>(id) >> sequence_bits,
           static_cast<std::uint32_t>(id) & entries_per_case_max};
@@ -27,6 +30,7 @@ class Tables {
   std::vector<DueCase> due(Instant now, std::size_t most);
   Instant next_due();
   std::vector<StoredEffect> effects(std::size_t most);
+  std::optional<std::string> effect(const EffectKey&);
   std::optional<KeyUse> key(CaseNumber, std::string_view key);
   void query(const CaseQuery&, const std::function<bool(const CaseHead&)>&);
   std::optional<std::string> rulebook(std::string_view hash);
@@ -55,6 +59,7 @@ class Tables {
   Statement next_due_{database_,
                       "select next_due from cases where next_due is not null order by next_due limit 1"};
   Statement effects_{database_, "select id, entry, body from outbox order by id limit ?"};
+  Statement effect_{database_, "select body from outbox where id = ?"};
   Statement key_{database_, "select id, content from entries where id >> 20 = ? and key = ?"};
 #define SANHUAN_QUERY_ROW \
   "select number, id, type, stage, unit, level, due from cases indexed by cases_open where closed = 0 "

@@ -8,7 +8,7 @@
 
 namespace sanhuan::sqlite {
 
-SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size) {}
+SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size), sealed_(store.head_) {}
 
 SqliteTransaction::~SqliteTransaction() {
   if (!over_) end(false);
@@ -53,7 +53,10 @@ bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
   WorkingHead* working = store_.heads_.find(id);
   if (working == nullptr) {
     CaseHead head;
-    if (!store_.tables_.find(id, head)) return false;
+    if (!store_.tables_.find(id, head)) {
+      missing_ = id;
+      return false;
+    }
     working = &store_.heads_.add(std::move(head));
   }
   into = working->head;
@@ -85,13 +88,21 @@ WorkingHead& SqliteTransaction::existing(CaseNumber number) {
   return *found;
 }
 
+// Who opens a case has mostly just looked for it.
+bool SqliteTransaction::is_new(std::string_view id) {
+  if (!missing_.empty() && missing_ == id) {
+    missing_.clear();
+    return true;
+  }
+  CaseHead head;
+  return store_.heads_.find(id) == nullptr && !store_.tables_.find(id, head);
+}
+
 CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
   check_case_id(id);
   return writing([&] {
+    if (!is_new(id)) refuse_conflict(fmt::format("there is a case `{}` already", id));
     CaseHead head;
-    if (store_.heads_.find(id) != nullptr || store_.tables_.find(id, head))
-      refuse_conflict(fmt::format("there is a case `{}` already", id));
-    head = {};
     head.id = id;
     head.number = store_.last_case_ + 1;
     head.root = root ? existing(*root).head.root : head.number;
@@ -118,19 +129,53 @@ LedgerNumber SqliteTransaction::append(CaseNumber number, const NewEntry& entry)
     chained_.key = entry.key;
     chained_.content = entry.content;
     chained_.personal = personal_;
-    const Digest hash = store_.chain_->entry(head.hash, head.id, chained_);
-    insert(id, hash);
-    for (std::size_t i = 0; i < salts_.size(); ++i) {
-      const PersonalField& field = entry.personal[i];
-      Query(store_.add_personal_).number(id).number(field.field).blob(salts_[i]).blob(field.value).done();
-    }
-    ++number_;
-    put_number(places_, id);
-    hashes_ += view(hash);
-    head.sequence = entry.sequence;
-    head.hash = hash;
-    store_.heads_.mark(working);
+    add(working, store_.chain_->entry(head.hash, head.id, chained_));
+    for (std::size_t i = 0; i < salts_.size(); ++i)
+      add_value(id, entry.personal[i].field, salts_[i], entry.personal[i].value);
     return number_;
+  });
+}
+
+LedgerNumber SqliteTransaction::restore(CaseNumber number, const ChainedEntry& entry,
+                                        std::span<const ErasableValue> values) {
+  WorkingHead& working = existing(number);
+  check_next(working.head, unchained(entry));
+  check_restored(*store_.chain_, working.head, entry, values);
+  return writing([&] {
+    chained_ = entry;
+    add(working, entry.hash);
+    for (const ErasableValue& v : values)
+      if (v.value) add_value(entry_id(number, entry.sequence), v.field, v.salt, *v.value);
+    return number_;
+  });
+}
+
+LedgerNumber SqliteTransaction::add(WorkingHead& working, const Digest& hash) {
+  const std::int64_t id = entry_id(working.head.number, chained_.sequence);
+  insert(id, hash);
+  ++number_;
+  put_number(places_, id);
+  hashes_ += view(hash);
+  working.head.sequence = chained_.sequence;
+  working.head.hash = hash;
+  store_.heads_.mark(working);
+  return number_;
+}
+
+void SqliteTransaction::add_value(std::int64_t id, std::uint32_t field, std::string_view salt,
+                                  std::string_view value) {
+  Query(store_.add_personal_).number(id).number(field).blob(salt).blob(value).done();
+}
+
+void SqliteTransaction::seal() {
+  if (over_) refuse_misuse("this transaction is over");
+  if (places_.empty()) return;
+  writing([&] {
+    const Digest hash = store_.chain_->link(sealed_.hash, sealed_.size + 1, hashes_);
+    Query(store_.add_link_).number(static_cast<std::int64_t>(number_)).blob(places_).blob(view(hash)).done();
+    sealed_ = {number_, hash};
+    places_.clear();
+    hashes_.clear();
   });
 }
 
@@ -173,16 +218,15 @@ void SqliteTransaction::put(CaseNumber number, const CaseRecord& record) {
 
 std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
   check_effect(key);
+  // Effects come right behind their entry: its place is among the last of this transaction.
+  const std::int64_t id = entry_id(key.case_number, key.sequence);
+  constexpr std::size_t looked_at_max = 8;
+  for (std::size_t back = 1; back <= looked_at_max && back * sizeof id <= places_.size(); ++back) {
+    ByteReader place(std::string_view(places_).substr(places_.size() - back * sizeof id));
+    if (place.number<std::int64_t>() == id) return number_ + 1 - back;
+  }
   return store_.tables_.ledger_number({key.case_number, key.sequence});
 }
-
-namespace {
-
-std::int64_t effect_id(LedgerNumber number, std::uint32_t position) noexcept {
-  return static_cast<std::int64_t>(number * (effects_per_entry_max + 1) + position);
-}
-
-}  // namespace
 
 void SqliteTransaction::add_effect(const EffectKey& key, std::string_view body) {
   writing([&] {
@@ -203,6 +247,16 @@ bool SqliteTransaction::acknowledge(const EffectKey& key) {
     const std::optional<LedgerNumber> number = number_of(key);
     if (!number) return false;
     Query(store_.acknowledge_).number(effect_id(*number, key.position)).done();
+    return sqlite3_changes(store_.database_.handle()) > 0;
+  });
+}
+
+bool SqliteTransaction::rewrite_effect(const EffectKey& key, std::string_view body) {
+  return writing([&] {
+    const std::optional<LedgerNumber> number = number_of(key);
+    if (!number) return false;
+    begin_erasing();
+    Query(store_.rewrite_effect_).blob(body).number(effect_id(*number, key.position)).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });
 }
@@ -233,10 +287,15 @@ void SqliteTransaction::take_up(const Revision& revision) {
          {sequence, revision.taken_up, static_cast<std::uint8_t>(StreamKind::revision), body, {}, {}, {}});
 }
 
+// What is deleted or replaced from here on is overwritten.
+void SqliteTransaction::begin_erasing() {
+  if (!erased_) store_.database_.run("pragma secure_delete = on");
+  erased_ = true;
+}
+
 bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::uint32_t field) {
   return writing([&] {
-    if (!erased_) store_.database_.run("pragma secure_delete = on");  // overwrites what it deletes
-    erased_ = true;
+    begin_erasing();
     Query(store_.erase_).number(entry_id(number, sequence)).number(field).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });
@@ -301,13 +360,8 @@ void SqliteTransaction::flush(WorkingHead& working) {
 void SqliteTransaction::commit() {
   if (over_) refuse_misuse("this transaction is over");
   if (!wrote_) return end(false);
-  Digest hash = store_.head_.hash;
-  writing([&] {
-    flush_heads();
-    if (places_.empty()) return;
-    hash = store_.chain_->link(store_.head_.hash, store_.head_.size + 1, hashes_);
-    Query(store_.add_link_).number(static_cast<std::int64_t>(number_)).blob(places_).blob(view(hash)).done();
-  });
+  writing([&] { flush_heads(); });
+  seal();
   try {
     Query(store_.commit_).done();
   } catch (const Error& error) {
@@ -317,7 +371,7 @@ void SqliteTransaction::commit() {
     throw Error(error.failure(), Commit::unknown,
                 fmt::format("it is not known whether the commit was done: {}", error.what()));
   }
-  store_.head_ = {number_, hash};
+  store_.head_ = sealed_;
   store_.data_version_ = store_.database_.data_version();
   end(true);
 }

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/chain.hpp"
 
 namespace sanhuan {
 namespace {
 
 struct Enough {};
+
+const Sentence not_there{"it is not there", "这一条不在"};
 
 constexpr std::size_t last_max = 1 << 16;
 constexpr std::size_t strangers_max =
@@ -37,35 +40,36 @@ class Verifier {
       (this->*step)();
     } catch (const Error& error) {
       if (error.failure() != Failure::damaged && error.failure() != Failure::not_a_ledger) throw;
-      found({Tampering::medium, 0, {}, 0, error.what()});
+      found({Tampering::medium, 0, {}, 0, error.what(), error.chinese()});
     }
   }
   void check_medium() {
-    for (const std::string& text : store_.check_medium()) found({Tampering::medium, 0, {}, 0, text});
+    for (const std::string& text : store_.check_medium()) found({Tampering::medium, 0, {}, 0, text, {}});
   }
 
   void found(Finding finding) {
     result_.findings.push_back(std::move(finding));
     if (result_.findings.size() >= most_) throw Enough{};
   }
-  void found(Tampering what, LedgerNumber number, EntryPlace place, std::string_view says) {
+  void found(Tampering what, LedgerNumber number, const std::string& id, std::uint32_t sequence, Sentence says) {
+    found({what, number, id, sequence, std::move(says.en), std::move(says.zh)});
+  }
+  void found(Tampering what, LedgerNumber number, EntryPlace place, const Sentence& says) {
     const std::string id = id_of(place.case_number);
-    const std::string whose =
-        place.case_number == ledger_stream ? "of the ledger's own stream" : fmt::format("of case `{}`", id);
-    found({what, number, id, place.sequence,
-           fmt::format("ledger number {}, entry {} {}: {}", number, place.sequence, whose, says)});
+    const Sentence whose = place.case_number == ledger_stream ? Sentence{"of the ledger's own stream", "台账自己"}
+                                                              : sentence("of case `{}`", "`{}`", id);
+    found(what, number, id, place.sequence,
+          sentence("ledger number {0}, entry {1} {2}: {4}", "台账第 {0} 条，即{3}的第 {1} 条：{5}", number, place.sequence,
+                   whose.en, whose.zh, says.en, says.zh));
   }
   std::string id_of(CaseNumber number) { return know_case(number) ? head_.id : std::string(); }
 
   void follow_links() {
     store_.links(0, [&](const Link& link) {
       if (link.first != result_.head.size + 1) {
-        found({Tampering::link_lost,
-               result_.head.size + 1,
-               {},
-               0,
-               fmt::format("the commit that brought entry {} is missing; the next one brings {}",
-                           result_.head.size + 1, link.first)});
+        found(Tampering::link_lost, result_.head.size + 1, {}, 0,
+              sentence("the commit that brought entry {} is missing; the next one brings {}",
+                       "写进第 {} 条的那一笔不见了；下一笔从第 {} 条开始", result_.head.size + 1, link.first));
       }
       follow(link);
       result_.head = {link.last, link.hash};
@@ -77,12 +81,9 @@ class Verifier {
   }
 
   void rewritten(const LedgerCheckpoint& c) {
-    found({Tampering::rewritten,
-           c.head.size,
-           {},
-           0,
-           fmt::format("entries up to {} are not those of the checkpoint of {}", c.head.size,
-                       to_string_utc(c.at))});
+    found(Tampering::rewritten, c.head.size, {}, 0,
+          sentence("entries up to {} are not those of the checkpoint of {}", "到第 {} 条为止，与 {} 的凭据不是同一部历史",
+                   c.head.size, to_string_utc(c.at)));
   }
 
   void follow(const Link& link) {
@@ -97,21 +98,21 @@ class Verifier {
     const EntryPlace place = link.entries.empty() ? EntryPlace{} : link.entries.front();
     found(Tampering::relinked, link.first, place,
           link.entries.size() == 1
-              ? "its hash fits it, but is not the one that was linked"
-              : fmt::format("in it, or in the {} that came with it, an entry was rewritten together "
-                            "with its hash",
-                            link.entries.size() - 1));
+              ? Sentence{"its hash fits it, but is not the one that was linked", "哈希与内容相符，却不是当初链上的那个"}
+              : sentence("in it, or in the {} that came with it, an entry was rewritten together with its hash",
+                         "它，或者与它一起写进的 {} 条里，有一条连哈希一起重写过", link.entries.size() - 1));
   }
 
   // Leaves the row in entry_, with a hash of zeros where there is none.
   bool check_entry(EntryPlace place, LedgerNumber number) {
     Digest previous{};
     if (place.sequence > 1 && !same_case_before(place, previous)) {
-      found(Tampering::removed, number, {place.case_number, place.sequence - 1}, "it is not there");
+      found(Tampering::removed, number, EntryPlace{place.case_number, place.sequence - 1},
+            not_there);
     }
     if (!store_.entry(place, entry_)) {
       entry_ = {};
-      found(Tampering::removed, number, place, "it is not there");
+      found(Tampering::removed, number, place, not_there);
       return false;
     }
     if (last_.size() >= last_max) last_.clear();
@@ -119,18 +120,15 @@ class Verifier {
     bool sound = true;
     if (entry_.number != number) {
       found(Tampering::moved, number, place,
-            fmt::format("here stands what was written as ledger number {}", entry_.number));
+            sentence("here stands what was written as ledger number {}", "这里放的是当初台账第 {} 条", entry_.number));
       sound = false;
     }
     if (!know_case(place.case_number)) {
-      found({Tampering::head,
-             number,
-             {},
-             place.sequence,
-             fmt::format("ledger number {} belongs to case number {}, which is not there", number,
-                         place.case_number)});
+      found(Tampering::head, number, {}, place.sequence,
+            sentence("ledger number {} belongs to case number {}, which is not there", "台账第 {} 条属于 {} 号事项，而这件不在",
+                     number, place.case_number));
     } else if (chain_.entry(previous, head_.id, entry_) != entry_.hash) {
-      found(Tampering::changed, number, place, "it is not what was hashed");
+      found(Tampering::changed, number, place, {"it is not what was hashed", "内容与它的哈希不符"});
       sound = false;
     }
     if (!entry_.personal.empty()) check_personal(place, number);
@@ -148,7 +146,7 @@ class Verifier {
         ++result_.erased;
       else if (chain_.personal(v.field, v.salt, *v.value) != v.digest)
         found(Tampering::content, number, place,
-              fmt::format("its personal field {} is not what was hashed", v.field));
+              sentence("its personal field {} is not what was hashed", "它的第 {} 处个人信息与哈希不符", v.field));
     }
   }
 
@@ -167,14 +165,12 @@ class Verifier {
   void compare_with_kept() {
     for (const LedgerCheckpoint& c : kept_) {
       if (c.ledger_id != store_.info().ledger_id) {
-        found({Tampering::other_ledger, 0, {}, 0, "the checkpoint is of another ledger"});
+        found(Tampering::other_ledger, 0, {}, 0, {"the checkpoint is of another ledger", "凭据是另一本台账的"});
       } else if (c.head.size > result_.head.size) {
-        found({Tampering::cut_off,
-               result_.head.size + 1,
-               {},
-               0,
-               fmt::format("{} entries were there at {}, now there are {}: from {} on they are cut off",
-                           c.head.size, to_string_utc(c.at), result_.head.size, result_.head.size + 1)});
+        found(Tampering::cut_off, result_.head.size + 1, {}, 0,
+              sentence("{} entries were there at {}, now there are {}: from {} on they are cut off",
+                       "当初有 {} 条（{}），现在有 {} 条：从第 {} 条起被截掉了", c.head.size, to_string_utc(c.at),
+                       result_.head.size, result_.head.size + 1));
       } else if (c.head.size > 0 && !ends_a_commit(c.head.size)) {
         rewritten(c);
       }
@@ -203,7 +199,7 @@ class Verifier {
     std::sort(strangers.begin(), strangers.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [number, place] : strangers)
-      found(Tampering::inserted, number, place, "no commit brought it");
+      found(Tampering::inserted, number, place, {"no commit brought it", "没有哪一笔写进过它"});
   }
   LedgerNumber number_of(EntryPlace place) { return store_.entry(place, entry_) ? entry_.number : 0; }
   bool is_linked(EntryPlace place) {
@@ -225,9 +221,9 @@ class Verifier {
       const bool there = head.sequence == 0 || store_.entry(last, entry_);
       const bool fits = head.sequence == 0 ? head.hash == Digest{} : there && entry_.hash == head.hash;
       if (!fits || store_.entry({head.number, head.sequence + 1}, entry_)) {
-        found({Tampering::head, 0, head.id, head.sequence,
-               fmt::format("case `{}` says its last entry is {}, which does not fit its entries", head.id,
-                           head.sequence)});
+        found(Tampering::head, 0, head.id, head.sequence,
+              sentence("case `{}` says its last entry is {}, which does not fit its entries",
+                       "`{}` 说自己的末条是第 {} 条，与它的条目对不上", head.id, head.sequence));
       }
       return true;
     });
@@ -253,7 +249,7 @@ class Verifier {
       }
       if (!fits)
         found(Tampering::content, 0, {ledger_stream, sequence},
-              "what it brought is missing or is not what was hashed");
+              {"what it brought is missing or is not what was hashed", "它带来的内容不见了，或者与哈希不符"});
     }
   }
 

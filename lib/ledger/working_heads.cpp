@@ -3,13 +3,15 @@
 namespace sanhuan {
 
 WorkingHead* WorkingHeads::find(CaseNumber number) {
+  if (recent_ != nullptr && recent_->head.number == number) return recent_;
   const auto found = heads_.find(number);
-  return found == heads_.end() ? nullptr : &found->second;
+  return found == heads_.end() ? nullptr : recent_ = &found->second;
 }
 
 WorkingHead* WorkingHeads::find(std::string_view id) {
+  if (recent_ != nullptr && recent_->head.id == id) return recent_;
   const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : found->second;
+  return found == by_id_.end() ? nullptr : recent_ = found->second;
 }
 
 WorkingHead& WorkingHeads::add(CaseHead&& head) {
@@ -19,6 +21,7 @@ WorkingHead& WorkingHeads::add(CaseHead&& head) {
   working.stored_columns = working.head.columns;
   working.stored_closed = working.head.closed;
   by_id_[working.head.id] = &working;
+  recent_ = &working;
   return working;
 }
 
@@ -28,6 +31,7 @@ void WorkingHeads::mark(WorkingHead& working) {
 }
 
 void WorkingHeads::forget() {
+  recent_ = nullptr;
   changed_.clear();
   by_id_.clear();
   heads_.clear();

@@ -38,6 +38,7 @@ class WorkingHeads {
   std::unordered_map<CaseNumber, WorkingHead> heads_;
   std::unordered_map<std::string_view, WorkingHead*, TextHash> by_id_;  // views into the heads
   std::vector<WorkingHead*> changed_;
+  WorkingHead* recent_ = nullptr;  // the last that was asked for: who asks once mostly asks again
 };
 
 }  // namespace sanhuan

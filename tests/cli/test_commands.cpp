@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -88,6 +89,11 @@ class ScratchFolder {
     return (path_ / name).string();
   }
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  std::size_t files_with(const std::string& part) const {
+    std::size_t n = 0;
+    for (const fs::directory_entry& e : fs::directory_iterator(path_)) n += e.path().filename().string().find(part) != std::string::npos;
+    return n;
+  }
 
  private:
   fs::path path_;
@@ -569,6 +575,114 @@ TEST_CASE("a file run into a ledger twice is in it once, and the ledger can be c
   CHECK(run_program({"ledger", "verify", kept}, "en").code == 2);
   CHECK(run_program({"ledger", "verify", folder / "none.db"}, "en").code == 2);
   CHECK(run_program({"ledger", "burn", ledger}, "en").code == 2);
+}
+
+namespace {
+
+std::string content_of(const std::string& path) {
+  std::ifstream in(path);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+// A ledger's id is random, and every hash with it.
+std::string without_hashes(const std::string& text) {
+  return std::regex_replace(text, std::regex("[0-9a-f]{64}"), "HASH");
+}
+std::string personal_ledger(const ScratchFolder& folder) {
+  std::string ledger = folder / "ledger.db";
+  CHECK(run_program({"run", "tests/cli/packs/personal", "--events", "tests/cli/data/personal.jsonl", "--ledger", ledger}).code == 0);
+  return ledger;
+}
+
+}  // namespace
+
+TEST_CASE("a ledger exported whole and imported is the same ledger, and checkpoints fit it", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心/窗口人员", "--reason", "本人要求", "--at", "2026-01-05"}).code == 0);
+  const std::string whole = folder / "whole.jsonl", copy = folder / "copy.db", again = folder / "again.jsonl";
+  CHECK(run_program({"ledger", "export", ledger, "--format", "whole", "-o", whole}).code == 0);
+  CHECK(run_program({"台账", "导入", whole, "-o", copy}).code == 0);
+  CHECK(run_program({"ledger", "export", copy, "--格式", "整本", "-o", again}).code == 0);
+  CHECK(content_of(again) == content_of(whole));
+  const auto checkpoint = [](const std::string& path) { return run_program({"ledger", "checkpoint", path, "--at", "2026-12-01"}).out; };
+  CHECK(checkpoint(copy) == checkpoint(ledger));
+  CHECK(run_program({"ledger", "verify", copy, "--fold", "--checkpoint", folder.file("kept.txt", checkpoint(ledger))}).code == 0);
+
+  // What is wrong with a file is said with its line, and nothing is left behind.
+  const std::string good = content_of(whole), new_ledger = folder / "new.db";
+  const auto refused = [&](const std::string& name, const std::string& text) {
+    const std::string path = folder.file("bad.jsonl", text);
+    for (const std::string lang : {"zh", "en"}) {
+      const Result result = run_program({"ledger", "import", path, "-o", new_ledger}, lang);
+      CHECK(result.code == 2);
+      check_width(result.err);
+      // Where lines end depends on the length of the path; Chinese has no blank there.
+      std::string said = with(unwrapped(result.err), path, "bad.jsonl");
+      if (lang == "zh") std::erase(said, ' ');
+      check_golden("import-" + name + "." + lang + ".txt", said + "\n");
+      CHECK_FALSE(fs::exists(new_ledger));
+      CHECK(folder.files_with("unfinished") == 0);
+    }
+  };
+  refused("events", content_of("tests/cli/data/personal.jsonl"));
+  refused("other", "case,type\n");
+  refused("form", with(good, "{\"ledger\":1,", "{\"ledger\":2,"));
+  refused("cut", good.substr(0, good.rfind("{\"end\"")));
+  refused("forged", with(good, "\"kind\":3", "\"kind\":2"));
+  refused("no-hex", with(good, "\"body\":\"0", "\"body\":\"x"));
+  refused("missing", with(good, "\"number\":1", "\"no\":1"));
+  const Result there = run_program({"ledger", "import", whole, "-o", ledger}, "en");
+  CHECK(there.code == 2);
+  CHECK(there.err.find("is there already") != std::string::npos);
+}
+
+TEST_CASE("the entries of a ledger are a table and an event log, with numbers of people hidden", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  for (const std::string format : {"csv", "xes"}) {
+    for (const std::string lang : {"zh", "en"}) {
+      const std::string out = folder / "out";
+      CHECK(run_program({"ledger", "export", ledger, "--format", format, "-o", out}, lang).code == 0);
+      const std::string text = content_of(out);
+      check_golden("ledger-entries." + lang + "." + format, without_hashes(text));
+      CHECK(text.find("13800138000") == std::string::npos);
+      CHECK(text.find("138****8000") != std::string::npos);
+    }
+    const std::string out = folder / "unmasked";
+    CHECK(run_program({"ledger", "export", ledger, "--format", format, "-o", out, "--unmasked"}).code == 0);
+    CHECK(content_of(out).find("13800138000") != std::string::npos);
+  }
+  CHECK(run_program({"ledger", "export", ledger, "--format", "xml", "-o", folder / "out"}).code == 2);
+}
+
+TEST_CASE("personal data is erased with who had it done and why, and the chain stays whole", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  const auto erase = [&](const std::string& id, const std::string& by) {
+    return run_program({"ledger", "erase", ledger, "--case", id, "--by", by, "--reason", "本人要求", "--at", "2026-01-05", "--json"}, "en");
+  };
+  CHECK(erase("乙-9", "区中心").code == 2);
+  CHECK(erase("甲-1", "乌有镇").code == 2);
+  CHECK(erase("甲-1", "区中心/县长").code == 2);
+  CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心"}).code == 2);
+  CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心", "--reason", "x", "--at", "2025-01-01"}).code == 2);
+  CHECK(run_program({"ledger", "erase", folder / "none.db", "--case", "甲-1", "--by", "系统", "--reason", "x"}).code == 2);
+  const Result done = erase("甲-1", "区中心/窗口人员");
+  CHECK(done.code == 0);
+  CHECK(nlohmann::json::parse(done.out).at("erased") == 1);
+  const std::string out = folder / "out.csv";
+  CHECK(run_program({"ledger", "export", ledger, "--format", "csv", "-o", out, "--unmasked"}).code == 0);
+  CHECK(content_of(out).find("13800138000") == std::string::npos);
+  CHECK(content_of(out).find("erasure") != std::string::npos);
+  CHECK(content_of(ledger).find("13800138000") == std::string::npos);  // nor in the bytes of the file
+  const Result verified = run_program({"ledger", "verify", ledger, "--fold", "--json"});
+  CHECK(verified.code == 0);
+  CHECK(nlohmann::json::parse(verified.out).at("erased") == 1);
 }
 
 TEST_CASE("doctor says what it measured and what killed writers left", "[cli]") {

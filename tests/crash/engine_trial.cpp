@@ -205,13 +205,13 @@ EngineOutcome kill_two_engines(const std::string& folder, unsigned seed, int mil
   return out;
 }
 
-std::string resend_to_engine(const std::string& path, int submissions, unsigned seed) {
+Resent resend_to_engine(const std::string& path, int submissions, unsigned seed) {
   constexpr unsigned threads = 4;
   constexpr int cases = 3, events = 12;
-  const int rounds = std::max(1, submissions / static_cast<int>(threads * cases * (events + 1) * 2));
+  const int rounds = std::max(1, submissions * 10 / static_cast<int>(threads * cases * (events + 1) * 17));
   const std::shared_ptr<Store> store = open_ledger(path);
   const auto engine = engine_on(store);
-  std::atomic<int> conflicts = 0, forged = 0;
+  std::atomic<long> conflicts = 0, forged = 0, handed_in = 0, again_in_all = 0;
   const auto script_of = [&](unsigned n, int round) {
     std::vector<Sent> sent = script(*family_pack(), seed + n * 1'000'003u + static_cast<unsigned>(round), cases, events);
     for (Sent& s : sent) s.case_id = fmt::format("{}-{}-{}", n, round, s.case_id);
@@ -225,6 +225,7 @@ std::string resend_to_engine(const std::string& path, int submissions, unsigned 
         const std::vector<Sent> sent = script_of(n, round);
         std::vector<bool> malformed;
         for (std::size_t i = 0; i < sent.size(); ++i) {
+          ++handed_in;
           malformed.push_back(engine->submit(sent[i].submission()).refused == Refused::malformed);
           // Something sent before, once more, and now and then with another actor under the same key.
           for (auto again = random() % 3; again-- > 0;) {
@@ -234,6 +235,7 @@ std::string resend_to_engine(const std::string& path, int submissions, unsigned 
             const bool forge = old.event && random() % 10 == 0;
             if (forge) old.event->by = Actor::system();
             const Answer answer = engine->submit(old.submission());
+            ++handed_in, ++again_in_all;
             if (!forge) continue;
             ++forged;
             conflicts += answer.refused == Refused::key_conflict ? 1 : 0;
@@ -243,12 +245,17 @@ std::string resend_to_engine(const std::string& path, int submissions, unsigned 
     });
   }
   for (std::thread& t : senders) t.join();
-  if (conflicts != forged) return fmt::format("{} keys came with other content, {} were noticed", forged.load(), conflicts.load());
+  Resent out{{}, handed_in, again_in_all, forged, store->head().size};
+  if (conflicts != forged) {
+    out.wrong = fmt::format("{} keys came with other content, {} were noticed", forged.load(), conflicts.load());
+    return out;
+  }
   Engine memory(family_pack());
   for (unsigned n = 0; n < threads; ++n)
     for (int round = 0; round < rounds; ++round)
       for (const Sent& s : script_of(n, round)) memory.submit(s.submission());
-  return compare(*engine, *store, memory);
+  out.wrong = compare(*engine, *store, memory);
+  return out;
 }
 
 }  // namespace sanhuan::testing

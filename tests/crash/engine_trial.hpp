@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/crash/disk.hpp"
+#include "tests/crash/resent.hpp"
 
 namespace sanhuan::testing {
 
@@ -23,7 +24,7 @@ EngineOutcome run_engine_trial(unsigned seed, Fault, std::uint64_t at, const std
 EngineOutcome kill_two_engines(const std::string& folder, unsigned seed, int milliseconds_max);
 
 // Each case in order, but every submission again one to three times at any later place, some with other content, from
-// several threads. Empty: the ledger is that of once each.
-std::string resend_to_engine(const std::string& path, int submissions, unsigned seed);
+// several threads. Nothing wrong: the ledger is that of once each.
+Resent resend_to_engine(const std::string& path, int submissions, unsigned seed);
 
 }  // namespace sanhuan::testing

@@ -52,11 +52,11 @@ std::vector<Submission> sent(int cases, std::mt19937& random) {
 
 }  // namespace
 
-std::string resend(const std::string& path, int submissions, unsigned seed) {
+Resent resend(const std::string& path, int submissions, unsigned seed) {
   const auto store = open_ledger(path);
   WriteQueue queue(*store);
   const int cases = std::max(1, submissions / (threads * events_per_case * 2));
-  std::atomic<int> conflicts = 0, forged = 0;
+  std::atomic<long> conflicts = 0, forged = 0, handed_in = 0, again = 0;
   std::vector<std::thread> senders;
   for (int sender = 0; sender < threads; ++sender) {
     senders.emplace_back([&, sender] {
@@ -65,35 +65,43 @@ std::string resend(const std::string& path, int submissions, unsigned seed) {
         const std::string id = fmt::format("{}-{}", sender, s.in_case), key = fmt::format("key {}", s.event);
         const std::string content = s.forged ? "other content" : key;
         forged += s.forged;
-        bool conflict = false;
+        bool conflict = false, known = false;
         queue.run([&](Transaction& t) {
           CaseHead head;
-          conflict = false;
+          conflict = known = false;
           const auto used = t.find(id, head) ? t.key(head.number, key) : std::nullopt;
+          known = used.has_value();
           if (used)
             conflict = used->content != content;
           else
             add(t, id, key, key);
         });
         conflicts += conflict;
+        again += known;
+        ++handed_in;
       }
     });
   }
   for (std::thread& t : senders) t.join();
+  Resent out{{}, handed_in, again, forged, store->head().size};
+  const auto wrong = [&](std::string what) {
+    out.wrong = std::move(what);
+    return out;
+  };
   if (conflicts != forged)
-    return fmt::format("{} keys came with other content, {} were noticed (seed {})", forged, conflicts, seed);
+    return wrong(fmt::format("{} keys came with other content, {} were noticed (seed {})", forged.load(), conflicts.load(), seed));
   for (int sender = 0; sender < threads; ++sender) {
     for (int c = 0; c < cases; ++c) {
       std::vector<std::string> expected;
       for (int e = 0; e < events_per_case; ++e) expected.push_back(fmt::format("key {}", e));
       if (bodies(*store, fmt::format("{}-{}", sender, c)) != expected)
-        return fmt::format("case {}-{} is not as sent once in order (seed {})", sender, c, seed);
+        return wrong(fmt::format("case {}-{} is not as sent once in order (seed {})", sender, c, seed));
     }
   }
   if (store->head().size != static_cast<LedgerNumber>(threads * cases * events_per_case))
-    return "there are other entries";
+    return wrong("there are other entries");
   const Verified verified = verify(*store);
-  return verified.whole() ? "" : verified.findings[0].text;
+  return wrong(verified.whole() ? "" : verified.findings[0].text);
 }
 
 }  // namespace sanhuan::testing

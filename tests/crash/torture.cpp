@@ -1,9 +1,11 @@
-// usage: torture [TRIALS]   (default 1,000,000; a process for each core)
+// usage: torture [TRIALS] [resend]   (default 1,000,000; a process for each core; resend: nothing but the submissions
+// that are shuffled and sent again)
 // Faults drawn at random over the whole workload, with the counts of the release notes. Exit 1: a promise was broken.
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <random>
 #include <thread>
@@ -92,12 +94,34 @@ Sum run(const Row& kind, long trials, unsigned cores, std::uint64_t operations) 
   return sum;
 }
 
+bool told(const char* through, const Resent& r, double seconds) {
+  fmt::print("{}: {} submissions in {:.0f} s, {} of them sent before, {} of those forged, {} entries: {}\n", through, r.submissions, seconds,
+             r.again, r.forged, r.entries, r.wrong.empty() ? "the ledger of once each" : r.wrong);
+  std::fflush(stdout);
+  return r.wrong.empty();
+}
+
+// True: the ledger of once each, through the store alone and through the engine.
+bool resend_all(const std::string& folder, long submissions) {
+  auto seconds = [began = std::chrono::steady_clock::now()]() mutable {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    began += std::chrono::duration_cast<std::chrono::steady_clock::duration>(took);
+    return took.count();
+  };
+  const Resent store = resend(folder + "/resent.db", static_cast<int>(submissions), 1);
+  const bool store_good = told("shuffled and sent again, to a store", store, seconds());
+  const Resent engine = resend_to_engine(folder + "/engine-resent.db", static_cast<int>(submissions), 1);
+  return told("shuffled and sent again, to an engine", engine, seconds()) && store_good;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const long trials = argc > 1 ? std::atol(argv[1]) : 1'000'000;
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   const TemporaryFolder folder;
+  const long submissions = std::min<long>(trials, 1'000'000);
+  if (argc > 2 && std::string_view(argv[2]) == "resend") return resend_all(folder / "", submissions) ? 0 : 1;
   const Outcome good = run_trial({}, folder / "");
   if (good.wrong != "") return fmt::print("on a good disk: {}\n", good.wrong), 1;
   fmt::print("{:<28}{:>10}{:>10}{:>14}{:>10}{:>10}{:>10}{:>8}\n", "fault", "trials", "struck", "acknowledged",
@@ -120,10 +144,6 @@ int main(int argc, char** argv) {
   }
   fmt::print("kill -9 of two writers: {} kills, {} transactions acknowledged, {} wrong\n", kills,
              acknowledged, wrong);
-  const std::string resent =
-      resend(folder / "resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
-  fmt::print("{} submissions shuffled and sent again: {}\n", std::min<long>(trials, 1'000'000),
-             resent.empty() ? "the ledger of once each" : resent);
   // The engine on top: fewer, since each is a whole life of several cases.
   const EngineOutcome first = run_engine_trial(1, Fault::none, 0, folder / "");
   long engine_trials = 0, engine_wrong = first.wrong.empty() ? 0 : 1, engine_unknown = 0;
@@ -140,9 +160,9 @@ int main(int argc, char** argv) {
     engine_wrong += o.wrong != "";
     if (o.wrong != "") fmt::print("{} (engines killed, seed {})\n", o.wrong, seed);
   }
-  const std::string engine_resent = resend_to_engine(folder / "engine-resent.db", static_cast<int>(std::min<long>(trials, 1'000'000)), 1);
-  fmt::print("through the engine: {} disk trials ({} unknown commits), {} kills, {} wrong; submissions sent again: {}\n", engine_trials,
-             engine_unknown, kills / 2, engine_wrong, engine_resent.empty() ? "the ledger of once each" : engine_resent);
+  fmt::print("through the engine: {} disk trials ({} unknown commits), {} kills, {} wrong\n", engine_trials, engine_unknown, kills / 2,
+             engine_wrong);
+  const bool once_each = resend_all(folder / "", submissions);
   fmt::print("{} power and disk trials, {} wrong\n", all.trials, all.wrong);
-  return all.wrong == 0 && wrong == 0 && resent.empty() && engine_wrong == 0 && engine_resent.empty() ? 0 : 1;
+  return all.wrong == 0 && wrong == 0 && engine_wrong == 0 && once_each ? 0 : 1;
 }

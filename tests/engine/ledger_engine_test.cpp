@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <random>
 #include <set>
 #include <thread>
@@ -117,6 +118,76 @@ TEST_CASE("a restart between any two submissions changes nothing", "[engine]") {
     for (const std::string& id : ids_of(host.store())) CHECK(seen(memory, id) == seen(host.engine(), id));
     check_whole(host.store());
   }
+}
+
+TEST_CASE("a list is what every case that fits says of itself, in order of due, in memory and on a ledger, page by page", "[engine]") {
+  using State = CaseFilter::State;
+  std::size_t listed = 0, with_due = 0, by_text = 0;
+  for (unsigned seed = 70; seed < 74; ++seed) {
+    CAPTURE(seed);
+    const auto rules = family_pack();
+    Engine memory(rules);
+    Host host(rules, seed % 2 == 0);
+    for (const Sent& s : script(*rules, seed, 12, 9)) {
+      memory.submit(s.submission());
+      host.engine().submit(s.submission());
+    }
+    const std::vector<std::string> ids = ids_of(host.store());
+    std::vector<CaseFilter> filters(3);
+    filters[1].state = State::closed;
+    filters[2].state = State::all;
+    for (const State state : {State::open, State::all}) {
+      for (const char* unit : {"甲镇", "乙局", "甲村", "没有的单位"}) filters.push_back({.state = state, .type = {}, .stage = {}, .unit = unit, .level = {}, .due_before = {}, .text = {}});
+      for (const char* text : {"甲格", "C-1", "/3.0", "是"}) filters.push_back({.state = state, .type = {}, .stage = {}, .unit = {}, .level = {}, .due_before = {}, .text = text});
+      filters.push_back({.state = state, .type = "petition", .stage = {}, .unit = {}, .level = Level::town, .due_before = at("2026-03-06 12:00"), .text = {}});
+      filters.push_back({.state = state, .type = {}, .stage = memory.find("C-0") ? memory.find("C-0")->stage : "none", .unit = {}, .level = {}, .due_before = {}, .text = {}});
+    }
+    for (const CaseFilter& filter : filters) {
+      CAPTURE(filter.unit, filter.text, filter.stage, static_cast<int>(filter.state));
+      const auto shown = [&](Engine& engine, std::size_t page) {
+        std::vector<std::string> all;
+        std::vector<CaseListing> part;
+        do {
+          CaseListing last = part.empty() ? CaseListing{} : part.back();
+          part = engine.list(filter, page, part.empty() ? nullptr : &last);
+          CHECK(part.size() <= page);
+          for (const CaseListing& c : part)
+            all.push_back(std::to_string(c.due.ms) + " " + c.id + " " + c.type + " " + c.stage + " " + c.unit + " " +
+                          std::to_string(static_cast<int>(c.level)) + (c.closed ? " closed" : ""));
+        } while (part.size() == page);
+        return all;
+      };
+      // What each case says of itself.
+      std::vector<std::pair<Instant, std::string>> expected;
+      for (const std::string& id : ids) {
+        const CaseView view = *memory.find(id);
+        Instant due = Instant::never();
+        Holder holder;
+        for (const ObligationView& o : view.obligations)
+          if (!o.right && o.due < due) due = o.due, holder = o.holder;
+        const UnitId unit = rules->unit(filter.unit);
+        const bool has_text = filter.text.empty() || id.find(filter.text) != id.npos ||
+                              std::any_of(view.facts.begin(), view.facts.end(), [&](const auto& f) { return f.second.find(filter.text) != f.second.npos; });
+        if ((filter.state == State::all || view.closed == (filter.state == State::closed)) && (filter.type.empty() || filter.type == view.type) &&
+            (filter.stage.empty() || filter.stage == view.stage) && (filter.unit.empty() || (unit && holder.unit == unit)) &&
+            (!filter.level || *filter.level == view.level) && (!filter.due_before || due < *filter.due_before) && has_text)
+          expected.emplace_back(due, id);
+        by_text += !filter.text.empty() && has_text ? 1 : 0;
+      }
+      std::sort(expected.begin(), expected.end());
+      const std::vector<std::string> all = shown(memory, 1'000);
+      REQUIRE(all.size() == expected.size());
+      for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i].starts_with(std::to_string(expected[i].first.ms) + " " + expected[i].second + " "));
+      CHECK(shown(memory, 2) == all);
+      CHECK(shown(host.engine(), 1'000) == all);
+      CHECK(shown(host.engine(), 3) == all);
+      listed += all.size();
+      for (const auto& [due, id] : expected) with_due += due != Instant::never() ? 1 : 0;
+    }
+  }
+  CHECK(listed > 300);
+  CHECK(with_due > 100);
+  CHECK(by_text > 50);
 }
 
 TEST_CASE("a key sent again gets its first answer and does nothing, before and after a restart", "[engine]") {
@@ -403,8 +474,8 @@ TEST_CASE("a revision of the calendar is taken up once: timers before it fire fi
   CHECK(due("A") > first);
   CHECK(due("B") == due("A"));
   CHECK(engine->take_up(known) == 0);
-  const Entries* entries = engine->entries("A");
-  REQUIRE(entries != nullptr);
+  const std::optional<Entries> entries = engine->entries("A");
+  REQUIRE(entries);
   bool breached_before = false;  // 交办期 had ended
   for (const Entry& e : entries->entries) {
     if (e.kind == EntryKind::timer) breached_before = breached_before || e.at < known;
@@ -455,4 +526,41 @@ TEST_CASE("7.6 Personal values go when they are erased, from the file too, and t
   check_whole(host.store());
   host.reopen();
   CHECK(host.engine().find("C")->stage == "assigning");
+}
+
+TEST_CASE("an effect that still waits when personal data is erased does not say it any more", "[engine]") {
+  const auto rules = family_pack();
+  const std::string name = "Li Si, of the invented lane 7";
+  for (const bool on_disk : {false, true}) {
+    Host host(rules, on_disk);
+    for (Sent& s : script(*rules, 90, 10, 40)) {
+      if (s.open) s.facts.emplace_back(rules->fact(s.open->type, "说明"), Value::of(name));
+      host.engine().submit(s.submission());
+    }
+    const auto says_it = [&] {
+      std::set<std::string> cases;
+      for (const Effect& e : host.engine().effects(100'000))
+        if (e.text.find(name) != e.text.npos) cases.insert(e.id.case_id);
+      return cases;
+    };
+    const std::set<std::string> cases = says_it();
+    const std::vector<std::string> before = effects_of(host.engine());
+    REQUIRE(cases.size() >= 2);
+    CHECK(host.engine().erase_personal(*cases.begin(), at("2026-09-01 09:00"), Actor::system(), "asked") > 0);
+    CHECK(says_it().size() == cases.size() - 1);
+    // Nothing else of any effect is another than it was.
+    const std::vector<std::string> after = effects_of(host.engine());
+    REQUIRE(after.size() == before.size());
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const std::size_t said = before[i].find(name);
+      if (after[i] != before[i]) CHECK(after[i] == before[i].substr(0, said) + "?" + before[i].substr(said + name.size()));
+    }
+    for (const std::string& id : ids_of(host.store())) host.engine().erase_personal(id, at("2026-09-01 09:00"), Actor::system(), "asked");
+    CHECK(says_it().empty());
+    check_whole(host.store());
+    if (!on_disk) continue;
+    std::ifstream file(host.path(), std::ios::binary), log(host.path() + "-wal", std::ios::binary);
+    const std::string bytes = std::string(std::istreambuf_iterator<char>(file), {}) + std::string(std::istreambuf_iterator<char>(log), {});
+    CHECK(bytes.find(name) == bytes.npos);
+  }
 }

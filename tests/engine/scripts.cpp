@@ -115,8 +115,8 @@ std::string seen(Engine& engine, std::string_view id) {
   for (const ObligationView& o : view->obligations)
     out += o.key + " " + std::to_string(o.holder.packed()) + " " + show(o.due) + (o.waiting ? " waits" : "") +
            (o.suspended ? " stands" : "") + (o.right ? " right" : "") + (o.breached ? " breached" : "") + "\n";
-  const Entries* entries = engine.entries(id);
-  if (entries == nullptr) return out + "no entries";
+  const std::optional<Entries> entries = engine.entries(id);
+  if (!entries) return out + "no entries";
   for (const Entry& e : entries->entries) {
     out += std::to_string(e.sequence) + " " + std::to_string(static_cast<int>(e.kind)) + " " + std::to_string(e.at.ms) + " " +
            std::to_string(e.stood_at.ms) + " " + std::to_string(e.event.value) + " " + std::to_string(e.deadline.value) + " " +

@@ -326,3 +326,34 @@ TEST_CASE("a ledger written by each earlier version opens, is whole and says the
     CHECK(verify(*store, std::span(&*kept, 1)).whole());
   }
 }
+
+TEST_CASE("the lines for sqlite3 in the format page run on a ledger as they stand", "[sqlite]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "ledger.db";
+  {
+    const auto store = open_ledger(path);
+    add_now(*store, "XF-2026-0001", "one", "key");
+    const auto t = store->begin();
+    CaseRecord record;
+    record.columns = {"petition", "replying", "371302001", 2, Instant{0}};
+    t->put(1, record);
+    t->add_effect({1, 1, 0}, "effect");
+    t->commit();
+  }
+  const std::string page = bytes_of(SANHUAN_SOURCE_DIR "/docs/ledger-format.md"), begins = "    sqlite3 -readonly ledger.db \"";
+  int found = 0, with_rows = 0;
+  for (std::size_t at = 0; (at = page.find(begins, at)) != page.npos; ++found) {
+    at += begins.size();
+    const std::string sql = page.substr(at, page.find("\"\n", at) - at);
+    INFO(sql);
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+    int rows = 0;
+    const auto count = [](void* n, int, char**, char**) { return ++*static_cast<int*>(n), 0; };
+    CHECK(sqlite3_exec(database, sql.c_str(), count, &rows, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+    with_rows += rows > 0 ? 1 : 0;
+  }
+  CHECK(found >= 9);
+  CHECK(with_rows == found - 1);  // nothing was refused
+}

@@ -418,6 +418,34 @@ TEST_CASE("an erased personal value is gone and the chain is whole", "[store]") 
   });
 }
 
+TEST_CASE("an effect that waits can be read and rewritten, one that was acknowledged cannot", "[store]") {
+  for_each_store([](Store& store) {
+    add_now(store, "XF-1", "one");
+    {
+      const auto t = store.begin();
+      t->add_effect({1, 1, 0}, "first");
+      t->add_effect({1, 1, 1}, "second");
+      t->acknowledge({1, 1, 1});
+      t->commit();
+    }
+    CHECK(store.effect({1, 1, 0}) == "first");
+    CHECK_FALSE(store.effect({1, 1, 1}));
+    CHECK_FALSE(store.effect({1, 2, 0}));
+    {
+      const auto t = store.begin();
+      CHECK(t->rewrite_effect({1, 1, 0}, "other"));
+      CHECK_FALSE(t->rewrite_effect({1, 1, 1}, "other"));
+      CHECK(t->effect({1, 1, 0}) == "other");
+    }
+    CHECK(store.effect({1, 1, 0}) == "first");  // it was not committed
+    const auto t = store.begin();
+    CHECK(t->rewrite_effect({1, 1, 0}, "other"));
+    t->commit();
+    CHECK(store.effects(10).size() == 1);
+    CHECK(store.effects(10)[0].body == "other");
+  });
+}
+
 TEST_CASE("a second transaction on one store is refused while the first is open", "[store]") {
   for_each_store([](Store& store) {
     const auto t = store.begin();

@@ -42,15 +42,18 @@ TEST_CASE("threads that wait share a commit", "[queue]") {
   const auto store = make_store(Kind::sqlite, folder);
   WriteQueue queue(*store);
   std::atomic<int> waiting = 0;
+  std::atomic<bool> held = false;
   std::vector<std::thread> clients;
   // The first holds the queue until the others stand behind it.
   clients.emplace_back([&] {
     queue.run([&](Transaction& t) {
       add(t, "first", "x");
+      held = true;
       while (waiting < 6) std::this_thread::yield();
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     });
   });
+  while (!held) std::this_thread::yield();
   for (int c = 0; c < 6; ++c) {
     clients.emplace_back([&, c] {
       ++waiting;

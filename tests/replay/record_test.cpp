@@ -53,8 +53,8 @@ TEST_CASE("a file recorded twice, or cut off and begun again, is recorded once",
   CaseFold fold(wide_pack());
   for (const RecordedCase& c : file) {
     fold.fold(c, until);
-    const Entries* stored = engine.entries(c.id);
-    REQUIRE(stored != nullptr);
+    const std::optional<Entries> stored = engine.entries(c.id);
+    REQUIRE(stored);
     REQUIRE(stored->entries.size() == fold.root().entries().entries.size());
     for (std::size_t i = 0; i < stored->entries.size(); ++i) {
       CHECK(stored->entries[i].kind == fold.root().entries().entries[i].kind);

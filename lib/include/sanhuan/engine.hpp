@@ -39,6 +39,22 @@ struct CaseView {
   std::vector<ObligationView> obligations;                 // the open ones
 };
 
+// Which cases a list shows: those that fit in everything that is set.
+struct CaseFilter {
+  enum class State : std::uint8_t { open, closed, all } state = State::open;
+  std::string type, stage;            // by key; empty: any
+  std::string unit;                   // by key, name or code: who holds what is due first
+  std::optional<Level> level;
+  std::optional<Instant> due_before;  // what is due first ends before it; for what is overdue, the time it is now
+  std::string text;                   // stands in the id or in a known fact, as people write it
+};
+struct CaseListing {
+  std::string id, type, stage, unit;  // keys; unit: of who holds what is due first, empty where that is nobody
+  Level level = Level::unknown;
+  Instant due = Instant::never();     // of what is owed first, rights left out; never(): nothing runs
+  bool closed = false;
+};
+
 // One line of what a host reports. With both, the case is opened and the event handled together or not at all (3.0).
 struct Submission {
   std::string_view case_id;
@@ -67,7 +83,7 @@ struct DurableOptions {
   // A transaction of `advance` ends after so much work, so that others get their turn. Nothing in the library reads a
   // clock: without a stopwatch (ms, from any beginning) only the count ends it.
   std::int64_t lock_ms = 50;
-  std::size_t timers_per_commit_max = 2'000;
+  std::size_t timers_per_commit_max = 5'000;
   std::function<std::int64_t()> stopwatch;
 };
 
@@ -97,14 +113,17 @@ class Engine {
 
   std::optional<CaseView> find(std::string_view case_id) const;
   std::size_t size() const;  // cases; on a ledger it counts them
+  // In order of due, then id; what is not due last. The next page begins `after` the last one of this. On a ledger open
+  // cases are found by an index; where a text is looked for, or closed cases are, every case is read, and writers wait.
+  std::vector<CaseListing> list(const CaseFilter& = {}, std::size_t most = 1'000, const CaseListing* after = nullptr) const;
 
   // On a ledger: takes up what the registers of the given rulebooks say beyond the ledger's by `at` (1.1). Timers before
   // `at` fire first; then every open case whose dues move gets one entry (2.3b). Interrupted, it goes on when an engine
   // opens the ledger again. Returns how many cases moved.
   std::size_t take_up(Instant at);
   // On a ledger: erases the personal values (个人信息) that the case and those it opened were given, and enters who had it
-  // done and why. The chain stays whole and holds digests that open nothing; texts of effects that still wait in the
-  // outbox are left. Returns how many values went.
+  // done and why. The chain stays whole and holds digests that open nothing; an effect that still waits in the outbox and
+  // said such a value says `?` in its place. Returns how many values went.
   std::size_t erase_personal(std::string_view case_id, Instant at, const Actor& by, std::string_view reason);
   std::shared_ptr<const Rulebook> rulebook_of(std::string_view case_id) const;  // null: no such case
 
@@ -113,8 +132,8 @@ class Engine {
   std::optional<Handle> handle(std::string_view case_id) const;
   Answer submit(Handle, const Event&);
 
-  // The entries of a case so far, oldest first; until the next call.
-  const Entries* entries(std::string_view case_id) const;
+  // The entries of a case so far, oldest first; none where there is no such case, or in memory none are kept.
+  std::optional<Entries> entries(std::string_view case_id) const;
   struct Options { bool keep_entries = true; };
   Engine(std::shared_ptr<const Rulebook>, Options);
 
@@ -131,6 +150,7 @@ struct FoldFinding {
   std::string case_id;
   std::uint32_t sequence = 0;
   std::string text;  // one sentence
+  std::string text_zh;  // the same in Chinese; empty where only English is known
 };
 struct FoldVerified {
   std::uint64_t cases = 0, entries = 0;

@@ -28,19 +28,29 @@ enum class Failure : std::uint8_t {
   misuse,    // a bound was passed, a transaction used after its end, a handle carried across fork
 };
 
+// A sentence for people, in both languages that the library speaks.
+struct Sentence {
+  std::string en, zh;
+};
+
 class Error : public std::runtime_error {
  public:
+  Error(Failure failure, Commit commit, const Sentence& what, std::int64_t waited_ms = 0)
+      : std::runtime_error(what.en), failure_(failure), commit_(commit), waited_ms_(waited_ms), chinese_(what.zh) {}
   Error(Failure failure, Commit commit, const std::string& what, std::int64_t waited_ms = 0)
       : std::runtime_error(what), failure_(failure), commit_(commit), waited_ms_(waited_ms) {}
 
   Failure failure() const noexcept { return failure_; }
   Commit commit() const noexcept { return commit_; }
   std::int64_t waited_ms() const noexcept { return waited_ms_; }  // of busy: at least so long
+  // The same as what(); empty where only English is known, such as what the database says.
+  const char* chinese() const noexcept { return chinese_.what(); }
 
  private:
   Failure failure_;
   Commit commit_;
   std::int64_t waited_ms_;
+  std::runtime_error chinese_{""};  // a string whose copies cannot fail
 };
 
 }  // namespace sanhuan

@@ -172,6 +172,7 @@ class Reader {
   virtual std::vector<DueCase> due(Instant now, std::size_t most) = 0;
   virtual Instant next_due() = 0;                                   // never() where nothing waits
   virtual std::vector<StoredEffect> effects(std::size_t most) = 0;  // not acknowledged, oldest first
+  virtual std::optional<std::string> effect(const EffectKey&) = 0;  // none: acknowledged, or there never was one
   virtual std::optional<KeyUse> key(CaseNumber, std::string_view key) = 0;
   virtual void query(const CaseQuery&, const std::function<bool(const CaseHead&)>&) = 0;  // without snapshots
 
@@ -197,11 +198,19 @@ class Transaction : public Reader {
 
   virtual void add_effect(const EffectKey&, std::string_view body) = 0;
   virtual bool acknowledge(const EffectKey&) = 0;  // false: it was not there
+  // Of one that waits, where what it said was erased. False: it was not there.
+  virtual bool rewrite_effect(const EffectKey&, std::string_view body) = 0;
   // Entries of the ledger's own stream. A rulebook that is there already is not written again.
   virtual void add_rulebook(std::string_view hash, std::string_view bytes, Instant at) = 0;
   virtual void take_up(const Revision&) = 0;
   // Deletes value and salt; the chain keeps the hash that can no longer be opened. The engine's erasure entry says why.
   virtual bool erase(CaseNumber, std::uint32_t sequence, std::uint32_t field) = 0;
+
+  // For a copy (archive.hpp): an entry as another ledger of the same id had it, with its digests and salts. Throws Error:
+  // damaged where it is not what its hash says, or a value is not what its digest says. The next call may go on.
+  virtual LedgerNumber restore(CaseNumber, const ChainedEntry&, std::span<const ErasableValue>) = 0;
+  // Ends the link of what was appended so far; what follows begins another one. A commit does it by itself.
+  virtual void seal() = 0;
 
   // Returns when all is durable. Throws Error with `not_done` or `unknown`; the transaction is over either way.
   virtual void commit() = 0;
@@ -235,6 +244,7 @@ class Store : public Reader {
 struct LedgerOptions {
   enum class Open : std::uint8_t { existing, create_if_missing, read_only } open = Open::create_if_missing;
   Algorithm algorithm = Algorithm::sha256;  // of a ledger that is created
+  std::optional<std::array<std::uint8_t, 16>> ledger_id;  // the same; none: a random one
   std::int64_t wait_ms = 10'000;            // for other processes
   std::size_t cache_bytes = std::size_t{64} << 20;
   std::size_t log_bytes = std::size_t{4} << 20;  // then the log is moved into the main file
@@ -242,7 +252,8 @@ struct LedgerOptions {
   std::string medium;         // tests: a named layer under the store, instead of the operating system's
 };
 
-std::unique_ptr<Store> memory_store(Algorithm = Algorithm::sha256);
+std::unique_ptr<Store> memory_store(Algorithm = Algorithm::sha256,
+                                    std::optional<std::array<std::uint8_t, 16>> ledger_id = {});
 std::unique_ptr<Store> open_ledger(const std::string& path,
                                    const LedgerOptions& = {});  // SQLite, the embedded default
 
@@ -281,6 +292,7 @@ struct Finding {
   std::string case_id;
   std::uint32_t sequence = 0;
   std::string text;  // one sentence
+  std::string text_zh;  // the same in Chinese; empty where only English is known
 };
 
 struct Verified {

@@ -1,0 +1,64 @@
+#include <ostream>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/cases.hpp"
+#include "cli/complaint.hpp"
+#include "cli/ledger_actions.hpp"
+#include "cli/ledgers.hpp"
+#include "sanhuan/engine.hpp"
+
+namespace sanhuan::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// `单位`, `单位/角色`, 系统. nullopt: it was said what is wrong.
+std::optional<Actor> actor_of(const Rulebook& rules, const std::string& text, Session& session) {
+  if (text == "系统" || text == "system") return Actor::system();
+  const std::size_t slash = text.find('/');
+  const std::string unit = text.substr(0, slash), role = slash == text.npos ? "" : text.substr(slash + 1);
+  Actor by = Actor::of(rules.unit(unit));
+  if (!by.unit) {
+    wrong_usage(session, both("台账的底册里没有 `{0}` 这个单位", "the ledger's registers have no unit `{0}`", unit));
+    return std::nullopt;
+  }
+  if (role.empty()) return by;
+  by.roles[0] = rules.role(role);
+  if (by.roles[0]) return by;
+  wrong_usage(session, both("规则里没有 `{0}` 这个角色", "the rules have no role `{0}`", role));
+  return std::nullopt;
+}
+
+}  // namespace
+
+ExitCode erase_from_ledger(const std::string& path, const Arguments& arguments, Session& session) {
+  const auto id = arguments.value("case"), by = arguments.value("by"), reason = arguments.value("reason");
+  if (!id || !by || !reason || reason->empty())
+    return wrong_usage(session, Text{"要写明哪一件、谁办的、为什么：--事项 编号 --经办 单位 --事由 文字",
+                                     "say which case, who has it done and why: --case ID --by UNIT --reason TEXT"});
+  Instant at = now();
+  if (const auto text = arguments.value("at")) {
+    const auto read = parse_written_instant(*text, Zone{});
+    if (!read) return wrong_usage(session, both("看不懂时刻 `{}`", "`{}` is no instant", *text));
+    at = *read;
+  }
+  LedgerOptions options;
+  options.open = LedgerOptions::Open::existing;
+  std::shared_ptr<Store> store = open_ledger(path, options);
+  Engine engine({}, store, at);  // under the ledger's own copies of its rules
+  const auto rules = engine.rulebook_of(*id);
+  if (!rules) return wrong_usage(session, both("台账里没有 `{0}` 这一件", "the ledger has no case `{0}`", *id));
+  const auto actor = actor_of(*rules, *by, session);
+  if (!actor) return ExitCode::usage;
+  const CaseView view = *engine.find(*id);
+  if (at < view.last)
+    return wrong_usage(session, both("时刻 {0} 早于这一件的末条 {1}", "{0} lies before the last entry of the case, {1}", to_string(at, Zone{}),
+                                     to_string(view.last, Zone{})));
+  const std::size_t erased = engine.erase_personal(*id, at, *actor, *reason);
+  if (session.json) session.out << Json{{"case", *id}, {"erased", erased}}.dump() << "\n";
+  else session.out << session.voice("{0}：删了 {1} 处个人信息，记了一条；链不受影响\n", "{0}: {1} personal values erased, and entered; the chain holds\n", *id, erased);
+  return ExitCode::done;
+}
+
+}  // namespace sanhuan::cli
