@@ -19,10 +19,6 @@ const std::string overall = "  时限 全程期 #overall-limit 属 窗口责任\
 bool has(const std::vector<std::string>& lines, const std::string& line) {
   return std::find(lines.begin(), lines.end(), line) != lines.end();
 }
-bool any(const Play& play, const std::string& what) {
-  const auto log = play.log();
-  return std::any_of(log.begin(), log.end(), [&](const std::string& l) { return l.find(what) != l.npos; });
-}
 
 Play replying(const std::string& text, const Facts& registered = {}) {
   Play play(load(text));
