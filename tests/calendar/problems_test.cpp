@@ -133,3 +133,54 @@ TEST_CASE("a calendar needs a working day in the week and an end after its begin
   data.weekly_work = 0;
   CHECK(problems_of(data).size() == 2);
 }
+
+TEST_CASE("a day before the calendar begins is outside it, as one after its end", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  data.exceptions.push_back({day("2006-12-29"), false, DayLayer::notice, day("2006-12-18"), 0, 0});
+  const Sentences found = problems_of(data);
+  CHECK(std::count(found.begin(), found.end(),
+                   "2006-12-29 lies outside the years of the calendar, 2007-01-01 to 2026-12-31; is a notice missing?") == 1);
+}
+
+TEST_CASE("where no year is declared, a year without a row of a notice is named", "[calendar][problems]") {
+  CalendarData data;
+  data.first = day("2024-01-01");
+  data.last = day("2026-12-31");
+  CHECK(problems_of(data).empty());  // a place without notices
+  data.exceptions.push_back({day("2024-05-01"), false, DayLayer::notice, day("2023-10-25"), 0, 0});
+  data.exceptions.push_back({day("2026-05-01"), false, DayLayer::notice, day("2025-10-25"), 0, 0});
+  data.exceptions.push_back({day("2025-05-01"), false, DayLayer::local, day("2025-01-01"), 0, 0});
+  CHECK(problems_of(data) == Sentences{"there is no notice for 2025; add it, or end the calendar before"});
+}
+
+TEST_CASE("a statutory day is a date, the last day of February too", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  data.statutory = {{2, 29, 0, 0, 9999}, {2, 30, 0, 0, 9999}, {13, 1, 0, 0, 9999}};
+  CHECK(problems_of(data) == Sentences{"the statutory day 02-30 is no date", "the statutory day 13-01 is no date"});
+}
+
+TEST_CASE("the end of a season is a date as its beginning is", "[calendar][problems]") {
+  CalendarData data = cn_data();
+  data.office = {{1, 1, 11, 31, {{510, 1050}}}};
+  CHECK(problems_of(data) == Sentences{"office hours run from 01-01 to 11-31, which are not both dates"});
+}
+
+TEST_CASE("a year has one notice, and amendments of a day follow from each other", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  tables.notices.push_back(tables.notices.back());
+  CHECK(english(contradictions(tables)) == Sentences{"2026 has two notices; keep one row"});
+
+  tables = cn_tables();
+  REQUIRE_FALSE(tables.amendments.empty());
+  const AmendmentRow row = tables.amendments.front();
+  tables.amendments.push_back(row);
+  const Sentences found = english(contradictions(tables));
+  CHECK(std::count(found.begin(), found.end(), "the amendments of " + to_string(row.date) + " do not follow from each other") == 1);
+}
+
+TEST_CASE("without notices there is a calendar of weeks, and without office hours no office time", "[calendar]") {
+  const CalendarData data = calendar_from_notices("empty", {});
+  CHECK(data.notices.empty());
+  const auto calendar = Calendar::make(cn_data(), {});
+  CHECK(calendar->office_time_between(at("2026-03-02 09:00"), at("2026-03-05 09:00")) == 0);
+}
