@@ -37,6 +37,12 @@ class Acts:
     def do_effect(self, c, t, ob, rung, verb, who, text=None):
         self.change("effect", key=verb, whom=self.name(self.addressee(c, who, ob, rung)), value=text)
 
+    def do_score(self, c, t, ob, rung, verb, who, points):
+        whom = self.name(self.addressee(c, who, ob, rung))
+        self.change("effect", key=verb, whom=whom)
+        if ob is not None and ob.breached:
+            ob.scores += ((verb, whom),)
+
     def do_escalate(self, c, t, ob, rung, who, by=None):  # 4.4
         at_once = rung is not None and c.escalated_at == rung
         before = c.level
@@ -62,7 +68,9 @@ class Acts:
             self.change("escalated", whom=self.name(supervisor), to=c.level, **{"from": before})
             self.change("effect", key="escalate", whom=self.name(supervisor))
         c.escalated_at = rung
+        self.escalating = ob
         self.happened(c, "提级督办", t)
+        self.escalating = None
 
     def do_end(self, c, t, ob, rung, which):
         for o in c.open():

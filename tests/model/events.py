@@ -85,7 +85,27 @@ class Player:
             wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
         holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []
-        return {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
+        made = {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
+        if self.chance(0.6 if m.pack["events"][name].get("late") else 0.02):
+            self.enter_late(made)
+        return made
+
+    def enter_late(self, event):
+        """4.6, mostly by one who may, often at one side of what counts."""
+        c, r, late = self.c, self.r, self.m.pack["events"][event["event"]].get("late")
+        roles = [w[-1] for w in [late["by"]] if w[0] in ("role", "unitrole")] if late else []
+        if roles and "unit" in event["by"] and self.chance(0.9):
+            event["by"] = dict(event["by"], role=roles[0])
+        places = [o.due + r.choice([-1, 0, 0, 1]) for o in c.open() if o.due is not None and event["event"] in o.d["does"]] * 2
+        places += [o.opened + r.choice([-1, 0, 1]) for o in c.open() if self.chance(0.2)]
+        places += [event["at"] - r.randrange(3 * D.DAY), event["at"] - r.randrange(8 * D.HOUR), event["at"] // D.DAY * D.DAY - r.choice([0, 1, D.DAY, 2 * D.DAY + 1])]
+        k = r.choice([k for k in places if k <= event["at"] or self.chance(0.1)])
+        # Of what waits for the event the program leaves aside what was opened later, as long as something was open then.
+        mixed = len({k >= o.opened for o in self.m.touched(c, event["event"])}) > 1
+        # By the program a restart that came before the due does not disprove the breach.
+        over = any(event["event"] in o.d.get("restart", []) and k <= o.due < event["at"] for o in c.open() if o.due)
+        if not mixed and not over:
+            event["occurred"] = k
 
     def actor(self, holder):
         if holder is None:
@@ -106,6 +126,8 @@ def line(case, event):
         out["open"] = "petition"
     if event["event"]:
         out["event"] = event["event"]
+    if "occurred" in event:
+        out["occurred"] = D.show(event["occurred"])
     if event["facts"]:
         out["facts"] = {f: D.show(v) if f == "另件时刻" else v for f, v in event["facts"].items()}
     return out

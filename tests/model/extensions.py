@@ -48,7 +48,7 @@ class Extensions:
     def held_back(self, c, o, rung):
         """Until when a rung is held back that would supervise, score, escalate or show a red card while the asking is undecided; else None."""
         q = o.d.get("extend") and self.request(c, o)
-        return q.due if q and any(a[0] == "escalate" or a[:2] == ["effect", "red_card"] for a in rung["acts"]) else None
+        return q.due if q and any(a[0] in ("escalate", "score") or a[:2] in (["effect", "red_card"], ["effect", "supervise"]) for a in rung["acts"]) else None
 
     def extend(self, c, o, event, t):
         x = o.d["extend"]

@@ -6,13 +6,14 @@ from acts import Acts
 from clocks import Clocks
 from conditions import Conditions
 from extensions import Extensions
+from late import Late
 from moves import Moves
 from state import BAD, REFUSED, Case, Gap, Refused
 from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
+class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):
@@ -20,7 +21,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
         self.calendars = [(since, D.Days(kinds, pack["days"])) for since, kinds in beliefs]
         self.units = {u["name"]: u for u in pack["units"]}
         self.scopes, self.deadlines, self.rungs = {}, {}, {}
-        self.first_stage = self.acting = None
+        self.first_stage = self.acting = self.escalating = None
+        self.entered_late = False
         self.add_scope(dict(pack["thread"], name="root"), None)
         for ring in pack["rings"]:
             self.add_scope(ring, "root")
@@ -116,7 +118,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
 
     def submit(self, c, event):
         t, c.refused = event["at"], True
-        self.days = self.calendars[c.revision][1]
+        self.days, self.entered_late = self.calendars[c.revision][1], False
         self.revise(c, t)
         bad = self.form(c, event)
         if bad:
@@ -145,7 +147,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
 
     def opening(self, c, event):  # 3.0
         c = c.clone()
-        t = c.last = event["at"]
+        t = c.last = c.opened = event["at"]
         c.revision = max(i for i, (since, _) in enumerate(self.calendars) if since <= t)
         self.days = self.calendars[c.revision][1]
         self.entry("opened", t)
@@ -166,43 +168,48 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
             return "closed"
         if event["at"] < c.last:
             return "back"
+        if self.not_late_like_this(c, event):
+            return "late"
         if any(f not in event["facts"] and c.facts.get(f) is None for f in declared["requires"]):
             return "field"
         return None
 
     def handle(self, c, event, t):
-        e, actor = event["event"], event["by"]
+        e, actor, k = event["event"], event["by"], self.occurred(event)
         asleep = [n for n in self.inside(c) if n not in self.path(c.leaf)]
         moves = [i for i in self.items(c, "when") if e in i["events"]]
         owed = [o for o in c.open() if e in o.d["does"] and o.d["scope"] not in asleep]
         clocks = [(o, use) for o in c.open() for use in self.named_for(o, e)]  # 3.3.4
-        more = [o for o in c.open() if self.extendable(o, e, t)]
+        more = [o for o in c.open() if self.extendable(o, e, k)]
         asking = [o for o in c.open() if self.askable(c, o, e)]
         if not moves and not owed and not clocks and not more and not asking:
             raise Refused("not_accepted")
+        self.entered_late = "occurred" in event
         moves = [i for i in moves if self.may(c, actor, i["who"])]
         owed = [o for o in owed if self.may_fulfil(c, actor, o)]
         clocks = [(o, use) for o, use in clocks if self.may_fulfil(c, actor, o)]
         more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o)]
         asking = [o for o in asking if self.is_he(c, actor, o.holder) or (o.delegate and self.is_he(c, actor, o.delegate))]
-        in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or t <= o.due]
+        in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or k <= o.due]
         if not moves and not owed and not clocks and not more and not in_time:
             raise Refused("guarded" if asking else "not_allowed")
         self.learn(c, event["facts"], t)
         for o in owed:
+            self.disprove(c, o, k, t)
             self.use("4.2 late" if o.breached else "4.2 kept")
-            self.close(c, o, "fulfilled", t)
+            self.close(c, o, "fulfilled", t, k)
         for q in owed:
             if q.asks is not None and c.obs[q.asks].state == "open":
                 self.decide(c, q, event, t)
-        self.happened(c, e, t)
+        self.happened(c, e, k, t)
         for o, (use, *which) in clocks:
             if o.state == "open":
                 self.use("2.7 " + use)
                 if use == "span":
-                    self.hold(c, o, ("span", which[0]), t)
+                    self.disprove(c, o, k, t)
+                    self.hold(c, o, ("span", which[0]), k)
                 elif use == "span_end":
-                    self.release(c, o, ("span", which[0]), t)
+                    self.release(c, o, ("span", which[0]), k)
         for o in in_time:
             if o.state == "open":
                 self.ask(c, o, t)
@@ -270,12 +277,14 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
     def resp(self, d):
         return next(r for r in self.pack["resps"] if r["name"] == d["resp"])
 
-    def happened(self, c, e, t):
-        """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens."""
+    def happened(self, c, e, t, entered=None):
+        """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens. `entered`: of what happened at t (4.6)."""
         again, same = e in c.first, c.latest.get(e) == t
-        c.first.setdefault(e, t)
-        c.latest[e] = t
+        c.first[e] = min(t, c.first.get(e, t))
+        c.latest[e] = max(t, c.latest.get(e, t))
         for o in c.open():  # whoever brought it: 2.7
+            if e in o.d.get("restart", []) and entered is not None:
+                self.disprove(c, o, t, entered)
             if e in o.d.get("restart", []) and not o.breached and o.anchor is not None:
                 self.use("2.7 重新起算")
                 self.restart(c, o, t)
@@ -300,7 +309,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Moves, Acts):
             if d["scope"] == "root" and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
                 if not any(o.d["name"] == d["name"] for o in c.open()) and not (d["anchor"][0] == "first" and again):
                     self.use("4.2b thread opens")
-                    self.open_obligation(c, d, t)
+                    self.open_obligation(c, d, t if entered is None else entered)
 
     def acts_for(self, c, actor, who):
         """本单位 in a 当 line: of the units it names the one that is acted for, else the actor's own (3.6b)."""

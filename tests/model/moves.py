@@ -130,6 +130,8 @@ class Moves:
 
     def open_one(self, c, d, t, holder, stand_in):
         o = Obligation(d, serial=len(c.obs), ordinal=self.ordinal(c, d), holder=holder, stand_in=stand_in, opened=t)
+        if self.escalating is not None and self.escalating.breached:
+            o.opened_by = self.escalating.serial
         c.obs.append(o)
         anchor = self.anchor_of(c, d, t)
         self.change("opened", o, whom=self.name(holder), due=None)

@@ -28,7 +28,7 @@ HEAD = """枚举 来源种类：来访、热线
 """
 WORDS = {"minutes": "分钟", "hours": "小时", "working_hours": "工作小时", "working_days": "工作日", "calendar_days": "自然日",
          "months": "月", "years": "年", "same_day": "当天", "next_day": "次日", "roll": "顺延", "no_roll": "不顺延",
-         "unaffected": "照算", "carry_over": "续算", "recount": "重算", "leave_out": "不开", "notify": "通知", "urge": "催办", "yellow_card": "黄牌", "red_card": "红牌", "all": "全部", "any": "任一", "majority": "过半",
+         "unaffected": "照算", "carry_over": "续算", "recount": "重算", "leave_out": "不开", "penalise": "扣分", "reward": "加分", "supervise": "督办", "notify": "通知", "urge": "催办", "yellow_card": "黄牌", "red_card": "红牌", "all": "全部", "any": "任一", "majority": "过半",
          "=": "为", "!=": "不为", "<": "不满", "<=": "不超过", ">": "超过", ">=": "不少于"}
 
 
@@ -89,6 +89,8 @@ def action(a):
         return ["转", a[1]] + (["至多", a[2], "次"] + (["此后", "转", a[3]] if a[3] else []) if a[2] else [])
     if kind == "effect":
         return [WORDS[a[1]]] + who(a[2]) + ([f"“{a[3]}”"] if len(a) > 3 else [])
+    if kind == "score":
+        return [WORDS[a[1]]] + who(a[2]) + [a[3], "分"]
     if kind == "escalate":
         return ["提级督办"] + who(a[1]) + (["由"] + who(a[2]) if len(a) > 2 else [])
     if kind == "set":
@@ -197,7 +199,8 @@ def item(out, i):
 def rules(pack):
     out = Text(pack["english"])
     events = "".join(f"事件 {e}" + (f" 须填 {'、'.join(x['requires'])}" if x["requires"] else "") +
-                     (f" 可填 {'、'.join(x['allows'])}" if x["allows"] else "") + "\n" for e, x in pack["events"].items())
+                     (f" 可填 {'、'.join(x['allows'])}" if x["allows"] else "") +
+                     (f" 可补录 {x['late']['n']}个工作日 由 {' '.join(who(x['late']['by']))}" if x.get("late") else "") + "\n" for e, x in pack["events"].items())
     out.line("流程", "p", "用于", "诉求")
     out.line("属地", pack["locality"])
     out.line("兜底", pack["fallback"])
@@ -271,6 +274,7 @@ class Maker:
         self.closing = random.random() < 0.6
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
         self.n, self.asking = 0, 0.3
+        self.late = self.chance(0.4)
         self.moves = {}  # of stages: the event that leads on
 
     def chance(self, p):
@@ -293,11 +297,17 @@ class Maker:
                               ["this"], ["superior"], ["unitrole", "甲区", "负责人"]])
 
     def effect(self, inside=True):
-        verb = self.r.choice(["notify", "urge", "yellow_card", "red_card"])
+        verb = self.r.choice(["notify", "urge", "yellow_card", "red_card", "supervise"])
         whom = self.whom()
         while whom[0] == "petitioner" or (not inside and whom[0] in ("this", "superior")):
             whom = self.whom()
         return ["effect", verb, whom] + (["消息"] if verb == "notify" else [])
+
+    def score(self):
+        whom = self.whom()
+        while whom[0] == "petitioner":
+            whom = self.whom()
+        return ["score", self.r.choice(["penalise", "penalise", "reward"]), whom, self.r.choice([1, 2, 5])]
 
     def ladder(self, d, long, first):
         rungs = []
@@ -309,7 +319,7 @@ class Maker:
             rungs.append({"at": ["left", "hours", 1], "acts": [self.effect()]})
         if self.chance(0.2) and self.hours and long:
             rungs.append({"at": ["left", "working_hours", self.r.choice([1, 2])], "acts": [self.effect()]})
-        acts = lambda: [self.effect()] if first or self.chance(0.6) else [["escalate", self.r.choice([["unit", "甲区"], ["fact", "承办单位"]])]]
+        acts = lambda: [self.score()] if self.chance(0.2) else [self.effect()] if first or self.chance(0.6) else [["escalate", self.r.choice([["unit", "甲区"], ["fact", "承办单位"]])]]
         if self.chance(0.6):
             rungs.append({"at": ["breach"], "acts": acts()})
         if self.chance(0.4):
@@ -371,6 +381,9 @@ class Maker:
         events["rqx"] = events["rfx"] = {"requires": [], "allows": []}
         events["ext"] = {"requires": [], "allows": ["天数（整数）"]}
         events["mrg"] = {"requires": ["另件时刻"], "allows": []}
+        for e in ("asg", "ea", "eb", "ec", "ed", "ee", "ef", "ha", "hb"):  # 4.6; not what asks for or grants an extension: the page does not say for whom R enters that
+            if self.late and self.chance(0.6):
+                events[e]["late"] = {"n": r.choice([1, 2, 3, 5]), "by": r.choice([["role", "负责人"], ["role", "负责人"], ["role", "窗口人员"], ["unitrole", "甲区", "负责人"]])}
         resps = [{"name": "r1", "by": ["unit", "甲区"]}, {"name": "r2", "by": ["fact", "承办单位"]},
                  {"name": "r3", "by": r.choice([["role", "窗口人员"], ["or", [["fact", "承办单位"], ["unit", "乙局"]]]])}]
         rings, sequence = [], ["reg", "asg", "ea", "eb", "ec", "ed"]
@@ -395,6 +408,8 @@ class Maker:
             e = r.choice(["reg", "asg", "ea"])
             thread["items"].append(self.deadline([r.choice(sequence[:len(stages)] + ["ef"])],
                                                  [["latest", [e]], ["first", e], ["latest", [e, "ee"]]], ["r1", "r2", "r3"], False))
+        if self.chance(0.3):  # owed because of an escalation (4.4, 4.6)
+            thread["items"].append(self.deadline([r.choice(["ee", "sup"])], [["latest", ["提级督办"]]], ["r1", "r2", "r3"], False, True))
         if self.chance(0.5):
             thread["items"].append({"kind": "when", "who": None, "events": ["ef"], "branches": [{"if": None, "acts": []}]})
         self.widen(thread, rings, resps, stages, events)

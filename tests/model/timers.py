@@ -94,8 +94,8 @@ class Timers:
                     return
         self.act(c, rung["acts"], c.last, o, rung=place)
 
-    def close(self, c, o, state, t):
-        o.state, o.settled = state, t
+    def close(self, c, o, state, t, occurred=None):
+        o.state, o.settled = state, t if occurred is None else occurred
         self.change(state, o)
         request = o.d.get("extend") and self.request(c, o)
         if request:

@@ -48,10 +48,12 @@ class Who:
         return not line or any(self.is_or_section(actor.get("unit"), u) for u in line)
 
     def may(self, c, actor, who, ob=None):
-        return who is None or any(self.is_he(c, actor, h) for h in self.holders(c, who, ob))
+        return who is None or self.entered_late or any(self.is_he(c, actor, h) for h in self.holders(c, who, ob))
 
     def may_fulfil(self, c, actor, o):
         """應: the holder unless one is named (4.1); 可: the one named."""
+        if self.entered_late:  # 4.6: R enters it for whoever did it
+            return True
         if o.delegate and self.is_he(c, actor, o.delegate):
             return True
         return self.may(c, actor, o.d["who"]) if o.d["who"] else self.is_he(c, actor, o.holder)

@@ -1,0 +1,46 @@
+"""Entered late (4.6): an event that says when it really happened. R, who may enter it, does so for whoever did it."""
+import days as D
+
+
+class Late:
+    @staticmethod
+    def occurred(event):
+        return event.get("occurred", event["at"])
+
+    def not_late_like_this(self, c, event):
+        """Whether `occurred` is one that may not be given."""
+        if "occurred" not in event:
+            return False
+        k, t, declared = event["occurred"], event["at"], self.pack["events"][event["event"]].get("late")
+        if declared is None or k > t or not self.may(c, event["by"], declared["by"]):
+            self.use("4.6 not he, or not late at all")
+            return True
+        if k // D.DAY < self.days.nth_working(t // D.DAY, -declared["n"]):
+            self.use("4.6 outside the window")
+            return True
+        if k < c.opened or any(k < o.opened for o in self.touched(c, event["event"])):
+            self.use("4.6 before what it touches was opened")
+            return True
+        return False
+
+    def touched(self, c, e):
+        """What it fulfils and the clocks it acts on."""
+        asleep = [n for n in self.inside(c) if n not in self.path(c.leaf)]
+        fulfilled = [o for o in c.open() if e in o.d["does"] and o.d["scope"] not in asleep]
+        return fulfilled + [o for o in c.open() if self.named_for(o, e)]
+
+    def disprove(self, c, o, k, t):
+        """A breach that what came in time after all disproves."""
+        if not o.breached or k > o.breached:
+            return
+        self.use("4.6 reversed")
+        o.breached = None
+        self.change("reversed", o)
+        for verb, whom in o.scores:
+            self.use("4.6 compensated")
+            self.change("effect", key=verb, whom=whom)
+        o.scores = ()
+        for s in c.open():
+            if s.opened_by == o.serial:
+                self.use("4.6 supervision waived")
+                self.close(c, s, "waived", t)
