@@ -68,6 +68,8 @@ class Acts:
             self.change("escalated", whom=self.name(supervisor), to=c.level, **{"from": before})
             self.change("effect", key="escalate", whom=self.name(supervisor))
         c.escalated_at = rung
+        for s in c.open():
+            s.also = s.also or (s.opened_by is not None and (ob is None or s.opened_by != ob.serial))
         self.escalating = ob
         self.happened(c, "提级督办", t)
         self.escalating = None

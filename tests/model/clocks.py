@@ -34,6 +34,7 @@ class Clocks:
         o.as_is = d["statutory"] or d["as_received"] or self.by_channel(c)
         o.anchor, o.deemed, o.length = anchor, self.days.deemed(anchor, o.as_is), self.length_of(c, d)
         o.line = self.line_of(c, d)
+        o.carry = None
         o.history, o.extended, o.holds, o.due, o.fired, o.floor = [], 0, (), None, (), None
         self.use("2.6 deemed" if o.deemed != anchor else "2.6 as it was")
         self.use("2.5 " + o.length[0])
@@ -47,7 +48,7 @@ class Clocks:
             at = self.anchor_of(c, dict(o.d, anchor=second[1]), o.opened)
             if at is not None:
                 limits.append((self.days.deemed(at, o.as_is), second[2]))
-        counted = [self.count_with(limit, o.history if i == 0 else self.seen_from(limit[0], o.history)) for i, limit in enumerate(limits)]
+        counted = [self.count_with(limit, o.history if i == 0 else self.seen_from(limit[0], o.history), o.carry) for i, limit in enumerate(limits)]
         if len(counted) == 2:
             earlier = second[0] == "不晚于"
             self.use("2.5c " + second[0])
@@ -67,10 +68,10 @@ class Clocks:
                 seen.append((kind, max(at, what[0])) if kind == "hold" else (kind, *what))
         return seen
 
-    def count_with(self, limit, history):
+    def count_with(self, limit, history, carry=None):
         """(raw, due) of a length with suspensions and extensions (2.7b, 2.8)."""
         at, length = limit
-        raw, since, later = D.count(self.days, at, length), None, []
+        raw, since, later = D.count(self.days, at, length) if carry is None else D.count_on(self.days, at, carry, length), None, []
         for kind, *what in history:
             if kind == "hold":
                 since = what[0]

@@ -77,7 +77,14 @@ class Player:
             rule = m.pack["reopen"]
             return {"at": at, "by": self.actor(m.holders(c, rule["who"])[0]), "facts": {}, "event": rule["event"]}
         wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
-        for o in c.open():
+        back = m.scopes[c.leaf].get("returns") if c.leaf not in m.finals and c.leaf else None
+        if back and self.chance(0.6):
+            asked = [(r.choice(["rtg", "rtg", "rtg", "rtn"]), o.d["who"], o) for o in c.open() if o.back]
+            asked = [("rtn", *a[1:]) if self.no_consent(c, a[2], at) else a for a in asked]
+            wanted = asked or [("rtq", ["fact", "承办单位"], None)]
+        elif c.returned and c.facts.get("承办单位") is None and self.chance(0.6):
+            wanted = [("asg", ["unit", "甲区"], None)]
+        for o in c.open() if wanted[:1] and wanted[0][0] not in ("rtq", "rtg", "rtn") else []:
             wanted += [(e, o.d["who"], o) for e in o.d["does"]]
             if o.d.get("extend"):
                 wanted += [(o.d["extend"]["event"], o.d["extend"]["who"], o)]
@@ -100,12 +107,33 @@ class Player:
         places += [o.opened + r.choice([-1, 0, 1]) for o in c.open() if self.chance(0.2)]
         places += [event["at"] - r.randrange(3 * D.DAY), event["at"] - r.randrange(8 * D.HOUR), event["at"] // D.DAY * D.DAY - r.choice([0, 1, D.DAY, 2 * D.DAY + 1])]
         k = r.choice([k for k in places if k <= event["at"] or self.chance(0.1)])
-        # Of what waits for the event the program leaves aside what was opened later, as long as something was open then.
-        mixed = len({k >= o.opened for o in self.m.touched(c, event["event"])}) > 1
-        # By the program a restart that came before the due does not disprove the breach.
-        over = any(event["event"] in o.d.get("restart", []) and k <= o.due < event["at"] for o in c.open() if o.due)
-        if not mixed and not over:
+        if not self.undecided(event["event"], k, event["at"]):
             event["occurred"] = k
+
+    def undecided(self, e, k, t):
+        """Where the page does not decide what an event entered late does, or the program does something else."""
+        m, ahead = self.m, self.c.clone()
+        kept, m.entries, m.uses = (m.entries, m.uses), [], {}
+        m.drain(ahead, max(t, ahead.last))
+        m.entries, m.uses = kept
+        touched = m.touched(ahead, e)
+        asleep = [o for o in ahead.open() if e in o.d["does"] and o not in touched]
+        if len({k >= o.opened for o in touched}) > 1 or any(k < o.opened for o in asleep):
+            return True  # part of what waits for the event was opened later: the program leaves that part aside (and looks at what sleeps)
+        if any(e in o.d.get("restart", []) and o.breached and k <= o.due for o in ahead.open()):
+            return True  # by the program a restart does not disprove a breach
+        if any(o.breached and o.breached < k <= o.due for o in touched):
+            return True  # extended after the breach, kept by the new due
+        if any(o.breached and k <= o.breached for o in touched) and any(s.also for s in ahead.open()):
+            return True  # supervision that two breaches ask for: the program goes by the latest, not by the one that opened it
+        return e == "hb" and any(h[0] == "hold" and h[1] > k for o in touched for h in o.history)  # to go on before it stood still
+
+    @staticmethod
+    def no_consent(c, q, at):
+        """Where the program does something else than the page: what was breached between asking and consent, and nothing of the asker's left."""
+        mine = [o for o in c.open() if o.holder == q.back[1] and not o.d.get("request")]
+        late = any(o.due is not None and q.asked <= o.due < at and q.back[0]["modes"].get(o.d["name"]) in ("carry_over", "recount") for o in mine)
+        return late or not any(o.d["scope"] == c.leaf and not o.d["right"] for o in mine)
 
     def actor(self, holder):
         if holder is None:

@@ -38,8 +38,7 @@ class Extensions:
             self.use("2.7b granted" + (" late" if q.breached else ""))
             if o.breached and o.asked <= o.breached:
                 self.use("2.7b reversed")
-                o.breached = None
-                self.change("reversed", o)
+                self.reverse(c, o, t)
             self.extend(c, o, event, t)
         else:
             self.use("2.7b refused")

@@ -34,6 +34,9 @@ class Late:
         if not o.breached or k > o.breached:
             return
         self.use("4.6 reversed")
+        self.reverse(c, o, t)
+
+    def reverse(self, c, o, t):
         o.breached = None
         self.change("reversed", o)
         for verb, whom in o.scores:

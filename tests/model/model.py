@@ -8,12 +8,13 @@ from conditions import Conditions
 from extensions import Extensions
 from late import Late
 from moves import Moves
+from returns import Returns
 from state import BAD, REFUSED, Case, Gap, Refused
 from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
+class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Returns, Acts):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):
@@ -182,7 +183,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
         clocks = [(o, use) for o in c.open() for use in self.named_for(o, e)]  # 3.3.4
         more = [o for o in c.open() if self.extendable(o, e, k)]
         asking = [o for o in c.open() if self.askable(c, o, e)]
-        if not moves and not owed and not clocks and not more and not asking:
+        back = self.return_rule(c, e)
+        if not moves and not owed and not clocks and not more and not asking and not back:
             raise Refused("not_accepted")
         self.entered_late = "occurred" in event
         moves = [i for i in moves if self.may(c, actor, i["who"])]
@@ -191,7 +193,10 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
         more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o)]
         asking = [o for o in asking if self.is_he(c, actor, o.holder) or (o.delegate and self.is_he(c, actor, o.delegate))]
         in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or k <= o.due]
-        if not moves and not owed and not clocks and not more and not in_time:
+        gives_back = None
+        if back and not moves and not owed and not clocks and not more and not in_time:
+            gives_back = self.ask_back(c, back, actor, t)
+        elif not moves and not owed and not clocks and not more and not in_time:
             raise Refused("guarded" if asking else "not_allowed")
         self.learn(c, event["facts"], t)
         for o in owed:
@@ -202,6 +207,12 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
             if q.asks is not None and c.obs[q.asks].state == "open":
                 self.decide(c, q, event, t)
         self.happened(c, e, k, t)
+        self.taken_again(c, t)
+        if gives_back:
+            self.open_return(c, back, gives_back, t)
+        for q in owed:
+            if q.back and e == q.back[0]["yes"]:
+                self.consent(c, q, t)
         for o, (use, *which) in clocks:
             if o.state == "open":
                 self.use("2.7 " + use)
@@ -275,6 +286,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
         return "、".join(value) if isinstance(value, list) else str(value)
 
     def resp(self, d):
+        if d["resp"] is None:  # who answers one who gives the work back (4.5)
+            return {"by": d["who"]}
         return next(r for r in self.pack["resps"] if r["name"] == d["resp"])
 
     def happened(self, c, e, t, entered=None):
@@ -303,7 +316,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Acts):
                 self.use("2.5c taken anew")
                 moved = not (again if second[1][0] == "first" else same)
                 self.recount(c, o)
-                if moved and not o.holds:
+                if moved and not o.holds and o not in waiting:
                     self.change("recounted", o, due=D.show(o.due))
         for d in self.deadlines.values():
             if d["scope"] == "root" and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):

@@ -40,7 +40,7 @@ class Moves:
             return []
         named = {d for e in ended for d in e}
         leaving = self.leaving(c, target)
-        return [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and o.asks is None and o.d["name"] not in named]
+        return [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and o.d["name"] not in named]
 
     def leaving(self, c, target):
         """3.3.9, 3.4: the scopes that are left, inside out."""
@@ -138,6 +138,10 @@ class Moves:
         made = self.changes[-1]
         if anchor is not None:
             self.arm(c, o, anchor)
+            if d["name"] in c.carried:
+                self.use("4.5 续算")
+                o.carry = c.carried.pop(d["name"])
+                self.recount(c, o)
             made["due"] = D.show(o.due)
             if self.side_holds(c, o):
                 self.hold(c, o, "side", t)

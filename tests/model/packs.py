@@ -196,6 +196,17 @@ def item(out, i):
             out.line(["否则"] if b["if"] == "else" else ["若"] + guard(b["if"]) + ["则"], actions(b["acts"]))
 
 
+def returns(out, r):
+    out.line("可退回", "至", r["to"])
+    out.line("自", r["after"], "起", length(r["len"]), "可", r["event"])
+    out.line("自", r["event"], "起", length(r["answer"]), "须经", who(r["who"]), r["yes"], "或", r["no"])
+    for x in r["rungs"]:
+        rung(out, x)
+    out.line("合计", "至多", r["total"], "次")
+    out.line("每单位", "至多", r["per"], "次")
+    out.line(*[[WORDS[m], d] for d, m in r["modes"].items()], WORDS[r["rest"]], "其余")
+
+
 def rules(pack):
     out = Text(pack["english"])
     events = "".join(f"事件 {e}" + (f" 须填 {'、'.join(x['requires'])}" if x["requires"] else "") +
@@ -220,6 +231,8 @@ def rules(pack):
                 out.line("期间", ["中止"] + listed(stage["suspends"]) if stage["suspends"] else [], "照算", "其余")
             for i in stage["items"]:
                 item(out, i)
+            if stage.get("returns"):
+                returns(out, stage["returns"])
     out.line("结案", listed(pack["finals"]))
     again = pack.get("reopen")
     if again:
@@ -378,6 +391,8 @@ class Maker:
                          "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
         events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop")})
         events["lst"] = {"requires": [], "allows": ["协办单位"]}
+        for e in ("rtq", "rtg", "rtn"):
+            events[e] = {"requires": [], "allows": []}
         events["rqx"] = events["rfx"] = {"requires": [], "allows": []}
         events["ext"] = {"requires": [], "allows": ["天数（整数）"]}
         events["mrg"] = {"requires": ["另件时刻"], "allows": []}
@@ -441,6 +456,9 @@ class Maker:
                 d["change"] = r.choice([None, "keep", "recount", "restart"])
             elif self.chance(0.1) and not d.get("restart"):
                 d["second"] = [r.choice(["不晚于", "不早于"]), r.choice([["latest", ["asg"]], ["first", "reg"], ["latest", ["ef"]]]), self.length()]
+        back = len(stages) > 2 and self.chance(0.35)
+        if back:
+            self.giving_back(thread, rings, stages)
         plain = [d["name"] for d in deadlines if not d["statutory"]]
         if plain and self.chance(0.3):
             some = r.sample(plain, r.randrange(1, min(3, len(plain)) + 1))
@@ -455,7 +473,7 @@ class Maker:
             ring["stages"].append({"name": "aside", "side": True, "suspends": r.sample(plain, min(len(plain), r.choice([0, 1, 2]))), "items": [side, back]})
             for stage in r.sample(ring["stages"][:-1], r.choice([1, len(ring["stages"]) - 1])):
                 stage["items"].append({"kind": "when", "who": None, "events": ["sub"], "branches": [{"if": None, "acts": [["go", "aside", r.choice([1, 2]), None]]}]})
-        if plain and self.chance(0.3):
+        if plain and self.chance(0.3) and not back:
             for e, act in (("mov", ["transfer", r.sample(plain, r.randrange(1, min(3, len(plain)) + 1)), self.taker(), r.choice(["unaffected", "recount"])]),
                            ("dlg", ["delegate", plain[0], self.taker()]), ("rcl", ["recall", plain[0]])):
                 thread["items"].append({"kind": "when", "who": r.choice([None, ["unit", "甲区"]]), "events": [e], "branches": [{"if": None, "acts": [act]}]})
@@ -463,7 +481,9 @@ class Maker:
             thread["items"].append({"kind": "when", "who": None, "events": ["mrg"], "branches": [{"if": None, "acts": [["merge", "reg", "另件时刻"]]}]})
         if self.chance(0.3):
             resps.append({"name": "r4", "each": "协办单位"})
-            stage = r.choice(rings[1]["stages"][:1])
+            stage = rings[1]["stages"][0]
+            if stage.get("returns"):
+                return  # the program gives back what another member of the list owes
             d = self.deadline(["opi"], [["entry"]], ["r4"], False)
             d["who"], d["only_if"] = None, None
             stage["items"].insert(0, d)
@@ -475,6 +495,43 @@ class Maker:
             if self.chance(0.5):
                 stage["items"].append({"kind": "once", "if": ["overdue", "any", d["name"], r.choice([["working_days", 3], ["hours", 5]])],
                                        "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
+
+    def giving_back(self, thread, rings, stages):
+        """4.5, from a stage behind the one that gives the work out."""
+        r, i = self.r, self.r.choice([2, 2, len(stages) - 1])
+        ring = next(k for k in rings if any(s["name"] == stages[i] for s in k["stages"]))
+        stage = next(s for s in ring["stages"] if s["name"] == stages[i])
+        inside = any(s["name"] == stages[1] for s in ring["stages"])
+        left = [d for scope in [stage] + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
+        kept = [d for scope in [thread] + ([ring] if inside else []) for d in scope["items"] if d["kind"] == "deadline"]
+        modes = {}
+        for scope in [s for k in rings for s in k["stages"] if s["name"] == stages[1]] + ([] if inside else [k for k in rings if k is not ring]):
+            for d in scope["items"]:
+                if d["kind"] == "deadline":
+                    d["resp"] = "r1"  # the program enters the stage while the fact still names the holder
+                    d.pop("classes", None), d.pop("change", None)
+        for d in left:
+            d["resp"] = "r2"  # with two holders in the stage the program sometimes returns what the other one owes
+            d["statutory"] = False  # the page does not say what becomes of a statutory clock in a stage that is left
+            if d["right"] or not self.chance(0.7):
+                modes[d["name"]] = "unaffected"
+            elif d["anchor"][0] == "first" or d.get("classes") or d.get("second"):
+                modes[d["name"]] = "recount"  # 续算 from an old anchor: the program counts from it what was left
+            elif d["as_received"]:
+                modes[d["name"]] = "recount"  # 续算 of an 实到 clock: the program takes the asking as deemed
+            else:
+                modes[d["name"]] = r.choice(["carry_over", "carry_over", "recount"])
+        for d in kept:
+            d["resp"] = "r2" if self.chance(0.5) and d["resp"] != "r4" else d["resp"]
+            named = d["resp"] == "r2" and not d["statutory"] and not d["right"] and not d.get("second")
+            modes[d["name"]] = r.choice(["recount", "unaffected"] + ["carry_over"] * (not d["as_received"])) if named else "unaffected"
+            if d["resp"] == "r3":
+                d["resp"] = "r1"  # the page does not say whether `A 或 B` names the one who gave it back a second time
+        stage["returns"] = {"to": stages[1], "after": r.choice(["asg", "asg", "asg", "reg"]), "len": self.length(LONG if self.chance(0.8) else LENGTHS), "event": "rtq",
+                            "answer": self.length(LONG if self.chance(0.6) else LENGTHS)[:2] + [None],
+                            "who": r.choice([["unit", "甲区"], ["unit", "甲区"], ["factrole", "承办单位", "负责人"]]), "yes": "rtg", "no": "rtn",
+                            "rungs": [{"at": ["breach"], "acts": [self.effect(False)]}] if self.chance(0.5) else [],
+                            "total": r.choice([1, 2, 3]), "per": r.choice([1, 1, 2]), "modes": modes, "rest": "unaffected"}
 
     def taker(self):
         return self.r.choice([["unit", "乙局"], ["unit", "丙局"], ["fact", "承办单位"], ["unit", "甲镇"]])

@@ -25,7 +25,8 @@ class Obligation:
         self.state, self.settled, self.breached = "open", None, None
         self.anchor = self.deemed = self.due = self.raw = self.length = self.before = None
         self.holds, self.fired, self.places, self.history = (), (), {}, []
-        self.scores, self.opened_by = (), None  # 4.6: what a breach brought on
+        self.scores, self.opened_by, self.also = (), None, False  # 4.6: what a breach brought on
+        self.back, self.again, self.carry = None, None, None  # 4.5
         self.stand_in, self.delegate, self.asks, self.asked, self.left = False, None, None, None, False
         self.__dict__.update(given)
 
@@ -41,6 +42,7 @@ class Case:
         self.facts, self.level = {"次数": 1, "协办单位": []}, None
         self.first, self.latest, self.entered = {}, {}, {}
         self.obs, self.escalated_at, self.revision = [], None, 0
+        self.returned, self.carried = (), {}  # 4.5
 
     def clone(self):
         other = Case.__new__(Case)

@@ -1,0 +1,115 @@
+"""Returns (4.5): the holder gives the work back, with consent."""
+import days as D
+from state import Gap, Refused
+
+
+class Returns:
+    def return_rule(self, c, e):
+        """可退回 of the present stage, where `e` is what asks for it."""
+        rule = self.scopes.get(c.leaf, {}).get("returns")
+        return rule if rule and rule["event"] == e else None
+
+    def may_return(self, c, actor, rule):
+        """Who owes something in the scopes that are to be left; None: nobody that the actor is."""
+        leaving = self.leaving(c, rule["to"])
+        return next((o.holder for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and self.is_he(c, actor, o.holder)), None)
+
+    def ask_back(self, c, rule, actor, t):
+        holder = self.may_return(c, actor, rule)
+        if holder is None:
+            raise Refused("not_allowed")
+        if len(c.returned) >= rule["total"] or c.returned.count(holder) >= rule["per"]:
+            self.use("4.5 designated")
+            raise Refused("designated")
+        after = c.latest.get(rule["after"])
+        if after is None or t > self.end(rule["len"], self.days.deemed(after, self.by_channel(c))) or any(q.back for q in c.open()):
+            self.use("4.5 outside the window, or asked already")
+            raise Refused("guarded")
+        return holder
+
+    def end(self, length, at):
+        return D.end_of(self.days, D.count(self.days, at, length), length)
+
+    def open_return(self, c, rule, holder, t):
+        self.use("4.5 asked")
+        known = self.holders(c, rule["who"])
+        q = {"kind": "deadline", "name": c.leaf + "-return", "resp": None, "scope": c.leaf, "number": 2 * len(self.deadlines) + 1, "statutory": False,
+             "as_received": False, "only_if": None, "right": False, "anchor": ["entry"], "len": rule["answer"], "who": rule["who"],
+             "does": [rule["yes"], rule["no"]], "rungs": rule["rungs"], "request": True}
+        self.rungs[q["name"]] = self.ladder(q)
+        self.open_one(c, q, t, known[0] if known else ("unit", self.pack["fallback"]), not known)
+        c.obs[-1].back, c.obs[-1].asked = (rule, holder), t
+
+    def consent(self, c, q, t):
+        rule, holder = q.back
+        leaving = self.leaving(c, rule["to"])
+        mine = [o for o in c.open() if o.d["scope"] in leaving and o.holder == holder and not o.d["right"] and not o.d.get("request")]
+        others = [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and o not in mine]
+        self.use("4.5 returned")
+        c.returned += (holder,)
+        facts = []
+        for o in mine:
+            facts += [f for f in self.named_by(self.resp(o.d).get("by")) if c.facts.get(f)]
+            if self.mode_of(rule, o.d) == "carry_over" and o.anchor is not None:
+                c.carried = dict(c.carried, **{o.d["name"]: self.left_when_asked(o, q.asked)})
+            self.close(c, o, "returned", t)
+        for o in others:  # the page does not say; the program waives what others owe there
+            self.use("4.5 of others")
+            self.close(c, o, "waived", t)
+        kept = [o for o in c.open() if o.d["scope"] not in leaving and o.holder == holder and not o.d.get("request")]
+        for f in dict.fromkeys(facts):
+            self.set_fact(c, f, None, t)
+        for o in kept:
+            if any(f in facts for f in self.named_by(self.resp(o.d).get("by"))):
+                self.keeps(c, o, self.mode_of(rule, o.d), q.asked)
+        self.go(c, rule["to"], t)
+
+    @staticmethod
+    def named_by(who):
+        if who is None:
+            return []
+        return [who[1]] if who[0] == "fact" else [f for w in who[1] for f in Returns.named_by(w)] if who[0] == "or" else []
+
+    @staticmethod
+    def mode_of(rule, d):
+        return rule["modes"].get(d["name"], rule["rest"])
+
+    def left_when_asked(self, o, asked):
+        """2.8, as of the asking."""
+        at = self.days.deemed(asked, o.as_is)
+        if any(what[0] > at for kind, *what in o.history if kind != "extend"):
+            raise Gap("a clock that was suspended between asking and consent")
+        if o.holds:
+            at = o.history[max(i for i, h in enumerate(o.history) if h[0] == "hold")][1]
+        return max(0, D.left_at(self.days, at, o.raw, o.length))
+
+    def keeps(self, c, o, mode, asked):
+        """What is declared in a scope that is not left."""
+        if mode != "unaffected" and o.anchor is not None and not o.breached:
+            self.use("4.5 stands still " + mode)
+            self.left_when_asked(o, asked)
+            still = bool(o.holds)
+            o.holds += ("return",)
+            if not still:
+                o.history.append(("hold", self.days.deemed(asked, o.as_is)))
+                self.recount(c, o)
+                self.change("suspended", o)
+            o.again = mode
+        if mode == "unaffected":
+            self.use("4.5 照算")
+        known = self.holders(c, self.resp(o.d)["by"])
+        o.holder, o.stand_in, o.delegate = known[0] if known else ("unit", self.pack["fallback"]), not known, None
+        self.change("reassigned", o, whom=self.name(o.holder))
+
+    def taken_again(self, c, t):
+        """The holder is known again."""
+        for o in c.open():
+            if "return" not in o.holds or o.stand_in:
+                continue
+            if o.again == "carry_over":
+                self.use("4.5 续算 kept")
+                self.release(c, o, "return", t)
+            else:
+                self.use("4.5 重算 kept")
+                o.holds = tuple(h for h in o.holds if h != "return")
+                self.restart(c, o, self.anchor_of(c, o.d, o.opened))
