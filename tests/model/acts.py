@@ -1,6 +1,7 @@
 """What rules do: 记, 提级督办, 终止, 中止, 移交, 委派, 并案 and the rest (4.4, 4.7 to 4.9)."""
 import days as D
-from state import LEVELS, Gap
+from state import LEVELS, Gap, Refused
+from tables import UNKNOWN
 
 
 class Acts:
@@ -14,6 +15,11 @@ class Acts:
             self.go(c, target, t)
 
     def do_set(self, c, t, ob, rung, name, value):
+        if isinstance(value, list) and value[:1] == ["table"]:
+            value = self.lookup(c, *value[1:])
+            if value is UNKNOWN:
+                self.use("3.3b 记 undecided")
+                raise Refused("undecided")
         self.set_fact(c, name, value, t)
 
     def do_level(self, c, t, ob, rung, level):

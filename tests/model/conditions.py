@@ -1,5 +1,6 @@
 """Conditions (3.3b, 3.3d): True, False, or None for unknown."""
 from state import LEVELS
+from tables import UNKNOWN
 
 
 class Conditions:
@@ -32,6 +33,9 @@ class Conditions:
             return any(o.breached for o in c.obs)
         if kind == "never_late":
             return not any(o.breached for o in c.obs)
+        if isinstance(g[1], list):  # what a table says
+            value = self.lookup(c, *g[1][1:])
+            return None if value is UNKNOWN else {"=": value == g[2], "<=": value <= g[2], ">=": value >= g[2]}[kind]
         value = c.level if g[1] == "层级" else c.facts.get(g[1])
         if value is None:
             return None

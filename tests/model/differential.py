@@ -30,9 +30,11 @@ MOMENT_KEYS = ("at", "stood_at", "kind", "event", "deadline", "refused")
 
 
 def changes(of, facts):
-    """In one order; a fact that is given again as it was says nothing."""
-    new = []
+    """In one order; a fact that is given again as it was says nothing, and of one that changes twice in an entry the last value counts."""
+    new, last = [], {c["key"]: c for c in of if c["what"] == "fact"}
     for c in of:
+        if c["what"] == "fact" and last[c["key"]] is not c:
+            continue
         if c["what"] != "fact" or facts.get(c["key"]) != c.get("value"):
             new.append(c)
         if c["what"] == "fact":

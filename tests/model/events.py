@@ -91,6 +91,11 @@ class Player:
                 wanted += [(o.d["extend"]["ask"]["event"], None, o)] * 2 if o.d["extend"]["ask"] else []
             wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
+        if name == "rqx" and any(o.breached and o.extended for o in c.open()):
+            name, who, ob = "ef", None, None  # granting a second extension, the program reverses a breach of before the asking
+        if name == "ext" and any(m.request(c, o) and o.due is not None and o.due < at and any(m.held_back(c, o, x) for x in m.rungs[o.d["name"]])
+                                 for o in c.open() if o.d.get("extend")):
+            name = "rfx"  # granted up to a day that is over: whether it is breached then the program answers now so, now so
         holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []
         made = {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
         if self.chance(0.6 if m.pack["events"][name].get("late") else 0.02):

@@ -9,12 +9,13 @@ from extensions import Extensions
 from late import Late
 from moves import Moves
 from returns import Returns
+from tables import Tables
 from state import BAD, REFUSED, Case, Gap, Refused
 from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Returns, Acts):
+class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Returns, Tables, Acts):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):

@@ -2,6 +2,8 @@
 import json
 import os
 
+import decisions
+
 EN = dict(zip(
     "流程 用于 属地 兜底 顶级 则 责任 由 每个 贯穿 环 环节 起点 结案 时限 属 法定 实到 仅当 自 首次 进入本环节 起 应 可 或 且 非 当 一旦 若 否则 "
     "转 至多 次 此后 此后每 返回原环节 期间 中止 恢复 中断 照算 其余 剩余 逾期 满 第 分钟 小时 工作小时 工作日 自然日 月 年 当天 次日 下一工作日 "
@@ -80,6 +82,8 @@ def guard(g):
         return ["曾逾期" if kind == "late" else "从未逾期"]
     if kind == "in":
         return [g[1], "属于"] + listed(g[2])
+    if isinstance(g[1], list):
+        return decisions.lookup(g[1]) + [WORDS[kind], g[2]]
     return [g[1], WORDS[kind]] + value(g[2])
 
 
@@ -94,7 +98,7 @@ def action(a):
     if kind == "escalate":
         return ["提级督办"] + who(a[1]) + (["由"] + who(a[2]) if len(a) > 2 else [])
     if kind == "set":
-        return ["记", a[1], "为"] + value(a[2])
+        return ["记", a[1], "为"] + (decisions.lookup(a[2]) if isinstance(a[2], list) and a[2][:1] == ["table"] else value(a[2]))
     if kind == "level":
         return ["记", "层级", "为", a[1]]
     if kind == "end":
@@ -238,7 +242,7 @@ def rules(pack):
     if again:
         out.line("可重开", "自", "结案", "起", length(again["len"]), who(again["who"]), "可", again["event"], "则", "转", again["to"], "至多", again["times"], "次")
         out.line(*[[WORDS[m], d] for d, m in again["modes"].items()], WORDS[again["rest"]], "其余")
-    return HEAD + events + "\n".join(out.lines) + "\n"
+    return HEAD + events + decisions.text(pack["tables"]) + "\n".join(out.lines) + "\n"
 
 
 def time_text(minutes):
@@ -288,6 +292,7 @@ class Maker:
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
         self.n, self.asking = 0, 0.3
         self.late = self.chance(0.4)
+        self.tables = decisions.make(random) if self.chance(0.4) else {}
         self.moves = {}  # of stages: the event that leads on
 
     def chance(self, p):
@@ -366,6 +371,8 @@ class Maker:
         return d
 
     def guard(self, depth=0):
+        if self.tables and self.chance(0.35):
+            return [self.r.choice(["=", "<=", ">="]), decisions.of(self.r, self.tables, True), self.r.choice([1, 2, 3, 4])]
         kind = self.r.randrange(9 if depth < 2 else 6)
         if kind == 0:
             return [self.r.choice(["=", "!="]), "紧急", self.chance(0.7)]
@@ -433,7 +440,7 @@ class Maker:
         return {"english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
                 "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
                 "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "resps": resps, "thread": thread, "rings": rings,
-                "finals": ["done", "gone"], "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
+                "finals": ["done", "gone"], "tables": self.tables, "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
 
     def widen(self, thread, rings, resps, stages, events):
         """What does not fit every pack: spans, restarts, classes, second limits, verbs on clocks, side stages, lists."""
@@ -547,6 +554,10 @@ class Maker:
         level = [["level", r.choice(["村", "镇", "网格"])]] if i == 0 else []
         end = [["end", "*"]] if after == "done" and self.chance(0.6) else []
         who = r.choice([None, ["unit", "甲区"], ["or", [["unit", "甲区"], ["fact", "承办单位"]]]])
+        if self.tables and self.chance(0.5):
+            level = level + [["set", "次数", decisions.of(r, self.tables, False)]]
+        if "t3" in self.tables and i and self.chance(0.4):
+            level = level + [["set", "协办单位", ["table", "t3", "去处", "list"]]]
         plain = level + end + [["go", after, None, None]]
         if i == 0 or self.chance(0.5):
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
