@@ -17,6 +17,8 @@ class Conditions:
             return bool(c.facts.get(g[1])) or c.facts.get(g[1]) in (0, False)
         if kind == "lacks":
             return not self.truth(c, ["has", g[1]])
+        if kind == "members":
+            return len(c.facts.get(g[1]) or []) >= g[2]
         if kind == "done":
             mine = [o for o in c.obs if o.d["name"] == g[1]]
             return bool(mine) and mine[-1].state == "fulfilled"
@@ -24,6 +26,7 @@ class Conditions:
             return any(o.anchor is not None for o in c.open() if o.d["name"] == g[1])
         if kind == "count":  # 全部 / 过半 / 任一 / 至少 N 完成 (4.1b)
             mine = self.present(c, g[2])
+            self.use(f"4.1b {g[1]} " + ("of some" if mine else "of none"))
             return self.enough(g[1], sum(o.state == "fulfilled" for o in mine), len(mine))
         if kind == "overdue":  # 一旦 D 任一 逾期 满 L, of what is still open (3.3d)
             mine = [o for o in c.open() if o.d["name"] == g[2]]

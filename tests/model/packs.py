@@ -71,6 +71,8 @@ def guard(g):
         return [x for i, y in enumerate(g[1]) for x in (["且" if kind == "and" else "或"] if i else []) + ["（"] + guard(y) + ["）"]]
     if kind in ("has", "lacks"):
         return ["有" if kind == "has" else "无", g[1]]
+    if kind == "members":
+        return [g[1], "的", "数目", "不少于", g[2]]
     if kind == "done":
         return [g[1], "完成"]
     if kind == "running":
@@ -496,11 +498,11 @@ class Maker:
             stage["items"].insert(0, d)
             rest = [x["name"] for x in stage["items"] if x["kind"] == "deadline"]
             after = next((b for a, b in zip(stages, stages[1:] + ["done"]) if a == stage["name"]))
-            stage["items"].append({"kind": "once", "if": ["count", r.choice(["all", "all"]), d["name"]],
+            stage["items"].append({"kind": "once", "if": ["count", self.enough(rings, stage["name"]), d["name"]],
                                    "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
             thread["items"].append({"kind": "when", "who": None, "events": ["lst"], "branches": [{"if": None, "acts": []}]})
             if self.chance(0.5):
-                stage["items"].append({"kind": "once", "if": ["overdue", "any", d["name"], r.choice([["working_days", 3], ["hours", 5]])],
+                stage["items"].append({"kind": "once", "if": ["overdue", r.choice(["any", "any", "all", "majority", 2]), d["name"], r.choice([["working_days", 3], ["hours", 5]])],
                                        "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
 
     def giving_back(self, thread, rings, stages):
@@ -539,6 +541,20 @@ class Maker:
                             "who": r.choice([["unit", "甲区"], ["unit", "甲区"], ["factrole", "承办单位", "负责人"]]), "yes": "rtg", "no": "rtn",
                             "rungs": [{"at": ["breach"], "acts": [self.effect(False)]}] if self.chance(0.5) else [],
                             "total": r.choice([1, 2, 3]), "per": r.choice([1, 1, 2]), "modes": modes, "rest": "unaffected"}
+
+    def enough(self, rings, stage):
+        """How many must be done; some other than all only where the list has enough members when the stage is entered (4.1b)."""
+        how, into = self.r.choice(["all", "all", "majority", "any", 2]), []
+        for x in [s for k in rings for s in k["stages"]]:
+            for i in x["items"]:
+                for b in i.get("branches", []):
+                    if any(a[0] == "go" and stage in (a[1], a[3]) for a in b["acts"]):
+                        into.append((i, b))
+        if how == "all" or any(b["if"] == "else" or len(i["branches"]) > 1 for i, b in into):
+            return "all"
+        for _, b in into:
+            b["if"] = ["members", "协办单位", how] if isinstance(how, int) else ["has", "协办单位"]
+        return how
 
     def taker(self):
         return self.r.choice([["unit", "乙局"], ["unit", "丙局"], ["fact", "承办单位"], ["unit", "甲镇"]])
