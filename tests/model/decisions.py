@@ -63,6 +63,7 @@ def table(r, take):
             rows = [row for i, row in enumerate(rows) if row != last and row not in rows[:i]][:4] + [last]
     else:
         rows = [[any_cell(r, f) for f in facts] for _ in range(r.choice([2, 3, 4]))]
+        rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
     out = ["点数", "去处"] if take == "all" else ["点数", "档"]
     numbers = [r.choice([1, 2, 3]) for _ in rows]
     if take in ("first", "priority"):  # an unknown row with the same outputs: the program does not go past it

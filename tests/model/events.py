@@ -125,6 +125,8 @@ class Player:
         asleep = [o for o in ahead.open() if e in o.d["does"] and o not in touched]
         if len({k >= o.opened for o in touched}) > 1 or any(k < o.opened for o in asleep):
             return True  # part of what waits for the event was opened later: the program leaves that part aside (and looks at what sleeps)
+        if any(k < o.opened and o.serial >= len(self.c.obs) for o in touched):
+            return True  # opened by a timer that fires first
         if any(e in o.d.get("restart", []) and o.breached and k <= o.due for o in ahead.open()):
             return True  # by the program a restart does not disprove a breach
         if any(o.breached and o.breached < k <= o.due for o in touched):

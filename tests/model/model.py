@@ -8,6 +8,7 @@ from conditions import Conditions
 from extensions import Extensions
 from late import Late
 from moves import Moves
+from power import Power
 from returns import Returns
 from tables import Tables
 from state import BAD, REFUSED, Case, Gap, Refused
@@ -15,7 +16,7 @@ from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Returns, Tables, Acts):
+class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Returns, Tables, Acts):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):
@@ -188,7 +189,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Returns, T
         if not moves and not owed and not clocks and not more and not asking and not back:
             raise Refused("not_accepted")
         self.entered_late = "occurred" in event
-        moves = [i for i in moves if self.may(c, actor, i["who"])]
+        moves = self.in_his_power(actor, [i for i in moves if self.may(c, actor, i["who"])])
         owed = [o for o in owed if self.may_fulfil(c, actor, o)]
         clocks = [(o, use) for o, use in clocks if self.may_fulfil(c, actor, o)]
         more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o)]

@@ -269,8 +269,9 @@ def write(pack, folder):
     os.makedirs(folder, exist_ok=True)
     units = "".join(f"  - {{name: {u['name']}, level: {u['level']}, kind: {u['kind']}" +
                     (f", parent: {u['parent']}" if u["parent"] else "") + "}\n" for u in pack["units"])
+    powers = "powers:\n" + "".join(f"  {level}: [{', '.join(some)}]\n" for level, some in pack["powers"].items()) if pack.get("powers") else ""
     roles = "".join(f"  - {{name: {r}}}\n" for r in ROLES)
-    for name, text in (("pack.yaml", manifest(pack)), ("org.yaml", f"roles:\n{roles}units:\n{units}"),
+    for name, text in (("pack.yaml", manifest(pack)), ("org.yaml", f"roles:\n{roles}units:\n{units}{powers}"),
                        ("process.huan", rules(pack)), ("tree.json", json.dumps(pack, ensure_ascii=False))):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(text)
@@ -372,6 +373,12 @@ class Maker:
         d["rungs"] = self.ladder(d, long, first)
         return d
 
+    def powers(self):
+        """3.3e; not with what is entered late: the page does not say whose power it then takes."""
+        if self.late or self.chance(0.6):
+            return None
+        return {level: self.r.choice([["督查督办"], ["考核奖惩"], ["督查督办", "考核奖惩"], ["指挥调度"]]) for level in ("区", "镇", "村") if level == "区" or self.chance(0.5)}
+
     def guard(self, depth=0):
         if self.tables and self.chance(0.35):
             return [self.r.choice(["=", "<=", ">="]), decisions.of(self.r, self.tables, True), self.r.choice([1, 2, 3, 4])]
@@ -442,7 +449,7 @@ class Maker:
         return {"english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
                 "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
                 "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "resps": resps, "thread": thread, "rings": rings,
-                "finals": ["done", "gone"], "tables": self.tables, "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
+                "finals": ["done", "gone"], "powers": self.powers(), "tables": self.tables, "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
 
     def widen(self, thread, rings, resps, stages, events):
         """What does not fit every pack: spans, restarts, classes, second limits, verbs on clocks, side stages, lists."""
@@ -574,6 +581,11 @@ class Maker:
             level = level + [["set", "次数", decisions.of(r, self.tables, False)]]
         if "t3" in self.tables and i and self.chance(0.4):
             level = level + [["set", "协办单位", ["table", "t3", "去处", "list"]]]
+        if i and self.chance(0.25):
+            some = [self.score(), ["effect", "supervise", ["fact", "承办单位"]]]
+            # Not with what is entered late: the page does not say from when 提级督办 then counts. Nor on closing: the program leaves open what opens so.
+            some += [["escalate", ["unit", "甲区"]]] if not self.late and after != "done" else []
+            level = level + [r.choice(some)]
         plain = level + end + [["go", after, None, None]]
         if i == 0 or self.chance(0.5):
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
