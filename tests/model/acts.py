@@ -50,7 +50,8 @@ class Acts:
             ob.scores += ((verb, whom),)
 
     def do_escalate(self, c, t, ob, rung, who, by=None):  # 4.4
-        at_once = rung is not None and c.escalated_at == rung
+        rung = t if rung is None else rung  # the page says it of obligations; a transition at that instant counts as one
+        at_once = c.escalated_at == rung
         before = c.level
         if by is None and before in ("区", None) and not at_once:
             self.use("4.4 top")

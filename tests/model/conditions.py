@@ -1,4 +1,5 @@
 """Conditions (3.3b, 3.3d): True, False, or None for unknown."""
+import days as D
 from state import LEVELS
 from tables import UNKNOWN
 
@@ -36,8 +37,8 @@ class Conditions:
             return any(o.breached for o in c.obs)
         if kind == "never_late":
             return not any(o.breached for o in c.obs)
-        if isinstance(g[1], list):  # what a table says
-            value = self.lookup(c, *g[1][1:])
+        if isinstance(g[1], list):  # what a table says, a sum, days
+            value = self.lookup(c, *g[1][1:]) if g[1][0] == "table" else self.computed(c, *g[1])
             return None if value is UNKNOWN else {"=": value == g[2], "<=": value <= g[2], ">=": value >= g[2]}[kind]
         value = c.level if g[1] == "层级" else c.facts.get(g[1])
         if value is None:
@@ -51,6 +52,21 @@ class Conditions:
         return {"=": value == other, "!=": value != other, "<": value < other if kind == "<" else None,
                 "<=": value <= other if kind == "<=" else None, ">": value > other if kind == ">" else None,
                 ">=": value >= other if kind == ">=" else None}[kind]
+
+    def computed(self, c, kind, *of):
+        """加, 减 and 乘 of facts; days after one date up to another and with it (docs/language.md 8)."""
+        if kind in ("working_days", "calendar_days"):
+            if of[0] not in c.latest:
+                return UNKNOWN
+            self.use("10 " + kind)
+            days = range(c.latest[of[0]] // D.DAY + 1, self.now // D.DAY + 1)
+            return sum(self.days.working(d) for d in days) if kind == "working_days" else len(days)
+        a, b = c.facts.get(of[0]), of[1] if isinstance(of[1], int) else c.facts.get(of[1])
+        if a is None or b is None:
+            self.use("10 unknown in a sum")
+            return UNKNOWN
+        self.use("10 " + kind)
+        return {"加": a + b, "减": a - b, "乘": a * b}[kind]
 
     def present(self, c, name):
         """The obligations of the present entry of a deadline's scope, without those whose holder has left the list (4.1c)."""

@@ -121,6 +121,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
 
     def submit(self, c, event):
         t, c.refused = event["at"], True
+        self.now = t
         self.days, self.entered_late = self.calendars[c.revision][1], False
         self.revise(c, t)
         bad = self.form(c, event)

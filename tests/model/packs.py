@@ -85,8 +85,16 @@ def guard(g):
     if kind == "in":
         return [g[1], "属于"] + listed(g[2])
     if isinstance(g[1], list):
-        return decisions.lookup(g[1]) + [WORDS[kind], g[2]]
+        return computed(*g[1]) + [WORDS[kind], g[2]]
     return [g[1], WORDS[kind]] + value(g[2])
+
+
+def computed(kind, *of):
+    if kind == "table":
+        return decisions.lookup([kind, *of])
+    if kind in ("working_days", "calendar_days"):
+        return ["工作日数" if kind == "working_days" else "自然日数", "（", of[0], "的", "时刻", "，", "今天", "）"]
+    return [of[0], kind, of[1]]
 
 
 def action(a):
@@ -379,6 +387,13 @@ class Maker:
             return None
         return {level: self.r.choice([["督查督办"], ["考核奖惩"], ["督查督办", "考核奖惩"], ["指挥调度"]]) for level in ("区", "镇", "村") if level == "区" or self.chance(0.5)}
 
+    def computing(self):
+        """A guard of a transition; 今天 stands in no other."""
+        r = self.r
+        if self.chance(0.4):
+            return [r.choice(["<=", ">=", "="]), [r.choice(["working_days", "calendar_days"]), r.choice(["reg", "reg", "ef"])], r.choice([0, 1, 3, 10])]
+        return [r.choice(["<=", ">="]), [r.choice(["加", "减", "乘"]), "人数", r.choice(["次数", "次数", 2])], r.choice([2, 4, 6])]
+
     def guard(self, depth=0):
         if self.tables and self.chance(0.35):
             return [self.r.choice(["=", "<=", ">="]), decisions.of(self.r, self.tables, True), self.r.choice([1, 2, 3, 4])]
@@ -591,7 +606,7 @@ class Maker:
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
         else:
             back = [["go", r.choice(stages[:i + 1]), r.choice([1, 2]), r.choice([None, after])]]
-            branches = [{"if": self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
+            branches = [{"if": self.computing() if self.chance(0.3) else self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
             r.shuffle(branches)
             if self.chance(0.6):
                 branches.append({"if": "else", "acts": plain})
