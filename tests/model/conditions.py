@@ -74,8 +74,7 @@ class Conditions:
         now = c.entered.get(d["scope"], 0)
         return [o for o in c.obs if o.d["name"] == name and o.ordinal == now and not o.left]
 
-    @staticmethod
-    def enough(how, n, of):
+    def enough(self, how, n, of):
         if how == "all":
             return n == of
         if how == "majority":

@@ -3,8 +3,7 @@ import days as D
 
 
 class Late:
-    @staticmethod
-    def occurred(event):
+    def occurred(self, event):
         return event.get("occurred", event["at"])
 
     def not_late_like_this(self, c, event):

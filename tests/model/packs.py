@@ -391,7 +391,7 @@ class Maker:
         """A guard of a transition; 今天 stands in no other."""
         r = self.r
         if self.chance(0.4):
-            return [r.choice(["<=", ">=", "="]), [r.choice(["working_days", "calendar_days"]), r.choice(["reg", "reg", "ef"])], r.choice([0, 1, 3, 10])]
+            return [r.choice(["<=", ">=", "="]), [r.choice(["working_days", "calendar_days"]), r.choice(["reg", "reg", "ef"])], r.choice([0, 1, 2, 3, 5, 10])]
         return [r.choice(["<=", ">="]), [r.choice(["加", "减", "乘"]), "人数", r.choice(["次数", "次数", 2])], r.choice([2, 4, 6])]
 
     def guard(self, depth=0):
