@@ -142,6 +142,9 @@ class Acts:
         c.first[e] = at
         c.latest.setdefault(e, at)
         self.change("merged", key=e)
+        self.first_is_earlier(c, e, at)
+
+    def first_is_earlier(self, c, e, at):
         for o in c.open():
             runs = o.d["anchor"] == ["first", e]
             bound = o.d.get("second") and o.d["second"][1] == ["first", e]

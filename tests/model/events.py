@@ -27,6 +27,7 @@ class Player:
             if self.c.leaf is None and self.chance(0.6):
                 event = dict(self.opening(), at=max(event["at"], events[-1]["at"]))
             events.append(event)
+            self.now = event["at"]
             self.c = self.m.step(self.c, event)
         return events
 
@@ -79,10 +80,11 @@ class Player:
         wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
         back = m.scopes[c.leaf].get("returns") if c.leaf not in m.finals and c.leaf else None
         if back and self.chance(0.6):
+            at = min(at, max(c.last, self.now) + r.randrange(2 * D.DAY)) if self.chance(0.7) else at  # before all is late
             asked = [(r.choice(["rtg", "rtg", "rtg", "rtn"]), o.d["who"], o) for o in c.open() if o.back]
-            asked = [("rtn", *a[1:]) if self.no_consent(c, a[2], at) else a for a in asked]
             wanted = asked or [("rtq", ["fact", "承办单位"], None)]
-        elif c.returned and c.facts.get("承办单位") is None and self.chance(0.6):
+        elif c.returned and c.facts.get("承办单位") is None and self.chance(0.7):
+            at = min(at, max(c.last, self.now) + r.randrange(9 * D.DAY))
             wanted = [("asg", ["unit", "甲区"], None)]
         for o in c.open() if wanted[:1] and wanted[0][0] not in ("rtq", "rtg", "rtn") else []:
             wanted += [(e, o.d["who"], o) for e in o.d["does"]]
@@ -93,6 +95,8 @@ class Player:
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
         if name == "rqx" and any(o.breached and o.extended for o in c.open()):
             name, who, ob = "ef", None, None  # granting a second extension, the program reverses a breach of before the asking
+        if name == "rtg" and any(o.back and self.no_consent(c, o, at) for o in c.open()):
+            name = "rtn"
         if name == "ext" and any(m.request(c, o) and o.due is not None and o.due < at and any(m.held_back(c, o, x) for x in m.rungs[o.d["name"]])
                                  for o in c.open() if o.d.get("extend")):
             name = "rfx"  # granted up to a day that is over: whether it is breached then the program answers now so, now so

@@ -202,6 +202,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         elif not moves and not owed and not clocks and not more and not in_time:
             raise Refused("guarded" if asking else "not_allowed")
         self.learn(c, event["facts"], t)
+        self.taken_again(c, "carry_over", t)
         for o in owed:
             self.disprove(c, o, k, t)
             self.use("4.2 late" if o.breached else "4.2 kept")
@@ -210,7 +211,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
             if q.asks is not None and c.obs[q.asks].state == "open":
                 self.decide(c, q, event, t)
         self.happened(c, e, k, t)
-        self.taken_again(c, t)
+        self.taken_again(c, "recount", t)
         if gives_back:
             self.open_return(c, back, gives_back, t)
         for q in owed:
@@ -296,6 +297,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
     def happened(self, c, e, t, entered=None):
         """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens. `entered`: of what happened at t (4.6)."""
         again, same = e in c.first, c.latest.get(e) == t
+        earlier = again and t < c.first[e]
         c.first[e] = min(t, c.first.get(e, t))
         c.latest[e] = max(t, c.latest.get(e, t))
         for o in c.open():  # whoever brought it: 2.7
@@ -304,6 +306,9 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
             if e in o.d.get("restart", []) and not o.breached and o.anchor is not None:
                 self.use("2.7 重新起算")
                 self.restart(c, o, t)
+        if earlier:  # only what is entered late; the page says it of 并案 (4.9)
+            self.use("4.6 earlier first")
+            self.first_is_earlier(c, e, t)
         waiting = [o for o in c.open() if o.anchor is None]
         for o in waiting:
             anchor = self.anchor_of(c, o.d, None)

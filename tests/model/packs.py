@@ -533,6 +533,8 @@ class Maker:
         ring = next(k for k in rings if any(s["name"] == stages[i] for s in k["stages"]))
         stage = next(s for s in ring["stages"] if s["name"] == stages[i])
         inside = any(s["name"] == stages[1] for s in ring["stages"])
+        if self.chance(0.6):  # something of his that a return does not end
+            thread["items"].append(self.deadline([r.choice(["ef", "ec"])], [["latest", ["asg"]], ["first", "reg"], ["latest", ["reg"]]], ["r2"], False))
         left = [d for scope in [stage] + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
         kept = [d for scope in [thread] + ([ring] if inside else []) for d in scope["items"] if d["kind"] == "deadline"]
         modes = {}

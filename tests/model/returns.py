@@ -101,15 +101,14 @@ class Returns:
         o.holder, o.stand_in, o.delegate = known[0] if known else ("unit", self.pack["fallback"]), not known, None
         self.change("reassigned", o, whom=self.name(o.holder))
 
-    def taken_again(self, c, t):
-        """The holder is known again."""
+    def taken_again(self, c, mode, t):
+        """The holder is known again: what goes on does so with the payload, what starts again when the event has happened."""
         for o in c.open():
-            if "return" not in o.holds or o.stand_in:
+            if "return" not in o.holds or o.stand_in or o.again != mode:
                 continue
-            if o.again == "carry_over":
-                self.use("4.5 续算 kept")
+            self.use(f"4.5 kept {mode}")
+            if mode == "carry_over":
                 self.release(c, o, "return", t)
             else:
-                self.use("4.5 重算 kept")
                 o.holds = tuple(h for h in o.holds if h != "return")
                 self.restart(c, o, self.anchor_of(c, o.d, o.opened))
