@@ -20,6 +20,7 @@ import tempfile
 
 import days as D
 import events as E
+import pack_text
 import packs
 from model import Model
 from tables import UNKNOWN
@@ -77,7 +78,7 @@ class Driver:
 
     def put(self, pack, name):
         path = os.path.join(self.folder, name)
-        packs.write(pack, path)
+        pack_text.write(pack, path)
         return path
 
     def loads(self, path):
@@ -99,14 +100,14 @@ class Driver:
         done = subprocess.run([self.program, "explain", path, "--events", file, "--at", D.show(until), "--json"],
                               capture_output=True, text=True)
         if done.returncode != 0:
-            raise SystemExit(f"the program failed on {path}:\n{packs.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
+            raise SystemExit(f"the program failed on {path}:\n{pack_text.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
         return {a["case"]: a for a in map(json.loads, done.stdout.splitlines())}
 
     def compare(self, seed, cases):
         """One pack; gives a disagreement or None."""
         r = random.Random(seed)
         pack = packs.make(r)
-        if self.only and self.only not in packs.rules(dict(pack, english=False)) + (" powers" if pack["powers"] else ""):
+        if self.only and self.only not in pack_text.rules(dict(pack, english=False)) + (" powers" if pack["powers"] else ""):
             return None
         path = self.put(pack, "pack")
         if not self.loads(path):
@@ -213,7 +214,7 @@ class Driver:
 
     def show(self, pack, events, until):
         mine, theirs = self.differs(pack, events, until)
-        print(packs.manifest(pack) + "\n" + packs.rules(pack))
+        print(pack_text.manifest(pack) + "\n" + pack_text.rules(pack))
         for e in events:
             print(json.dumps(E.line("c", e), ensure_ascii=False))
         print(f"\nuntil {D.show(until)}; - the model, + the program")
