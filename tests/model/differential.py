@@ -225,7 +225,7 @@ class Driver:
 MUTATIONS = {
     "2.5 the anchor's day counts": ("days", "count", lambda right: lambda days, anchor, length:
                                     right(days, anchor - D.DAY, length) if length[0] == "calendar_days" else right(days, anchor, length)),
-    "2.5 次日 rolls": ("days", "rolls", lambda right: lambda length: length[0] == "next_day" or right(length)),
+    "2.5 次日 rolls": ("days", "rolls", lambda right: lambda length: length[0] == "next_day" or right(length), "次日"),
     "2.4 the due itself is late": ("model", "place", lambda right: lambda self, at, due, before:
                                    due if at[0] == "breach" else right(self, at, due, before)),
     "2.6 nothing is deemed": ("Days", "deemed", lambda right: lambda self, t, as_is: t),
@@ -234,7 +234,7 @@ MUTATIONS = {
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
     "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:
-                              c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at)),
+                              c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at), "首次"),
     "4.3 a rung that has fired fires again": ("model", "set_due", lambda right: lambda self, c, o, due, now=None:
                                              (setattr(o, "fired", tuple(i for i in o.fired if self.rungs[o.d["name"]][i]["at"][0] != "left")),
                                               right(self, c, o, due, now))),

@@ -174,6 +174,9 @@ class Maker:
         if self.chance(0.5):
             thread["items"].append({"kind": "when", "who": None, "events": ["ef"], "branches": [{"if": None, "acts": []}]})
         self.widen(thread, rings, resps, stages, events)
+        for i in thread["items"]:
+            if i["kind"] == "deadline" and i["anchor"][0] == "first":
+                i["only_if"] = None  # the page does not say whether it can open with a later E than the first
         used = {i["resp"] for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"] if i["kind"] == "deadline"}
         resps = [x for x in resps if x["name"] in used]
         return {"english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
