@@ -443,6 +443,13 @@ TEST_CASE("duties says what fell due and was not done", "[cli][duties]") {
                                                   "--按", "镇", "--表格"}).out);
 }
 
+TEST_CASE("check --boundaries names overlaps, gaps and codes that are nobody's, with size and place", "[cli][geo]") {
+  const std::string pack = "tests/cli/packs/duties";
+  check_both("check-map-sound", {"check", pack, "--boundaries", "tests/cli/data/map-sound.geojson"});
+  check_both("check-map-wrong", {"check", pack, "--boundaries", "tests/cli/data/map-wrong.geojson"}, 1);
+  check_both("check-map-none", {"check", pack, "--boundaries", "tests/cli/data/done.csv"}, 2);
+}
+
 TEST_CASE("duties lists each miss with its unit and period", "[cli][duties]") {
   const std::string pack = "tests/cli/packs/duties", done = "tests/cli/data/done.csv";
   check_both("duties-each", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-14", "--done", done, "--each"});
