@@ -1,19 +1,24 @@
 // sanhuan check: loads a pack and says everything that is wrong with it.
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
 
+#include "cli/boundary_file.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/diagnostic_json.hpp"
 #include "cli/rules.hpp"
+#include "lib/rulebook/registers.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr OptionName options[] = {{"boundaries", "边界", true}};
 
 constexpr Text help = {
     R"(校验规则包：读进来，查名称、类型、时限和流程，有错的逐条指出行、列和改法
@@ -24,7 +29,9 @@ constexpr Text help = {
   有错误时退出码是 1；只有提醒时是 0
 
 选项
-  --机读 --json         打印 JSON
+  --边界 --boundaries 图  一并核对网格图：GeoJSON，每块有编码；交叉、缝隙各举出
+                          多大、在哪里
+  --机读 --json             打印 JSON
 
 例
   sanhuan 校验 rules/lanshan
@@ -39,6 +46,8 @@ usage: sanhuan check PACK
   The exit status is 1 where there are errors, 0 where there are only warnings
 
 options
+  --boundaries FILE     check the map of units as well: GeoJSON, each area with
+                        its code; overlaps and gaps with their size and place
   --json                print JSON
 
 examples
@@ -86,6 +95,55 @@ void print_closing_line(const Loaded& loaded, Session& session) {
                                count(Severity::error), count(Severity::warning), loaded.files.size(), lines);
 }
 
+std::string problem_text(const CoverProblem& p, const Organisation& organisation, Voice voice) {
+  const auto name = [&](const std::string& code) {
+    const UnitId unit = organisation.find(code);
+    return unit ? organisation.unit(unit).name : code;
+  };
+  const std::string place = fmt::format("{:.6f},{:.6f}", p.where.longitude, p.where.latitude);
+  switch (p.kind) {
+    case CoverProblem::Kind::invalid:
+      return voice("{} 的边界自己交叉了，或者围不成一块", "the boundary of {} crosses itself or is no area", name(p.one));
+    case CoverProblem::Kind::overlap:
+      return voice("{} 和 {} 交叉 {:.0f} 平方米，在 {}", "{} and {} overlap by {:.0f} square metres at {}", name(p.one), name(p.other), p.square_metres, place);
+    case CoverProblem::Kind::gap:
+      return voice("{} 里有缝隙 {:.0f} 平方米，在 {}", "{} has a gap of {:.0f} square metres at {}", name(p.one), p.square_metres, place);
+    case CoverProblem::Kind::outside:
+      return voice("{} 有 {:.0f} 平方米在 {} 外面，在 {}", "{0} lies outside of {2} by {1:.0f} square metres at {3}", name(p.one), p.square_metres, name(p.other), place);
+  }
+  return {};
+}
+
+// 无交叉、无缝隙: units of one level against each other, and each unit against those below it.
+ExitCode check_boundaries(const std::string& path, const Organisation& organisation, Session& session) {
+  const auto boundaries = read_boundaries(path, session);
+  if (!boundaries) return ExitCode::usage;
+  std::map<UnitId, std::vector<Boundary>> below;  // by parent
+  std::map<Level, std::vector<Boundary>> of_level;
+  std::size_t problems = 0;
+  const auto tell = [&](const std::vector<CoverProblem>& found) {
+    problems += found.size();
+    for (const CoverProblem& p : found) complain(session, Both{problem_text(p, organisation, Voice(Language::zh)), problem_text(p, organisation, Voice(Language::en))});
+  };
+  for (const Boundary& boundary : *boundaries) {
+    const UnitId id = organisation.find(boundary.code);
+    if (!id) {
+      ++problems;
+      complain(session, both("图上的 {} 不是哪个单位的编码", "{} on the map is no unit's code", boundary.code));
+      continue;
+    }
+    of_level[organisation.unit(id).level].push_back(boundary);
+    if (const UnitId parent = organisation.unit(id).parent) below[parent].push_back(boundary);
+  }
+  for (const auto& [level, parts] : of_level) tell(overlaps(parts));
+  for (const Boundary& whole : *boundaries) {
+    const auto parts = below.find(organisation.find(whole.code));
+    if (parts != below.end()) tell(gaps(whole, parts->second));
+  }
+  if (!session.json) session.out << session.voice("边界：{} 块，有问题的 {} 处\n", "boundaries: {}; problems: {}\n", boundaries->size(), problems);
+  return problems == 0 ? ExitCode::done : ExitCode::found;
+}
+
 ExitCode run_check(const Arguments& arguments, Session& session) {
   if (arguments.positional.size() != 1) {
     return wrong_usage(session, Text{"要写一个规则包，如 sanhuan 校验 rules/lanshan",
@@ -99,7 +157,9 @@ ExitCode run_check(const Arguments& arguments, Session& session) {
     if (!loaded.unreadable) print_closing_line(loaded, session);
   }
   if (loaded.unreadable) return ExitCode::usage;
-  return loaded.rulebook ? ExitCode::done : ExitCode::found;
+  if (!loaded.rulebook) return ExitCode::found;
+  const auto boundaries = arguments.value("boundaries");
+  return boundaries ? check_boundaries(*boundaries, loaded.rulebook->organisation(), session) : ExitCode::done;
 }
 
 }  // namespace
@@ -108,7 +168,7 @@ const Command check_command = {"check",
                                "校验",
                                {"校验规则包，有错的指出行、列和改法", "check a rule pack"},
                                help,
-                               {},
+                               options,
                                run_check};
 
 }  // namespace sanhuan::cli

@@ -1,6 +1,7 @@
 // sanhuan duties: who owes what on a day; what was missed; the catalogue of items.
 
 #include <algorithm>
+#include <map>
 
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
@@ -8,6 +9,8 @@
 #include "cli/duties_export.hpp"
 #include "cli/duties_print.hpp"
 #include "cli/duty_file.hpp"
+#include "cli/event_writer.hpp"
+#include "cli/output_file.hpp"
 #include "cli/rules.hpp"
 #include "cli/words.hpp"
 #include "lib/rulebook/duties.hpp"
@@ -18,7 +21,7 @@ namespace {
 
 constexpr OptionName options[] = {{"on", "日期", true},   {"grid", "网格", true},  {"department", "部门", true},
                                   {"class", "类别", true}, {"done", "完成", true},  {"missed", "漏做", false},
-                                  {"since", "自", true},   {"by", "按", true},       {"effects", "效果", false}, {"items", "清单", false}, {"item", "事项", true},
+                                  {"since", "自", true},   {"by", "按", true},       {"effects", "效果", false}, {"each", "逐条", false}, {"findings", "发现", true}, {"out", "输出", true, 'o'}, {"items", "清单", false}, {"item", "事项", true},
                                   {"csv", "表格", false}};
 
 constexpr Text help = {
@@ -41,7 +44,11 @@ constexpr Text help = {
   --漏做 --missed           看到期没做的
   --自 --since 日期         和 --漏做 一起用：从哪天起到期的
   --按 --by 层级            和 --漏做 一起用：各镇（或区、村、网格）排名次
+  --逐条 --each             和 --漏做 一起用：一次漏做一行，哪个单位、哪一期
   --效果 --effects          和 --漏做 一起用：漏做引出的催办、提级督办，给谁
+  --发现 --findings 表.csv  发现了什么：列是 单位、事项、时刻，可加 情况、编号；
+                            该立的件写成事件文件
+  --输出 --out 文件         和 --发现 一起用：写到哪个文件，不写就打印
   --清单 --items            列出全部事项
   --事项 --item 编号        一项的全部内容；和 --日期 一起用时只看这一项
   --表格 --csv              打印 CSV，可用表格软件打开
@@ -74,7 +81,12 @@ options
   --since DATE          with --missed: from which day on
   --by LEVEL            with --missed: how much each district, town, village or
                         grid kept, ranked
+  --each                with --missed: a line for each miss: which unit, which
+                        period
   --effects             with --missed: what each miss sets off, and for whom
+  --findings FILE.csv   what was found: columns unit, duty, at, perhaps what and
+                        number; the cases to open become an event file
+  --out FILE            with --findings: where to; else it is printed
   --items               list all items
   --item NUMBER         all there is to say of one; with --on, only that one
   --csv                 print CSV, for spreadsheets
@@ -152,10 +164,17 @@ std::optional<Level> read_level(std::string_view text) {
   return std::nullopt;
 }
 
-ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, std::optional<Level> by, bool effects,
-                     Session& session) {
+enum class MissedAs : unsigned char { summed, each, effects };
+
+ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day day, std::optional<Level> by, MissedAs as, Session& session) {
   // What is due on the day itself is not over yet.
-  if (effects) {
+  if (as == MissedAs::each) {
+    const auto misses = misses_between(record, asked.wish, from, day - 1, day);
+    if (asked.format) export_misses(misses, record.book(), *asked.format, session);
+    else print_misses(misses, record.book(), session);
+    return ExitCode::done;
+  }
+  if (as == MissedAs::effects) {
     const auto found = effects_between(record, asked.wish, from, day - 1, day);
     if (asked.format) export_effects(found, record.book(), *asked.format, session);
     else print_effects(found, record.book(), session);
@@ -170,6 +189,35 @@ ExitCode show_missed(const DutyRecord& record, const Asked& asked, Day from, Day
   const auto lines = missed_between(record, asked.wish, from, day - 1, day);
   if (asked.format) export_missed(lines, record.book(), asked.wish, *asked.format, session);
   else print_missed(lines, record.book(), asked.wish, from, day - 1, session);
+  return ExitCode::done;
+}
+
+// The cases that were found, as an event file for `run` and for the host.
+ExitCode open_cases_found(const std::string& path, const DutyBook& book, const std::optional<std::string>& out, Session& session) {
+  const auto findings = read_findings(path, book, session);
+  if (!findings) return ExitCode::found;
+  const Zone zone = book.rulebook().calendar().zone();
+  std::string text;
+  std::map<std::string, std::size_t> times;  // two things found in one minute are two cases
+  std::size_t opened = 0, collected = 0;
+  for (const DutyFinding& finding : *findings) {
+    const auto cases = cases_of(book, finding);
+    collected += cases.empty() ? 1 : 0;
+    for (const RecordedCase& found : cases) {
+      ++opened;
+      RecordedCase file = found;
+      if (const std::size_t n = ++times[file.id]; n > 1) file.id += "." + std::to_string(n);
+      for (const RecordedEvent& event : file.events) text += event_line(file.id, event, zone) + "\n";
+    }
+  }
+  if (!out) {
+    session.out << text;
+    return ExitCode::done;
+  }
+  OutputFile file(*out);
+  file.stream() << text;
+  file.commit();
+  session.out << session.voice("发现 {} 件：立件 {}，只采集不立件 {}\n", "{} findings: {} cases to open, {} only collected\n", findings->size(), opened, collected);
   return ExitCode::done;
 }
 
@@ -189,6 +237,7 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
   if (!asked) return ExitCode::usage;
   const std::optional<std::string> on = arguments.value("on");
   if (arguments.has("items")) return list_items(*book, *asked, session);
+  if (const auto findings = arguments.value("findings")) return open_cases_found(*findings, *book, arguments.value("out"), session);
   if (asked->wish.duty && !on) return show_item(*book, *asked, session);
   if (!on) {
     return wrong_usage(session, Text{"没有说看哪一天：加 --日期 2026-09-18，或者 --清单",
@@ -199,8 +248,8 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
   if (!day || !from) {
     return wrong_usage(session, both("看不懂日期 `{}`；写作 2026-09-18", "`{}` is no date; write 2026-09-18", day ? since : *on));
   }
-  if (arguments.has("effects") && !arguments.has("missed"))
-    return wrong_usage(session, Text{"--效果 和 --漏做 一起用", "--effects goes with --missed"});
+  if ((arguments.has("effects") || arguments.has("each")) && !arguments.has("missed"))
+    return wrong_usage(session, Text{"--效果、--逐条 和 --漏做 一起用", "--effects and --each go with --missed"});
   if (arguments.has("missed") && !(*from < *day)) {
     return wrong_usage(session, Text{"漏做要写从哪天起：--自 写早于 --日期 的一天", "for what was missed, --since must be a day before --on"});
   }
@@ -215,7 +264,8 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
     done = std::move(*read);
   }
   const DutyRecord record(book, std::move(done));
-  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, by, arguments.has("effects"), session);
+  if (arguments.has("missed")) return show_missed(record, *asked, *from, *day, by,
+                                                   arguments.has("each") ? MissedAs::each : arguments.has("effects") ? MissedAs::effects : MissedAs::summed, session);
   const auto lines = owed_on(record, asked->wish, *day);
   if (asked->format) export_owed(lines, *book, asked->wish, *day, *asked->format, session);
   else print_owed(lines, *book, asked->wish, *day, session);

@@ -55,6 +55,18 @@ void export_missed(const std::vector<MissedLine>& lines, const DutyBook& book, c
   }
 }
 
+void export_misses(const std::vector<MissedOne>& misses, const DutyBook& book, RowFormat format, Session& session) {
+  RowWriter writer(format, session);
+  for (const MissedOne& one : misses)
+    writer.row({{"单位", "unit", book.rulebook().organisation().unit(one.unit).key},
+                {"事项", "duty", std::string(book.key(one.duty))},
+                {"首日", "first", to_string(one.standing.period.first)},
+                {"末日", "last", to_string(one.standing.period.last)},
+                {"最迟", "due", to_string(one.standing.period.due)},
+                {"应做", "owed", one.standing.period.times},
+                {"做了", "done", one.standing.done}});
+}
+
 void export_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, RowFormat format, Session& session) {
   RowWriter writer(format, session);
   const Organisation& organisation = book.rulebook().organisation();

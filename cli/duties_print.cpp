@@ -123,6 +123,22 @@ void print_missed(const std::vector<MissedLine>& lines, const DutyBook& book, co
                        percent(done, owed));
 }
 
+void print_misses(const std::vector<MissedOne>& misses, const DutyBook& book, Session& session) {
+  const Voice voice = session.voice;
+  Table table({Align::left, Align::left, Align::left, Align::left, Align::right}, 2, 2);
+  table.row({std::string(voice(Text{"最迟", "by"})), std::string(voice(Text{"单位", "unit"})), std::string(voice(Text{"事项", "what"})),
+             std::string(voice(Text{"哪一期", "period"})), std::string(voice(Text{"做了", "done"}))});
+  for (const MissedOne& one : misses) {
+    const DutyPeriod& period = one.standing.period;
+    constexpr std::size_t year = 5;  // 2026-
+    std::string span = to_string(period.first).substr(year);
+    if (period.last != period.first) span += std::string(voice(Text{" 到 ", " to "})) + to_string(period.last).substr(year);
+    table.row({show_short_day(period.due, voice), shown_unit(book, one.unit), std::string(book.name(one.duty)), span,
+               std::to_string(one.standing.done) + "/" + std::to_string(period.times)});
+  }
+  session.out << "\n" << table.text() << "\n" << voice("  共 {} 次漏做\n", "  {} misses\n", misses.size());
+}
+
 void print_effects(const std::vector<DutyEffect>& effects, const DutyBook& book, Session& session) {
   const Voice voice = session.voice;
   Table table({Align::left, Align::left, Align::left, Align::left, Align::left}, 2, 2);

@@ -105,6 +105,25 @@ std::vector<KeptLine> kept_by(const DutyRecord& record, const DutyWish& wish, Le
   return lines;
 }
 
+std::vector<MissedOne> misses_between(const DutyRecord& record, const DutyWish& wish, Day from, Day to, Day known) {
+  std::vector<MissedOne> all;
+  const DutyBook& book = record.book();
+  for (const Level level : levels) {
+    const DutyTally tally = record.tally(level, from, to, known);
+    const auto [first, last] = rows(wish, tally.units);
+    for (std::size_t column = 0; column < tally.duties.size(); ++column) {
+      if (!wish.matches(book, tally.duties[column])) continue;
+      for (std::size_t row = first; row < last; ++row) {
+        if (tally.missed_at(row, column) == 0) continue;
+        for (const DutyStanding& standing : record.periods(tally.units[row], tally.duties[column], level, from, to, known))
+          if (standing.missed) all.push_back({tally.units[row], tally.duties[column], standing});
+      }
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const MissedOne& a, const MissedOne& b) { return a.standing.period.due < b.standing.period.due; });
+  return all;
+}
+
 std::vector<DutyEffect> effects_between(const DutyRecord& record, const DutyWish& wish, Day from, Day to, Day known) {
   std::vector<DutyEffect> all;
   for (const Level level : levels)

@@ -56,6 +56,14 @@ struct KeptLine {
 // One a unit of the level, the one that kept most first; units that nothing was owed by are left out.
 std::vector<KeptLine> kept_by(const DutyRecord&, const DutyWish&, Level, Day from, Day to, Day known);
 
+// One line a miss: a period of one unit that is over and was not done as often as it should be.
+struct MissedOne {
+  UnitId unit;
+  DutyId duty;
+  DutyStanding standing;
+};
+std::vector<MissedOne> misses_between(const DutyRecord&, const DutyWish&, Day from, Day to, Day known);
+
 std::vector<DutyEffect> effects_between(const DutyRecord&, const DutyWish&, Day from, Day to, Day known);
 
 }  // namespace sanhuan::cli

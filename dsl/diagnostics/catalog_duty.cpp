@@ -54,12 +54,16 @@ constexpr CatalogEntry entries[] = {
     {"E0824", error, "这一行在「{0}」里只能写一次", "this line stands once in `{0}`", "留下一行", "keep one line", "应 排查完成 遇休息日 照做\n应 走访完成 遇休息日 照做", "应 排查完成 遇休息日 照做"},
     {"E0825", error, "常设责任没有环节，这里不能转", "a standing duty has no stages: it cannot go anywhere", "要办的事用 录入 立一件", "open a case instead", "发现 则 转 待交办",
      "发现 则 录入 群众诉求"},
+    {"E0826", error, "常设责任立件时，填的要是一个固定的值", "what a standing duty fills in must be one fixed value", "写一个值；是谁、在哪里、哪一项，会按号记进去（#found-by、#duty-item）", "write a value; who, where and which item go in by their keys (#found-by, #duty-item)",
+     "发现 则 录入 群众诉求 填 所在网格 为 今天", "发现 则 录入 群众诉求 填 来源 为 网格上报"},
     {"E0830", error, "没有「{0}」这个单位", "there is no unit `{0}`", "写名称、代号或编码，以规则包的组织为准", "write its name, key or code as in the pack's organisation",
      "371302001001999,人001,2026-09-18", "371302001001001,人001,2026-09-18"},
     {"E0831", error, "没有「{0}」这一项", "there is no duty `{0}`", "写清单里的编号，或者常设责任的名称", "write the number of an item, or the name of a standing duty",
      "371302001001001,人999,2026-09-18", "371302001001001,人001,2026-09-18"},
     {"E0832", error, "「{0}」这一级不做「{1}」", "`{0}` does not owe `{1}`", "看看单位写得对不对", "look whether it is the right unit",
      "兰山街道,人001,2026-09-18", "371302001001001,人001,2026-09-18"},
+    {"E0833", error, "看不懂时刻「{0}」", "`{0}` is no instant", "写作 2026-09-18T09:10 或 2026-09-18", "write 2026-09-18T09:10 or 2026-09-18", "371302001001001,人001,9月18日",
+     "371302001001001,人001,2026-09-18T09:10"},
 };
 
 }  // namespace

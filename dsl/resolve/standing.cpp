@@ -122,7 +122,22 @@ class StandingReader {
     const RuleId rule = context_.rule(line, standing_.rule);
     const ConsequenceDraft draft = read_consequences(context_, process_, line, rule);
     if (draft.moves()) context_.sink.report("E0825", draft.move_place);
-    return settle(context_, process_, draft);
+    const model::Consequence settled = settle(context_, process_, draft);
+    check_fixed(settled, line);
+    return settled;
+  }
+
+  // A standing duty has no case whose facts could be asked: what it fills in must be known now.
+  void check_fixed(const model::Consequence& settled, LineRef line) {
+    for (std::uint32_t i = 0; i < settled.actions.count; ++i) {
+      const model::Range assigns = context_.out.actions[settled.actions.first + i].assigns;
+      for (std::uint32_t a = 0; a < assigns.count; ++a) {
+        const ExpressionId value = context_.out.assigns[assigns.first + a].value;
+        const model::Range code = value ? context_.out.expressions[value.value].code : model::Range{};
+        const bool fixed = code.count == 1 && (context_.out.code[code.first].op == model::Op::push || context_.out.code[code.first].op == model::Op::text_const);
+        if (!fixed) context_.sink.report("E0826", line.place());
+      }
+    }
   }
 
   Context& context_;

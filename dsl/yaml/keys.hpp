@@ -109,6 +109,9 @@ inline constexpr Keys point_rule = {name, key, effect, each, at_most};
 // the table of what was done
 inline constexpr Key done_unit{"unit", "单位"}, done_duty{"duty", "事项"}, period{"period", "期次"};
 inline constexpr Keys done_columns = {done_unit, done_duty, date, period};
+// and of what was found
+inline constexpr Key found_at{"at", "时刻"}, finding{"what", "情况"};
+inline constexpr Keys finding_columns = {done_unit, done_duty, found_at, finding, number};
 
 // a file of terms
 inline constexpr Key enumerations{"enumerations", "枚举"}, values{"values", "值"};

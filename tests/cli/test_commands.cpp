@@ -443,6 +443,33 @@ TEST_CASE("duties says what fell due and was not done", "[cli][duties]") {
                                                   "--按", "镇", "--表格"}).out);
 }
 
+TEST_CASE("check --boundaries names overlaps, gaps and codes that are nobody's, with size and place", "[cli][geo]") {
+  const std::string pack = "tests/cli/packs/duties";
+  check_both("check-map-sound", {"check", pack, "--boundaries", "tests/cli/data/map-sound.geojson"});
+  check_both("check-map-wrong", {"check", pack, "--boundaries", "tests/cli/data/map-wrong.geojson"}, 1);
+  check_both("check-map-none", {"check", pack, "--boundaries", "tests/cli/data/done.csv"}, 2);
+}
+
+TEST_CASE("duties lists each miss with its unit and period", "[cli][duties]") {
+  const std::string pack = "tests/cli/packs/duties", done = "tests/cli/data/done.csv";
+  check_both("duties-each", {"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-14", "--done", done, "--each"});
+  check_golden("duties-each.json", run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-14", "--done", done, "--each",
+                                                "--json"}).out);
+  check_both("duties-each-of-what", {"duties", pack, "--on", "2026-09-18", "--each"}, 2);
+}
+
+TEST_CASE("5.3 What is found opens the case that the item or 发现 则 names, with item, unit, grid and words as facts; what is only collected opens none",
+          "[cli][duties][5.3]") {
+  const std::string pack = "tests/cli/packs/duties", found = "tests/cli/data/found.csv";
+  check_golden("duties-findings.jsonl", run_program({"duties", pack, "--findings", found}).out);
+  const Result mistakes = run_program({"duties", pack, "--findings", "tests/cli/data/found-mistakes.csv"});
+  CHECK(mistakes.code == 1);
+  check_golden("duties-findings-mistakes.txt", mistakes.out + mistakes.err);
+  ScratchFolder folder;
+  const std::string out = folder.file("opened.jsonl", "");
+  CHECK(run_program({"职责", pack, "--发现", found, "--输出", out}).out == "发现 5 件：立件 4，只采集不立件 1\n");
+}
+
 TEST_CASE("duties lists the catalogue, and shows an item whole", "[cli][duties]") {
   const std::string pack = "tests/cli/packs/duties";
   check_both("duties-items", {"duties", pack, "--items"});

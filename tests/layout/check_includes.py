@@ -10,6 +10,7 @@ import sys
 # Room: the rooms it may include besides itself, lib/base, and the public headers of its library.
 LIB = {
     "lib/base": [],
+    "lib/geo": [],
     "lib/calendar": [],
     "lib/rulebook": ["lib/calendar"],
     "lib/duties": ["lib/calendar", "lib/rulebook"],
@@ -36,7 +37,7 @@ ROOMS = {**LIB, **DSL, "cli": ["dsl/diagnostics", "dsl/source", "dsl/csv", "dsl/
 
 # Third-party header prefix: the folder where it may be included, or how the files' names begin.
 THIRD_PARTY = {
-    "boost/": ["dsl/syntax"],
+    "boost/": ["dsl/syntax", "lib/geo"],
     "yaml-cpp/": ["dsl/yaml"],
     "utf8proc": ["dsl/source", "dsl/diagnostics", "cli"],
     "nlohmann/": ["cli"],

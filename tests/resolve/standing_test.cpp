@@ -68,6 +68,8 @@ TEST_CASE("a standing duty says who does what how often", "[resolve][standing]")
 TEST_CASE("what is said once is said once, and a standing duty goes to no stage", "[resolve][standing]") {
   CHECK(problems(rules("  发现 则 录入 诉求\n", "  发现 则 录入 诉求\n  发现 则 催办 本单位\n")).at(0).substr(0, 5) == "E0824");
   CHECK(problems(rules("录入 诉求", "转 办理中")).at(0).substr(0, 5) == "E0825");
+  CHECK(problems(rules("录入 诉求", "录入 诉求 填 人数 为 1 加 1")).at(0).substr(0, 5) == "E0826");
+  CHECK(problems(rules("录入 诉求", "录入 诉求 填 人数 为 1、说明 为 “网格发现的”")).empty());
 }
 
 TEST_CASE("two standing duties of one name do not load", "[resolve][standing]") {
