@@ -96,7 +96,7 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
   for (std::size_t i = 0; i < history.size(); ++i) {
     const ClockEvent& event = history[i];
     switch (event.kind) {
-      case ClockEventKind::carried: go_on(calendar, anchor, event.left, length, count); break;
+      case ClockEventKind::carried: go_on(calendar, std::max(anchor, event.at), event.left, length, count); break;
       case ClockEventKind::suspended:
         count.left = left_at(calendar, count, length, event.at);
         count.running = false;

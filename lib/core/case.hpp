@@ -112,6 +112,8 @@ struct Cold {
     std::uint16_t serial = 0;   // whose extension it decides; 0: a return
     Instant at;
     Instant until;              // the end of the time to decide, of an extension: what is held back fires then
+    bool late = false;          // of an extension: the breach was there before the asking
+    UnitId giver;               // of a return: whose work it is
   };
   std::vector<Asked> asked;
   struct Scored {
@@ -122,7 +124,7 @@ struct Cold {
   std::vector<Scored> scored;  // 扣分 and 加分 of rungs, to be taken back with the breach (4.6)
   struct Cause {
     std::uint16_t supervision = 0;  // an obligation of the thread that runs 自 提级督办
-    std::uint16_t serial = 0;       // whose breach escalated; 0: something else
+    std::uint16_t serial = 0;       // whose breach escalated; 0: one that stands whatever comes, or something else
   };
   std::vector<Cause> causes;
   struct Delegated {

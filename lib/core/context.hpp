@@ -179,7 +179,7 @@ class Context {
   void ask_extension(Obligation&);
   // What the event decides of requests among `fulfilled`; to be called before they are.
   Refusal decide(const Serials& fulfilled);
-  Refusal grant(Obligation&, std::optional<Instant> asked);
+  Refusal grant(Obligation&, const Cold::Asked*);
 
   // ---- breaches taken back (4.6): reversal.cpp -------------------------------------------------------------------
   // Keeps the obligations where they are: what is to be waived with it is waived by the call after it.
@@ -190,12 +190,15 @@ class Context {
   // The return that `event` asks for in the present stage; null where there is none.
   const model::Return* return_asked_by(EventId) const noexcept;
   bool concerns(const model::Return&, const model::Deadline&) const noexcept;
-  bool holds_work(const model::Return&, const Actor&) const noexcept;  // owes what would be returned
+  bool is_work_of(const model::Return&, const Actor&, const Obligation&) const noexcept;  // would be returned, if he asks
+  bool holds_work(const model::Return&, const Actor&) const noexcept;
   Refusal may_ask(const model::Return&) const;                         // within its window and count
   const model::Return* return_granted_by(EventId, const Serials& fulfilled) const noexcept;
   void ask_return(const model::Return&);
-  Instant asked_at(const model::Return&) const noexcept;
-  Refusal give_back(const model::Return&, Instant asked);
+  Cold::Asked asked_return(const model::Return&) const noexcept;
+  Refusal give_back(const model::Return&, const Cold::Asked&);
+  FactId name_of_giver() const noexcept;  // the fact that names whose work is given back; none() where it is no fact
+  void forget_giver(FactId named_by);
 
   // ---- holders that change (4.1c, 4.2b, 4.7, 4.8): handover.cpp --------------------------------------------------
   void hand_over(FactId);                            // the fact that names a holder became known
@@ -276,6 +279,8 @@ class Context {
   void carry_over(const Obligation&);
   void leave_scope(ScopeId, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
+  Refusal act_between(ScopeId kept, const model::Consequence&, const Obligation* at_hand);
+  bool is_entered(ScopeId) const noexcept;
   void stand_still_here(Obligation&);  // 期间 中止, while the case is in a side stage
   void enter_side_stage(ScopeId target, RuleId);
   Refusal go_back(const model::Consequence&, const Obligation* at_hand, RuleId);
@@ -303,10 +308,11 @@ class Context {
   Instant now_, stood_;
   Instant when_;                // when what is told happened: `now_`, or earlier where it was entered late (4.6)
   RuleId rule_;
+  bool moving_ = false;                                // scopes were left, and none is entered yet
+  ScopeId kept_;                                       // while moving: the nearest that was not left; none when the case closes
   const model::Return* giving_back_ = nullptr;         // what its holder leaves is returned, not waived (4.5)
-  UnitId giver_;
   std::uint16_t escalating_ = 0;                       // whose breach escalates; 0: something else
-  Instant given_asked_;
+  Cold::Asked given_;                                  // its asking: when, and whose work
   const model::Reopening* reopening_ = nullptr;        // what it says of the thread's clocks
   std::vector<std::uint16_t> to_recount_;              // handed over, to start again
   Brought* brought_ = nullptr;                         // while a payload becomes facts

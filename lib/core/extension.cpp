@@ -36,7 +36,7 @@ void Context::ask_extension(Obligation& subject) {
   if (request.deadline != deadline(find(serial)->deadline).extension.decision) return;  // no room for it: refused
   const Instant until = request.due;
   const std::uint16_t decides = request.serial;
-  cold().asked.push_back({decides, serial, when_, until});
+  cold().asked.push_back({decides, serial, when_, until, find(serial)->breached, {}});
   state_.obligations().back().in_cold = true;
   Obligation& o = *find(serial);
   o.in_cold = true;
@@ -51,7 +51,7 @@ void Context::ask_extensions(const Serials& which) {
       if ((process_plan_->relation(event_->event, o->deadline) & relation::asks) != 0) ask_extension(*o);
 }
 
-Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
+Refusal Context::grant(Obligation& o, const Cold::Asked* asked) {
   const model::Extension& extension = deadline(o.deadline).extension;
   Length length = extension.at_most;
   if (extension.measure != 0xffff) {
@@ -62,7 +62,7 @@ Refusal Context::grant(Obligation& o, std::optional<Instant> asked) {
     }
   }
   // Asked by the due, it is judged as of the asking: a breach since then is none.
-  if (o.breached && asked && *asked <= o.due) reverse(o);
+  if (o.breached && asked != nullptr && !asked->late && asked->at <= o.due) reverse(o);
   o.held = false;
   befall(o, {when_, length, 0, extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw});
   if (o.clock == ClockState::running) {
@@ -86,10 +86,10 @@ Refusal Context::decide(const Serials& fulfilled) {
     if (asked == all.end()) continue;
     Obligation* const o = find(asked->serial);
     if (o == nullptr) continue;
-    const Instant asked_at = asked->at;
+    const Cold::Asked decided = *asked;
     std::erase_if(cold().asked, [&](const auto& a) { return a.request == serial; });
     if (deadline(d.extends).extension.grant == event_->event) {
-      if (const Refusal refusal = grant(*o, asked_at)) return refusal;
+      if (const Refusal refusal = grant(*o, &decided)) return refusal;
     } else {
       o->held = false;
       place_rungs(*o);  // what was held back is past: it fires when the step is done, with its own date

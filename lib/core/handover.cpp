@@ -76,7 +76,7 @@ void Context::members_changed(FactId list, const std::vector<std::int64_t>& befo
         --summary->opened;
     }
     // Joining: one more, where the scope is entered.
-    const bool entered = holds(deadline.scope, head().leaf) || (head().sleeping && holds(deadline.scope, head().sleeping));
+    const bool entered = is_entered(deadline.scope);
     const bool waits = in_thread(deadline) && !anchor_of(deadline, now_);
     if (!entered || waits || (deadline.only_if && guard(deadline.only_if) != Truth::yes)) continue;
     if (!deadline.valid.always() && !valid(deadline.valid, now_)) continue;

@@ -75,7 +75,7 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
     const auto carried = std::find_if(known->carried.begin(), known->carried.end(),
                                       [&](const Cold::Carried& c) { return c.deadline == id; });
     if (carried != known->carried.end()) {
-      befall(o, {Instant::before_all(), {}, carried->left, ClockEventKind::carried});
+      befall(o, {when_, {}, carried->left, ClockEventKind::carried});
       std::erase_if(cold().carried, [&](const Cold::Carried& c) { return c.deadline == id; });
     }
   }
@@ -214,12 +214,14 @@ void Context::happened(EventId event) {
         change_of_due(ChangeKind::armed, o, anchor->ms);
         stand_still_here(o);
       }
-    } else if (o.clock != ClockState::waiting && (is & relation::restarts) != 0 && !o.breached) {
-      restart(o, when_);
+    } else if (o.clock != ClockState::waiting && (is & relation::restarts) != 0 && !opened_after(o, when_)) {
+      if (o.breached && when_ < now_ && when_ <= o.due) reverse(o);  // entered late: it started again in time (4.6)
+      if (!o.breached) restart(o, when_);
     }
   }
+  waive_supervision();
   if ((touches & relation::bounds) != 0) bound_by(event);
-  if ((touches & relation::opens) == 0) return;
+  if ((touches & relation::opens) == 0 || !is_entered(ScopeId(0))) return;
   // The thread's deadlines open with their anchor, and again once the last is settled (4.2b). Requests open with what
   // asks for them.
   for (std::size_t i = 0; i < process_->deadlines.size(); ++i) {
@@ -273,7 +275,7 @@ Refusal Context::apply_to_clocks(const Serials& which) {
     const Deadline& d = deadline(o->deadline);
     const std::uint8_t is = process_plan_->relation(event, o->deadline);
     if ((is & relation::extends) != 0) {
-      if (const Refusal refusal = grant(*o, std::nullopt)) return refusal;
+      if (const Refusal refusal = grant(*o, nullptr)) return refusal;
     } else if ((is & relation::excludes) != 0) {
       for (std::uint32_t k = 0; k < d.exclusions.count; ++k) {
         const model::Exclusion& exclusion = rules().exclusions[d.exclusions.first + k];

@@ -40,12 +40,14 @@ bool Context::concerns(const Return& r, const model::Deadline& d) const noexcept
   return holds(r.scope, d.scope) || (holds(d.scope, r.scope) && !holds(d.scope, r.target));
 }
 
+bool Context::is_work_of(const Return& r, const Actor& actor, const Obligation& o) const noexcept {
+  const model::Deadline& d = deadline(o.deadline);
+  return concerns(r, d) && !d.request && !o.right && acts_as_holder(actor, o);
+}
+
 bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {
   const auto open = state_.obligations();
-  return std::any_of(open.begin(), open.end(), [&](const Obligation& o) {
-    const model::Deadline& d = deadline(o.deadline);
-    return concerns(r, d) && !d.request && !o.right && acts_as_holder(actor, o);
-  });
+  return std::any_of(open.begin(), open.end(), [&](const Obligation& o) { return is_work_of(r, actor, o); });
 }
 
 Refusal Context::may_ask(const Return& r) const {
@@ -56,8 +58,7 @@ Refusal Context::may_ask(const Return& r) const {
     if (r.in_total != 0 && granted >= r.in_total) return {Refused::designated, {}, {}, r.rule};
     if (r.per_unit != 0) {
       for (const Obligation& o : state_.obligations()) {
-        const model::Deadline& d = deadline(o.deadline);
-        if (!concerns(r, d) || d.request || !acts_as_holder(event_->by, o)) continue;
+        if (!is_work_of(r, event_->by, o)) continue;
         if (std::count(cold->returned_by.begin(), cold->returned_by.end(), o.unit) >= r.per_unit)
           return {Refused::designated, {}, {}, r.rule};
       }
@@ -72,11 +73,17 @@ Refusal Context::may_ask(const Return& r) const {
 }
 
 void Context::ask_return(const Return& r) {
+  UnitId giver;
+  for (const Obligation& o : state_.obligations())
+    if (is_work_of(r, event_->by, o)) {
+      giver = o.unit;
+      break;
+    }
   open_obligation(r.decision, when_);
   Obligation& request = state_.obligations().back();
   if (request.deadline != r.decision) return;  // no room for it: refused
   request.in_cold = true;
-  cold().asked.push_back({request.serial, 0, when_, request.due});
+  cold().asked.push_back({request.serial, 0, when_, request.due, false, giver});
 }
 
 const Return* Context::return_granted_by(EventId event, const Serials& fulfilled) const noexcept {
@@ -88,57 +95,59 @@ const Return* Context::return_granted_by(EventId event, const Serials& fulfilled
   return nullptr;
 }
 
-Instant Context::asked_at(const Return& r) const noexcept {
+Cold::Asked Context::asked_return(const Return& r) const noexcept {
   for (const Obligation& o : state_.obligations())
     if (o.deadline == r.decision && state_.cold() != nullptr)
       for (const Cold::Asked& asked : state_.cold()->asked)
-        if (asked.request == o.serial) return asked.at;
-  return now_;
+        if (asked.request == o.serial) return asked;
+  return {};
 }
 
 // 续算: the next obligation of the deadline starts with what was left at the asking (2.8).
 void Context::carry_over(const Obligation& o) {
   if (policy_for(*giving_back_, o.deadline) != ReturnPolicy::carry_over || o.clock == ClockState::waiting) return;
-  const Instant asked = o.as_received ? given_asked_ : calendar().deemed(given_asked_);
-  const std::int64_t left = o.breached ? 0 : left_at(calendar(), count(o), length_of(o), asked);
+  const Instant asked = o.as_received ? given_.at : calendar().deemed(given_.at);
+  const std::int64_t left = left_at(calendar(), count(o), length_of(o), asked);
   std::erase_if(cold().carried, [&](const Cold::Carried& c) { return c.deadline == o.deadline; });
   cold().carried.push_back({o.deadline, left});
 }
 
-Refusal Context::give_back(const Return& r, Instant asked) {
-  // Whose work it was, and the fact that named him: it becomes unknown, and what he holds in scopes that are not left
-  // waits with the 兜底 unit until it is known again (4.2b).
-  FactId named_by;
-  UnitId unit;
-  for (const Obligation& o : state_.obligations()) {
-    const model::Deadline& d = deadline(o.deadline);
-    if (!concerns(r, d) || d.request) continue;
-    named_by = naming_fact(rules(), process_->responsibilities[d.responsibility.value]);
-    unit = o.unit;
-    if (named_by) break;
-  }
+Refusal Context::give_back(const Return& r, const Cold::Asked& asked) {
   giving_back_ = &r;
-  giver_ = unit;
-  given_asked_ = asked;
+  given_ = asked;
   const Refusal refusal = take({{}, model::Move::go, r.target, 0, {}}, nullptr, r.rule);
   giving_back_ = nullptr;
-  if (refusal) return refusal;
-  cold().returned_by.push_back(unit);
-  if (!named_by) return {};
+  return refusal;
+}
+
+FactId Context::name_of_giver() const noexcept {
+  for (const Obligation& o : state_.obligations()) {
+    const model::Deadline& d = deadline(o.deadline);
+    if (!concerns(*giving_back_, d) || d.request || o.right || o.unit != given_.giver) continue;
+    if (const FactId named_by = naming_fact(rules(), process_->responsibilities[d.responsibility.value])) return named_by;
+  }
+  return {};
+}
+
+// Between leaving and entering: the fact that named the giver becomes unknown, and what he holds in scopes that are not
+// left waits with the 兜底 unit until it is known again (4.2b).
+void Context::forget_giver(FactId named_by) {
+  const Return& r = *giving_back_;
+  cold().returned_by.push_back(given_.giver);
+  if (!named_by) return;
   set_scalar(named_by, Scalar::unknown(), r.rule);
   const Holder stand_in{process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody, {}, process_->fallback};
   for (Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
-    if (d.request || o.unit != unit || o.stand_in) continue;
+    if (d.request || o.unit != given_.giver || o.stand_in) continue;
     if (naming_fact(rules(), process_->responsibilities[d.responsibility.value]) != named_by) continue;
     if (policy_for(r, o.deadline) != ReturnPolicy::unaffected && o.clock == ClockState::running && !o.breached) {
       // Nobody's clock until somebody has it: it stands still from the asking on.
-      suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, asked);
+      suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, given_.at);
     }
     o.stand_in = true;
     reassign(o, stand_in, r.rule);
   }
-  return {};
 }
 
 }  // namespace sanhuan

@@ -7,6 +7,7 @@ namespace sanhuan {
 
 void Context::reverse(Obligation& o) {
   o.breached = false;
+  o.set_fired(deadline(o.deadline).breach_rung, false);  // a due that is over all the same is breached again
   if (head().breaches > 0) --head().breaches;
   change(ChangeKind::reversed, o);
   if (!o.in_cold) return;

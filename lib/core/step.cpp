@@ -312,6 +312,7 @@ Answer Stepper::Impl::check_late(const CaseState& state, const Event& event) con
   for (const Obligation& o : state.obligations()) {
     const std::uint8_t is = context.process_plan().relation(event.event, o.deadline);
     if ((is & (relation::fulfils | relation::befalls)) == 0) continue;
+    if ((is & relation::befalls) == 0 && context.asleep(o)) continue;  // not fulfilled while its stage sleeps (3.4)
     waits = true;
     touches = touches || !context.opened_after(o, event.occurred);
   }
@@ -379,7 +380,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
         named = true;
         if (context.may_fulfil(o, event.by)) to_fulfil.add(o.serial);
       }
-      if ((is & relation::befalls) == 0) continue;
+      if ((is & relation::befalls) == 0 || (late && context.opened_after(o, event.occurred))) continue;
       bool allowed = false;
       named |= context.named_by_clock(o, event.by, allowed, refusal);
       if (allowed) to_touch.add(o.serial);
@@ -400,7 +401,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
   if (transitions.empty() && to_fulfil.empty() && to_touch.empty() && asks == nullptr)
     return refusal ? refusal : Refusal{Refused::not_allowed, {}, {}, {}};
 
-  const Instant asked_at = granted != nullptr ? context.asked_at(*granted) : Instant{};
+  const Cold::Asked asked = granted != nullptr ? context.asked_return(*granted) : Cold::Asked{};
   if (!event.payload.empty()) context.learn(event, brought);
   if (!to_touch.empty())
     if (const Refusal clocks = context.apply_to_clocks(to_touch)) return clocks;
@@ -419,7 +420,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
     const model::Transition& taken = process.transitions[choice.transition.value];
     if (const Refusal moved = context.take(taken.then, nullptr, taken.rule)) return moved;
   } else if (granted != nullptr) {
-    if (const Refusal given = context.give_back(*granted, asked_at)) return given;
+    if (const Refusal given = context.give_back(*granted, asked)) return given;
   }
   context.recount_handed_over();
   context.reclassify();

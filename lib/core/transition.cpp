@@ -41,7 +41,7 @@ DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const no
   }
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
-    if (o.right || d.request || (giving_back_ != nullptr && o.unit == giver_)) continue;
+    if (o.right || d.request || (giving_back_ != nullptr && o.unit == given_.giver)) continue;
     const bool left = closing || (kept ? !holds(d.scope, kept) : d.scope == leaf);
     if (left && !ends(then, o.deadline)) return o.deadline;
   }
@@ -81,7 +81,7 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
       continue;
     }
     const bool lapses = o.right || d.request;
-    const bool returns = giving_back_ != nullptr && o.unit == giver_;
+    const bool returns = giving_back_ != nullptr && o.unit == given_.giver;
     if (returns && !lapses) carry_over(o);
     close(i, ends(why, o.deadline) ? ChangeKind::waived
              : lapses              ? ChangeKind::lapsed
@@ -117,11 +117,26 @@ Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, Rul
   const ScopeId side = head().leaf;
   leave_scope(side, then);
   act(scope(side).on_exit.actions, nullptr);
-  if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
+  if (const Refusal refusal = act_between(head().sleeping, then, at_hand)) return refusal;
   moved(head().sleeping, change_flag::back, rule);
   head().sleeping = {};
   for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage, now_);
   return {};
+}
+
+// The actions of a move, done when scopes were left and none is entered yet: what is declared in `kept` or around it is as
+// it was, nothing opens in what was left.
+Refusal Context::act_between(ScopeId kept, const Consequence& then, const Obligation* at_hand) {
+  moving_ = true;
+  kept_ = kept;
+  const Refusal refusal = act(then.actions, at_hand);
+  moving_ = false;
+  return refusal;
+}
+
+bool Context::is_entered(ScopeId s) const noexcept {
+  if (moving_) return kept_ && holds(s, kept_);
+  return holds(s, head().leaf) || (head().sleeping && holds(s, head().sleeping));
 }
 
 // What a side stage suspends stands still for as long as the case is there, also what is armed meanwhile (2.7a).
@@ -150,6 +165,7 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
       act(scope(s).on_exit.actions, nullptr);
     }
   };
+  const FactId giver = giving_back_ != nullptr ? name_of_giver() : FactId{};
   ScopeId kept;  // the nearest scope that holds leaf and target; none when the case closes
   if (target == leaf) {
     kept = scope(target).parent;
@@ -164,7 +180,8 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
     }
     leave_from(shared, kept);
   }
-  if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
+  if (const Refusal refusal = side ? act(then.actions, at_hand) : act_between(kept, then, at_hand)) return refusal;
+  if (giving_back_ != nullptr) forget_giver(giver);
   if (side) {
     enter_side_stage(target, rule);
   } else if (closing) {

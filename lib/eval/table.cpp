@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <map>
 
 namespace sanhuan {
 
@@ -10,6 +11,22 @@ namespace {
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t dense_domain_max = 256;
+
+// What a row gives, so that two rows can be told to give the same.
+std::vector<std::int64_t> outputs_of(const RulebookData& rules, const model::Table& table, std::uint32_t row) {
+  std::vector<std::int64_t> all;
+  const std::uint32_t first = rules.table_rows[table.rows.first + row].first_result;
+  for (std::uint32_t o = 0; o < table.outputs.count; ++o) {
+    const model::Range code = rules.expressions[rules.results[first + o].value].code;
+    all.push_back(code.count);
+    for (std::uint32_t i = code.first; i < code.first + code.count; ++i) {
+      const model::Code& c = rules.code[i];
+      const bool constant = c.op == model::Op::push;
+      all.insert(all.end(), {static_cast<std::int64_t>(c.op), constant ? rules.constants[c.a] : c.a, constant ? 0 : c.b});
+    }
+  }
+  return all;
+}
 
 void set_bit(std::uint64_t* words, std::uint32_t row) { words[row >> 6] |= std::uint64_t{1} << (row & 63); }
 }  // namespace
@@ -57,6 +74,8 @@ TableIndex::TableIndex(const RulebookData& rules, const model::Table& table)
     }
     columns_.push_back(std::move(column));
   }
+  std::map<std::vector<std::int64_t>, std::uint32_t> first;
+  for (std::uint32_t row = 0; row < rows_; ++row) outcome_.push_back(first.emplace(outputs_of(rules, table, row), row).first->second);
 }
 
 const std::uint64_t* TableIndex::match(const Column& column, std::int64_t value) const noexcept {
@@ -91,8 +110,9 @@ TableIndex::Words TableIndex::match_word(const Scalar* inputs, std::uint32_t wor
 }
 
 TableIndex::Hit TableIndex::find(const Scalar* inputs) const noexcept {
-  // 只取一行 takes the certain row; 首个 and 优先 are unknown if a possible row stands before it; 全部行 is unknown if any
-  // row is only possible.
+  // 只取一行 takes the certain row; 首个 and 优先 are unknown if a possible row with other outputs stands before it; 全部行 is
+  // unknown if any row is only possible.
+  std::uint32_t before = rows_;  // a possible row before the certain one
   for (std::uint32_t word = 0; word < words_; ++word) {
     const auto [certain, possible] = match_word(inputs, word);
     if (policy_ == model::HitPolicy::unique) {
@@ -100,11 +120,15 @@ TableIndex::Hit TableIndex::find(const Scalar* inputs) const noexcept {
       continue;
     }
     if (policy_ == model::HitPolicy::all && possible != certain) return {Hit::Kind::unknown, 0};
-    if (possible == 0) continue;
-    const auto row = static_cast<std::uint32_t>(std::countr_zero(possible));
-    if ((certain >> row & 1) == 0) return {Hit::Kind::unknown, word * 64 + row};
-    return {Hit::Kind::row, word * 64 + row};
+    for (std::uint64_t left = possible; left != 0; left &= left - 1) {
+      const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+      const std::uint32_t row = word * 64 + bit;
+      if (before != rows_ && outcome_[row] != outcome_[before]) return {Hit::Kind::unknown, before};
+      if ((certain >> bit & 1) != 0) return {Hit::Kind::row, row};
+      if (before == rows_) before = row;
+    }
   }
+  if (before != rows_) return {Hit::Kind::unknown, before};
   if (policy_ != model::HitPolicy::unique) return {};
   for (std::size_t c = 0; c < columns_.size(); ++c)
     if (!inputs[c].known) return {Hit::Kind::unknown, 0};

@@ -37,6 +37,7 @@ class TableIndex {
   Words match_word(const Scalar* inputs, std::uint32_t word) const noexcept;
   const std::uint64_t* match(const Column&, std::int64_t) const noexcept;
   std::vector<Column> columns_;
+  std::vector<std::uint32_t> outcome_;  // by row: the first row with the same outputs
   std::uint32_t rows_ = 0, words_ = 0;
   model::HitPolicy policy_;
 };

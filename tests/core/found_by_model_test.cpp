@@ -206,3 +206,147 @@ TEST_CASE("4.9 An earlier first event moves a second limit that runs from it", "
   REQUIRE(play.submit("2026-03-03 10:00", "甲区", "并入", {{"另件时刻", "2026-02-27 09:00"}}).accepted());
   CHECK(play.due("办结期") == "2026-03-09 24:00");
 }
+
+namespace {
+
+// 待答复 can be given back to 待交办; the lead is 承办单位. More lines under 答复期, in the stage and in the thread.
+Play given_out(const std::string& policies, const std::string& anchor = "进入本环节", const std::string& stage = {}, const std::string& thread = {}) {
+  std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n", "      自 " + anchor + " 起 5个工作日内 应 答复\n");
+  text = with(text, "    当 承办单位 答复 则 转 待办结\n",
+              "    可退回 至 待交办\n      自 交办 起 20个工作日内 可 退回\n      自 退回 起 20个工作日内 须经 甲区 同意退回 或 不同意退回\n      逾期 则 催办 甲区\n"
+              "      合计 至多 9次\n" + policies + "    当 承办单位 答复 则 转 待办结\n" + stage);
+  text = with(text, "  时限 全程期 #overall-limit 属 窗口责任\n    自 登记 起 30个自然日内 应 办结\n    逾期 则 催办 甲区\n",
+              thread + "  时限 全程期 #overall-limit 属 窗口责任\n    自 首次 登记 起 30个自然日内 应 办结\n    逾期 则 催办 甲区\n");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 退回 #give-back\n事件 同意退回 #consent、不同意退回 #refuse\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  return play;
+}
+
+}  // namespace
+
+TEST_CASE("4.5 续算 of a clock that runs from an old anchor counts what was left from the new opening", "[core]") {
+  Play play = given_out("      续算 答复期 照算 其余\n", "首次 登记");
+  REQUIRE(play.due("答复期") == "2026-03-10 24:00");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回").accepted());  // 6, 9 and 10 March are left
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "同意退回").accepted());
+  REQUIRE(play.submit("2026-03-11 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(play.due("答复期") == "2026-03-16 24:00");  // 12, 13 and 16
+}
+
+TEST_CASE("4.5 What was left at the asking is left, also where the clock ran out before the consent", "[core]") {
+  Play play = given_out("      续算 答复期 照算 其余\n");
+  REQUIRE(play.submit("2026-03-10 10:00", "甲镇", "退回").accepted());  // the 11th is left
+  play.advance("2026-03-12 09:00");
+  REQUIRE(play.breached("答复期"));
+  REQUIRE(play.submit("2026-03-12 10:00", "甲区", "同意退回").accepted());
+  REQUIRE(play.submit("2026-03-13 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(play.due("答复期") == "2026-03-16 24:00");
+}
+
+TEST_CASE("4.5 What opens in the stage after 至 does not see who gave the work back", "[core]") {
+  Play named(load(with(with(wide_process(), "    时限 交办期 #assign-limit 属 窗口责任\n", "    时限 交办期 #assign-limit 属 主办责任\n"),
+                       "    当 承办单位 答复 则 转 待办结\n",
+                       "    可退回 至 待交办\n      自 交办 起 20个工作日内 可 见面\n      自 见面 起 20个工作日内 须经 甲区 下达督办 或 督办反馈\n      逾期 则 催办 甲区\n"
+                       "      合计 至多 9次\n      重算 答复期 照算 其余\n    当 承办单位 答复 则 转 待办结\n")));
+  REQUIRE(named.open("2026-03-02 09:00").accepted());
+  REQUIRE(named.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(named.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(named.submit("2026-03-05 10:00", "甲镇", "见面").accepted());
+  REQUIRE(named.submit("2026-03-05 11:00", "甲区", "下达督办").accepted());
+  REQUIRE(named.stage() == "待交办");
+  CHECK(named.holder("交办期") == "甲区");  // 兜底, and it was opened so
+  for (const std::string& change : named.changes_of_last_entry()) CHECK(change != "reassigned 交办期");
+}
+
+TEST_CASE("4.5 The work of the one who asked is returned; what another owes there is waived", "[core]") {
+  const std::string other = "    时限 见面期 #meet-limit 属 窗口责任\n      自 进入本环节 起 9个工作日内 应 见面\n      逾期 则 催办 甲区\n";
+  Play play = given_out("      重算 答复期 照算 其余\n", "进入本环节", other);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回").accepted());
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "同意退回").accepted());
+  const auto log = play.log();
+  const auto consent = std::find_if(log.begin(), log.end(), [](const std::string& l) { return l.find("event 同意退回") != l.npos; });
+  REQUIRE(consent != log.end());
+  CHECK(consent->find("returned 答复期") != std::string::npos);
+  CHECK(consent->find("waived 见面期") != std::string::npos);
+}
+
+TEST_CASE("2.7b A breach from before the second asking is not reversed by its granting", "[core]") {
+  std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n",
+                          "      自 进入本环节 起 5个工作日内 应 答复\n      可延期 2次 不超过 3个工作日\n"
+                          "        自 申请延期 起 2个工作日内 须经 甲区 批准延期 或 不予延期\n        接续 原届满日\n");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 申请延期 #ask-extension、批准延期 #extend、不予延期 #decline\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-12 10:00", "甲镇", "申请延期").accepted());  // after the due, 11 March
+  REQUIRE(play.submit("2026-03-12 11:00", "甲区", "批准延期").accepted());
+  REQUIRE(play.due("答复期") == "2026-03-16 24:00");
+  REQUIRE(play.breached("答复期"));
+  REQUIRE(play.submit("2026-03-13 10:00", "甲镇", "申请延期").accepted());
+  REQUIRE(play.submit("2026-03-17 11:00", "甲区", "批准延期").accepted());
+  CHECK(play.due("答复期") == "2026-03-19 24:00");
+  CHECK(play.breached("答复期"));
+}
+
+TEST_CASE("2.7b Granted up to a day that is over, it is breached again in the same step, dated where it stood", "[core]") {
+  std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n",
+                          "      自 进入本环节 起 5个工作日内 应 答复\n      可延期 1次 不超过 1个工作日\n"
+                          "        自 申请延期 起 2个工作日内 须经 甲区 批准延期 或 不予延期\n        须在届满前 接续 原届满日\n");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 申请延期 #ask-extension、批准延期 #extend、不予延期 #decline\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-11 10:00", "甲镇", "申请延期").accepted());
+  REQUIRE(play.submit("2026-03-20 11:00", "甲区", "批准延期").accepted());
+  CHECK(play.due("答复期") == "2026-03-12 24:00");
+  CHECK(play.breached("答复期"));
+  CHECK(play.state().head().breaches >= 1);
+}
+
+TEST_CASE("3.3.9 What the actions of a closing bring about opens nothing in the closed case", "[core]") {
+  std::string text = with(small_process(), "  时限 全程期 #overall-limit 属 窗口责任\n",
+                          "  时限 督办期 #order-limit 属 窗口责任\n    自 提级督办 起 3个工作日内 应 督办反馈\n    逾期 则 催办 甲区\n"
+                          "  时限 全程期 #overall-limit 属 窗口责任\n");
+  text = with(text, "  当 信访人 撤回 则 终止 全部时限 转 已撤回\n", "  当 信访人 撤回 则 终止 全部时限 提级督办 承办单位 转 已撤回\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 09:00", "信访人", "撤回").accepted());
+  REQUIRE(play.closed());
+  CHECK(play.state().obligations().empty());
+}
+
+TEST_CASE("4.1c Who joins a list while the stage is left owes nothing in it", "[core]") {
+  std::string text = with(wide_process(), "    一旦 会商期 全部 完成 则 转 待答复\n",
+                          "    一旦 会商期 全部 完成 则 转 待答复\n    当 甲区 见面 则 终止 会商期 记 协办单位 为 协办单位、乙镇 转 待答复\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  CHECK(play.stage() == "待答复");
+  CHECK(play.open_obligations("会商期") == 0);
+}
+
+TEST_CASE("4.6 A restart that came in time and was entered late disproves the breach", "[core]") {
+  std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n",
+                          "      自 进入本环节 起 5个工作日内 应 答复\n      重新起算 补正\n");
+  text = with(text, "、补正 #supplement、", "、");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 补正 #supplement 可补录 9个工作日 由 甲区\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  play.advance("2026-03-12 00:01");
+  REQUIRE(play.breached("答复期"));
+  RecordedEvent late = event("2026-03-12 10:00", "甲区", "补正");
+  late.occurred = at("2026-03-11 10:00");
+  REQUIRE(play.submit(late).accepted());
+  CHECK_FALSE(play.breached("答复期"));
+  CHECK(play.due("答复期") == "2026-03-18 24:00");
+}

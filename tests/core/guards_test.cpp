@@ -192,3 +192,16 @@ TEST_CASE("3.3b A text and a table's sum name the fact that was not known", "[co
   CHECK(play.missing(play.submit("2026-03-03 09:10", "甲区", "办结")) == "人数");
   CHECK(play.submit("2026-03-03 09:20", "甲区", "办结", {{"人数", "30"}}).accepted());
 }
+
+TEST_CASE("3.3b An unknown row before the one that is true matters only where it gives something else", "[core]") {
+  const auto level = [](const char* first, const char* second) {
+    std::string table = "决策表 分流表 首个\n  | 紧急 | 来源 | 则 | 层级 |\n";
+    table += "  | 否 | 来访 | 则 | " + std::string(first) + " |\n  | 否 | 热线 | 则 | 镇 |\n  | 不限 | 不限 | 则 | " + second + " |\n";
+    Play play(load(with(table + wide_process(), "记 层级 为 村", "记 层级 为 分流表 的 层级")));
+    REQUIRE(play.open("2026-03-02 09:00").accepted());
+    return play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).refused;
+  };
+  CHECK(level("镇", "镇") == Refused::none);  // whatever 来源 is
+  CHECK(level("村", "镇") == Refused::undecided);
+  CHECK(level("镇", "村") == Refused::undecided);
+}

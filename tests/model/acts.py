@@ -7,6 +7,8 @@ from tables import UNKNOWN
 class Acts:
     def act(self, c, acts, t, ob=None, rung=None):
         target = self.target(c, acts)
+        if target is not None:
+            self.leave(c, acts, target, t)
         for a in acts:
             if a[0] in ("go", "back"):
                 continue
@@ -75,11 +77,10 @@ class Acts:
             self.change("escalated", whom=self.name(supervisor), to=c.level, **{"from": before})
             self.change("effect", key="escalate", whom=self.name(supervisor))
         c.escalated_at = rung
-        for s in c.open():
-            s.also = s.also or (s.opened_by is not None and (ob is None or s.opened_by != ob.serial))
-        self.escalating = ob
         self.happened(c, "提级督办", t)
-        self.escalating = None
+        for s in c.open():  # opened by it, or held up by it as well (4.6)
+            if s.d["scope"] == "root" and s.d["anchor"][0] != "entry" and "提级督办" in s.d["anchor"][1]:
+                s.causes += (ob.serial if ob else None,)
 
     def do_end(self, c, t, ob, rung, which):
         for o in c.open():

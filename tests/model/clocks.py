@@ -71,7 +71,8 @@ class Clocks:
     def count_with(self, limit, history, carry=None):
         """(raw, due) of a length with suspensions and extensions (2.7b, 2.8)."""
         at, length = limit
-        raw, since, later = D.count(self.days, at, length) if carry is None else D.count_on(self.days, at, carry, length), None, []
+        raw = D.count(self.days, at, length) if carry is None else D.count_on(self.days, max(at, carry[1]), carry[0], length)
+        since, later = None, []
         for kind, *what in history:
             if kind == "hold":
                 since = what[0]

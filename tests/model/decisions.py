@@ -66,8 +66,6 @@ def table(r, take):
         rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
     out = ["点数", "去处"] if take == "all" else ["点数", "档"]
     numbers = [r.choice([1, 2, 3]) for _ in rows]
-    if take in ("first", "priority"):  # an unknown row with the same outputs: the program does not go past it
-        numbers = r.sample(range(1, len(rows) + 3), len(rows))
     return {"take": take, "in": facts, "out": out,
             "rows": [{"if": row, "then": [n, r.choice(["乙局", "丙局", "乙镇"]) if take == "all" else r.choice(["村", "镇"])]} for row, n in zip(rows, numbers)]}
 

@@ -93,13 +93,6 @@ class Player:
                 wanted += [(o.d["extend"]["ask"]["event"], None, o)] * 2 if o.d["extend"]["ask"] else []
             wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
-        if name == "rqx" and any(o.breached and o.extended for o in c.open()):
-            name, who, ob = "ef", None, None  # granting a second extension, the program reverses a breach of before the asking
-        if name == "rtg" and any(o.back and self.no_consent(c, o, at) for o in c.open()):
-            name = "rtn"
-        if name == "ext" and any(m.request(c, o) and o.due is not None and o.due < at and any(m.held_back(c, o, x) for x in m.rungs[o.d["name"]])
-                                 for o in c.open() if o.d.get("extend")):
-            name = "rfx"  # granted up to a day that is over: whether it is breached then the program answers now so, now so
         holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []
         made = {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
         if self.chance(0.6 if m.pack["events"][name].get("late") else 0.02):
@@ -120,31 +113,17 @@ class Player:
             event["occurred"] = k
 
     def undecided(self, e, k, t):
-        """Where the page does not decide what an event entered late does, or the program does something else."""
+        """Where the page does not decide what an event entered late does."""
         m, ahead = self.m, self.c.clone()
         kept, m.entries, m.uses = (m.entries, m.uses), [], {}
         m.drain(ahead, max(t, ahead.last))
         m.entries, m.uses = kept
         touched = m.touched(ahead, e)
-        asleep = [o for o in ahead.open() if e in o.d["does"] and o not in touched]
-        if len({k >= o.opened for o in touched}) > 1 or any(k < o.opened for o in asleep):
-            return True  # part of what waits for the event was opened later: the program leaves that part aside (and looks at what sleeps)
         if any(k < o.opened and o.serial >= len(self.c.obs) for o in touched):
             return True  # opened by a timer that fires first
-        if any(e in o.d.get("restart", []) and o.breached and k <= o.due for o in ahead.open()):
-            return True  # by the program a restart does not disprove a breach
         if any(o.breached and o.breached < k <= o.due for o in touched):
             return True  # extended after the breach, kept by the new due
-        if any(o.breached and k <= o.breached for o in touched) and any(s.also for s in ahead.open()):
-            return True  # supervision that two breaches ask for: the program goes by the latest, not by the one that opened it
         return e == "hb" and any(h[0] == "hold" and h[1] > k for o in touched for h in o.history)  # to go on before it stood still
-
-    @staticmethod
-    def no_consent(c, q, at):
-        """Where the program does something else than the page: what was breached between asking and consent, and nothing of the asker's left."""
-        mine = [o for o in c.open() if o.holder == q.back[1] and not o.d.get("request")]
-        late = any(o.due is not None and q.asked <= o.due < at and q.back[0]["modes"].get(o.d["name"]) in ("carry_over", "recount") for o in mine)
-        return late or not any(o.d["scope"] == c.leaf and not o.d["right"] for o in mine)
 
     def actor(self, holder):
         if holder is None:

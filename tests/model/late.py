@@ -17,7 +17,8 @@ class Late:
         if k // D.DAY < self.days.nth_working(t // D.DAY, -declared["n"]):
             self.use("4.6 outside the window")
             return True
-        if k < c.opened or any(k < o.opened for o in self.touched(c, event["event"])):
+        touched = self.touched(c, event["event"])  # what was opened later is left aside
+        if k < c.opened or touched and all(k < o.opened for o in touched):
             self.use("4.6 before what it touches was opened")
             return True
         return False
@@ -37,12 +38,16 @@ class Late:
 
     def reverse(self, c, o, t):
         o.breached = None
+        o.fired = tuple(i for i in o.fired if self.rungs[o.d["name"]][i]["at"][0] != "breach")  # 2.7b: over all the same, it is breached again
         self.change("reversed", o)
         for verb, whom in o.scores:
             self.use("4.6 compensated")
             self.change("effect", key=verb, whom=whom)
         o.scores = ()
         for s in c.open():
-            if s.opened_by == o.serial:
+            if o.serial not in s.causes:
+                continue
+            s.causes = tuple(x for x in s.causes if x != o.serial)
+            if not s.causes:
                 self.use("4.6 supervision waived")
                 self.close(c, s, "waived", t)

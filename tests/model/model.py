@@ -24,7 +24,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         self.calendars = [(since, D.Days(kinds, pack["days"])) for since, kinds in beliefs]
         self.units = {u["name"]: u for u in pack["units"]}
         self.scopes, self.deadlines, self.rungs = {}, {}, {}
-        self.first_stage = self.acting = self.escalating = None
+        self.first_stage = self.acting = self.when = None
+        self.left = []  # scopes that were left in a move whose target is not entered yet
         self.entered_late = False
         self.add_scope(dict(pack["thread"], name="root"), None)
         for ring in pack["rings"]:
@@ -133,6 +134,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         c.last = max(c.last, t)
         then, before = c.clone(), len(self.entries)
         self.entry("event", t, event=event["event"])
+        self.when = self.occurred(event)
         try:
             again = then.leaf in self.finals and event["event"] == (self.pack["reopen"] or {}).get("event")
             (self.reopen if again else self.handle)(then, event, t)
@@ -140,11 +142,13 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 raise Refused("undecided")
             self.classes(then, t)
             self.settle(then, t)
+            self.when = None
             self.drain(then, t)
             then.refused = False
             return then
         except Refused as no:
             self.use("3.3 " + no.code)
+            self.when, self.left = None, []
             del self.entries[before:]
             self.entry("refusal", t, event=event["event"], refused=REFUSED[no.code])
             return c
@@ -190,6 +194,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         if not moves and not owed and not clocks and not more and not asking and not back:
             raise Refused("not_accepted")
         self.entered_late = "occurred" in event
+        if self.entered_late:  # 4.6: what was opened later is left aside
+            owed, clocks, more, asking = [o for o in owed if k >= o.opened], [x for x in clocks if k >= x[0].opened], [o for o in more if k >= o.opened], [o for o in asking if k >= o.opened]
         moves = self.in_his_power(actor, [i for i in moves if self.may(c, actor, i["who"])])
         owed = [o for o in owed if self.may_fulfil(c, actor, o)]
         clocks = [(o, use) for o, use in clocks if self.may_fulfil(c, actor, o)]
@@ -275,7 +281,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                     self.use("4.1c leaves")
                     o.left = True
                     self.close(c, o, "waived", t)
-            if d["scope"] in self.inside(c) and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
+            if d["scope"] in self.inside(c) and d["scope"] not in self.left and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
                     if unit not in before:
                         self.use("4.1c joins")
@@ -303,6 +309,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         for o in c.open():  # whoever brought it: 2.7
             if e in o.d.get("restart", []) and entered is not None:
                 self.disprove(c, o, t, entered)
+            if e in o.d.get("restart", []) and entered is not None and t < o.opened:
+                continue
             if e in o.d.get("restart", []) and not o.breached and o.anchor is not None:
                 self.use("2.7 重新起算")
                 self.restart(c, o, t)
@@ -327,7 +335,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 if moved and not o.holds and o not in waiting:
                     self.change("recounted", o, due=D.show(o.due))
         for d in self.deadlines.values():
-            if d["scope"] == "root" and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
+            if d["scope"] == "root" and "root" not in self.left and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
                 if not any(o.d["name"] == d["name"] for o in c.open()) and not (d["anchor"][0] == "first" and again):
                     self.use("4.2b thread opens")
                     self.open_obligation(c, d, t if entered is None else entered)

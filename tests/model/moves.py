@@ -67,12 +67,17 @@ class Moves:
             raise Refused("owed")
         self.act(c, acts, t, ob, rung)
 
-    def go(self, c, target, t):
-        left = self.leaving(c, target)
-        for name in left:
+    def leave(self, c, acts, target, t):
+        """3.3.9: inside out, before the actions; what they end is waived, rights and requests lapse."""
+        self.left = self.leaving(c, target)
+        ended = [x for a in acts if a[0] == "end" for x in ([a[1]] if a[1] == "*" else a[1])]
+        for name in self.left:
             for o in c.open():
                 if o.d["scope"] == name and o.state == "open":
-                    self.close(c, o, "lapsed", t)
+                    self.close(c, o, "waived" if "*" in ended or o.d["name"] in ended else "lapsed", t)
+
+    def go(self, c, target, t):
+        left, self.left = self.left, []
         before = c.leaf
         if target == "":
             self.use("3.4 back")
@@ -130,8 +135,6 @@ class Moves:
 
     def open_one(self, c, d, t, holder, stand_in):
         o = Obligation(d, serial=len(c.obs), ordinal=self.ordinal(c, d), holder=holder, stand_in=stand_in, opened=t)
-        if self.escalating is not None and self.escalating.breached:
-            o.opened_by = self.escalating.serial
         c.obs.append(o)
         anchor = self.anchor_of(c, d, t)
         self.change("opened", o, whom=self.name(holder), due=None)
@@ -140,7 +143,7 @@ class Moves:
             self.arm(c, o, anchor)
             if d["name"] in c.carried:
                 self.use("4.5 续算")
-                o.carry = c.carried.pop(d["name"])
+                o.carry = (c.carried.pop(d["name"]), self.days.deemed(t if self.when is None else self.when, o.as_is))
                 self.recount(c, o)
             made["due"] = D.show(o.due)
             if self.side_holds(c, o):

@@ -231,8 +231,6 @@ class Maker:
         if self.chance(0.3):
             resps.append({"name": "r4", "each": "协办单位"})
             stage = rings[1]["stages"][0]
-            if stage.get("returns"):
-                return  # the program gives back what another member of the list owes
             d = self.deadline(["opi"], [["entry"]], ["r4"], False)
             d["who"], d["only_if"] = None, None
             stage["items"].insert(0, d)
@@ -256,20 +254,12 @@ class Maker:
         left = [d for scope in [stage] + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
         kept = [d for scope in [thread] + ([ring] if inside else []) for d in scope["items"] if d["kind"] == "deadline"]
         modes = {}
-        for scope in [s for k in rings for s in k["stages"] if s["name"] == stages[1]] + ([] if inside else [k for k in rings if k is not ring]):
-            for d in scope["items"]:
-                if d["kind"] == "deadline":
-                    d["resp"] = "r1"  # the program enters the stage while the fact still names the holder
-                    d.pop("classes", None), d.pop("change", None)
         for d in left:
-            d["resp"] = "r2"  # with two holders in the stage the program sometimes returns what the other one owes
             d["statutory"] = False  # the page does not say what becomes of a statutory clock in a stage that is left
             if d["right"] or not self.chance(0.7):
                 modes[d["name"]] = "unaffected"
-            elif d["anchor"][0] == "first" or d.get("classes") or d.get("second"):
-                modes[d["name"]] = "recount"  # 续算 from an old anchor: the program counts from it what was left
-            elif d["as_received"]:
-                modes[d["name"]] = "recount"  # 续算 of an 实到 clock: the program takes the asking as deemed
+            elif d.get("classes") or d.get("second"):
+                modes[d["name"]] = "recount"  # the page does not say with which limit what was left goes on
             else:
                 modes[d["name"]] = r.choice(["carry_over", "carry_over", "recount"])
         for d in kept:
@@ -318,8 +308,8 @@ class Maker:
             level = level + [["set", "协办单位", ["table", "t3", "去处", "list"]]]
         if i and self.chance(0.25):
             some = [self.score(), ["effect", "supervise", ["fact", "承办单位"]]]
-            # Not with what is entered late: the page does not say from when 提级督办 then counts. Nor on closing: the program leaves open what opens so.
-            some += [["escalate", ["unit", "甲区"]]] if not self.late and after != "done" else []
+            # Not with what is entered late: the page does not say from when 提级督办 then counts.
+            some += [["escalate", ["unit", "甲区"]]] if not self.late else []
             level = level + [r.choice(some)]
         plain = level + end + [["go", after, None, None]]
         if i == 0 or self.chance(0.5):

@@ -56,6 +56,7 @@ class Returns:
         for o in others:  # the page does not say; the program waives what others owe there
             self.use("4.5 of others")
             self.close(c, o, "waived", t)
+        self.leave(c, [], rule["to"], t)
         kept = [o for o in c.open() if o.d["scope"] not in leaving and o.holder == holder and not o.d.get("request")]
         for f in dict.fromkeys(facts):
             self.set_fact(c, f, None, t)

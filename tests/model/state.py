@@ -25,7 +25,7 @@ class Obligation:
         self.state, self.settled, self.breached = "open", None, None
         self.anchor = self.deemed = self.due = self.raw = self.length = self.before = None
         self.holds, self.fired, self.places, self.history = (), (), {}, []
-        self.scores, self.opened_by, self.also = (), None, False  # 4.6: what a breach brought on
+        self.scores, self.causes = (), ()  # 4.6: what a breach brought on; whose escalations hold up a supervision, None: an event
         self.back, self.again, self.carry = None, None, None  # 4.5
         self.stand_in, self.delegate, self.asks, self.asked, self.left = False, None, None, None, False
         self.__dict__.update(given)
