@@ -52,7 +52,8 @@ void configure(Database& database, const LedgerOptions& options) {
   database.run(
       "pragma page_size = 4096; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma mmap_size = "
       "0; "
-      "pragma cell_size_check = on; pragma temp_store = memory;");
+      // What is deleted is overwritten, always: an effect that was acknowledged may have said what is erased later.
+      "pragma secure_delete = on; pragma cell_size_check = on; pragma temp_store = memory;");
 }
 
 // Refused before anything is written to it.
@@ -229,7 +230,6 @@ void SqliteStore::end(bool committed, bool erased) {
     move_log(SQLITE_CHECKPOINT_TRUNCATE);
   else if (committed && health_.log_pages >= move_log_at_)
     move_log(SQLITE_CHECKPOINT_PASSIVE);
-  if (erased) sqlite3_exec(database_.handle(), "pragma secure_delete = off", nullptr, nullptr, nullptr);
   lock_->release();
 }
 

@@ -121,7 +121,6 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
   bool is_new(std::string_view id);  // no case has it
-  void begin_erasing();
   void salt_personal(const NewEntry&);
   LedgerNumber add(WorkingHead&, const Digest&);  // what stands in chained_
   void insert(std::int64_t id, const Digest&);    // the same, its row
@@ -132,7 +131,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
 
   SqliteStore& store_;
   bool over_ = false;
-  bool erased_ = false;
+  bool erased_ = false;  // something that must not stay in the log
   bool wrote_ = false;
   LedgerNumber number_ = 0;  // of the last entry, those of this transaction included
   LedgerHead sealed_;        // the last link, those of this transaction included

@@ -255,7 +255,7 @@ bool SqliteTransaction::rewrite_effect(const EffectKey& key, std::string_view bo
   return writing([&] {
     const std::optional<LedgerNumber> number = number_of(key);
     if (!number) return false;
-    begin_erasing();
+    erased_ = true;
     Query(store_.rewrite_effect_).blob(body).number(effect_id(*number, key.position)).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });
@@ -287,15 +287,9 @@ void SqliteTransaction::take_up(const Revision& revision) {
          {sequence, revision.taken_up, static_cast<std::uint8_t>(StreamKind::revision), body, {}, {}, {}});
 }
 
-// What is deleted or replaced from here on is overwritten.
-void SqliteTransaction::begin_erasing() {
-  if (!erased_) store_.database_.run("pragma secure_delete = on");
-  erased_ = true;
-}
-
 bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::uint32_t field) {
   return writing([&] {
-    begin_erasing();
+    erased_ = true;
     Query(store_.erase_).number(entry_id(number, sequence)).number(field).done();
     return sqlite3_changes(store_.database_.handle()) > 0;
   });
