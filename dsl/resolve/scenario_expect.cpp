@@ -4,6 +4,7 @@
 #include "dsl/resolve/clock_line.hpp"
 #include "dsl/resolve/program.hpp"
 #include "dsl/resolve/scenario.hpp"
+#include "lib/rulebook/duties.hpp"
 
 namespace sanhuan::dsl {
 
@@ -176,10 +177,39 @@ class ExpectationReader {
     return true;
   }
 
+  // 甲村 的 矛盾纠纷排查: a standing duty, and who owes it.
+  bool names_duty(const std::vector<Cursor>& parts, std::size_t count) const {
+    const auto& duties = context_.out.duties;
+    if (count != 2 || !duties || !parts[1].is(NodeKind::name)) return false;
+    return std::any_of(duties->standings.begin(), duties->standings.end(),
+                       [&](const model::Standing& s) { return context_.out.text(s.name) == parts[1].text(); });
+  }
+  std::optional<Expectation> read_duty(const std::vector<Cursor>& parts, Kind kind) {
+    Expectation e = of(kind);
+    e.text = parts[1].text();
+    const Symbol* unit = parts[0].is(NodeKind::name) ? context_.look_up(*around_.names, parts[0], {NameKind::unit}) : nullptr;
+    if (unit == nullptr) {
+      if (!parts[0].is(NodeKind::name)) not_here(parts[0]);
+      return std::nullopt;
+    }
+    e.holder = {Holder::Kind::unit, {}, UnitId(unit->id)};
+    return e;
+  }
+
   std::optional<Expectation> read_due(Cursor node, Cursor left, Cursor right) {
     Expectation e = of(Kind::due);
     const std::vector<Cursor> parts = left.children();
-    if (!read_subject(parts, parts.size() - 1, e)) return std::nullopt;
+    if (names_duty(parts, parts.size() - 1)) {
+      if (!right.is(NodeKind::date)) {  // a duty is due on a day
+        not_here(right);
+        return std::nullopt;
+      }
+      const auto duty = read_duty(parts, Kind::duty_due);
+      if (!duty) return std::nullopt;
+      e = *duty;
+    } else if (!read_subject(parts, parts.size() - 1, e)) {
+      return std::nullopt;
+    }
     e.op = comparison(node.word());
     e.by_day = right.is(NodeKind::date);
     if (e.by_day) {
@@ -235,7 +265,13 @@ class ExpectationReader {
   }
 
   std::optional<Expectation> read_has(Cursor node) {
-    if (!is_flag(only_part(node.child(std::size_t{0})), Word::running_deadline)) return read_guard(node);
+    const Cursor what = only_part(node.child(std::size_t{0}));
+    if (what.is(NodeKind::path) && names_duty(what.children(), what.children().size())) {
+      const auto duty = read_duty(what.children(), Kind::duty_owed);
+      if (!duty) return std::nullopt;
+      return node.is(NodeKind::lacks) ? negated(*duty) : *duty;
+    }
+    if (!is_flag(what, Word::running_deadline)) return read_guard(node);
     return node.is(NodeKind::lacks) ? negated(of(Kind::running)) : of(Kind::running);
   }
 

@@ -53,8 +53,11 @@ auto const compared_value =
 // ---- conditions --------------------------------------------------------------------------------------------------------
 x3::rule<struct term_id> const term = "condition";
 
-auto const known = kw<Word::has> > called(labels::fact)[flag<Word::running_deadline, Word::holder, Word::children> | name];
-auto const unknown_or_empty = kw<Word::lacks> > called(labels::fact)[flag<Word::running_deadline, Word::holder, Word::children> | name];
+// Of more than a name only scenarios ask: 有 甲村 的 汛期巡查.
+auto const somebodys = node(K::path)[name >> +(kw<Word::of> > called(labels::name)[name])];
+auto const what_there_is = flag<Word::running_deadline, Word::holder, Word::children> | somebodys | name;
+auto const known = kw<Word::has> > called(labels::fact)[what_there_is];
+auto const unknown_or_empty = kw<Word::lacks> > called(labels::fact)[what_there_is];
 auto const event_like = node(K::happened)[flag<Word::escalate, Word::closed>];
 
 auto const term_def = called(labels::condition)[node(K::negate)[kw<Word::not_> > nested[term]] | lparen > nested[expression] > rparen |

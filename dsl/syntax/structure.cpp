@@ -26,7 +26,7 @@ KindSet parents_of(NodeKind kind) noexcept {
     case K::enumeration: case K::case_type: case K::event: case K::table: case K::process: case K::standing: case K::promise:
     case K::background: case K::scenario: case K::note: case K::basis:
       return top_level;
-    case K::effective: return any_of(K::deadline, K::when, K::once) | top_level;
+    case K::effective: return any_of(K::deadline, K::when, K::once, K::standing) | top_level;
     case K::facts: return set_of(K::case_type);
     case K::table_row: return set_of(K::table);
     case K::locality: case K::fallback: case K::persons: case K::late_when: case K::top: case K::responsibility: case K::migration: case K::thread: case K::ring:

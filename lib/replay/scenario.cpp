@@ -6,6 +6,7 @@
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/clock_marks.hpp"
 #include "lib/replay/describe.hpp"
+#include "sanhuan/duties.hpp"
 
 namespace sanhuan {
 
@@ -38,11 +39,14 @@ bool enough(model::Quantity quantity, std::uint32_t n, std::size_t some, std::si
 class Judge {
  public:
   // `after_event`: the line before tells an event; else time passed, and nothing can have been refused.
-  Judge(const CaseFold& fold, const RecordedCase& file, Instant at, bool after_event)
-      : fold_(fold), case_(fold.root()), file_(file), at_(at), after_event_(after_event), rulebook_(case_.rulebook()), rules_(rulebook_.data()) {}
+  // `duties`: null where the scenario asks for none.
+  Judge(const CaseFold& fold, const RecordedCase& file, Instant at, bool after_event, const DutyBook* duties)
+      : fold_(fold), case_(fold.root()), file_(file), at_(at), after_event_(after_event), duties_(duties), rulebook_(case_.rulebook()),
+        rules_(rulebook_.data()) {}
 
   bool holds(const Expectation& e) const {
     if (e.kind == Kind::refused) return refused(e);
+    if (!needs_case(e)) return holds_without_case(e);
     if (!case_.folded().opened) return false;
     switch (e.kind) {
       case Kind::both: return std::all_of(e.parts.begin(), e.parts.end(), [&](const auto& p) { return holds(p); });
@@ -57,6 +61,7 @@ class Judge {
       case Kind::running: return running();
       case Kind::tally: return tally(e) == e.count;
       case Kind::deemed: return deemed(e);
+      case Kind::duty_owed: case Kind::duty_due: return duty(e);
       case Kind::refused: break;
     }
     return false;
@@ -82,6 +87,9 @@ class Judge {
       case Kind::due: case Kind::holder: case Kind::kept: case Kind::overdue: case Kind::fulfilled: case Kind::running:
         out.kind = Found::obligations;
         return describe_obligations(e, out);
+      case Kind::duty_owed: case Kind::duty_due:
+        out.kind = Found::facts;
+        return describe_duty(e, out);
       case Kind::tally: case Kind::deemed:
         out.kind = Found::count;
         out.count = e.kind == Kind::tally ? tally(e) : 0;
@@ -115,6 +123,34 @@ class Judge {
   }
 
  private:
+  bool holds_without_case(const Expectation& e) const {
+    const auto part = [&](const Expectation& p) { return holds_without_case(p); };
+    switch (e.kind) {
+      case Kind::both: return std::all_of(e.parts.begin(), e.parts.end(), part);
+      case Kind::either: return std::any_of(e.parts.begin(), e.parts.end(), part);
+      case Kind::negate: return !part(e.parts.front());
+      default: return duty(e);
+    }
+  }
+
+  std::vector<DutyPeriod> periods(const Expectation& e) const {
+    const DutyId id = duties_ != nullptr ? duties_->find(e.text) : DutyId{};
+    if (!id) return {};
+    return duties_->open_on(id, rulebook_.organisation().unit(e.holder.unit).level, rulebook_.calendar().local_day(at_));
+  }
+
+  bool duty(const Expectation& e) const {
+    const std::vector<DutyPeriod> open = periods(e);
+    if (e.kind == Kind::duty_owed || open.empty()) return !open.empty();
+    return compare(e.op, open.front().due.value, rulebook_.calendar().zone().day(e.instant).value);
+  }
+
+  void describe_duty(const Expectation& e, ScenarioFinding& out) const {
+    std::string dues;
+    for (const DutyPeriod& p : periods(e)) dues += (dues.empty() ? "" : "、") + to_string(p.due);
+    out.facts.emplace_back(rulebook_.organisation().unit(e.holder.unit).name + " 的 " + e.text, dues.empty() ? "—" : dues);
+  }
+
   bool refused(const Expectation& e) const {
     const FoldedRejection* found = last_refusal();
     if (found == nullptr || e.text.empty()) return found != nullptr;
@@ -254,6 +290,7 @@ class Judge {
   const RecordedCase& file_;
   Instant at_;
   bool after_event_;
+  const DutyBook* duties_;
   const Rulebook& rulebook_;
   const RulebookData& rules_;
 };
@@ -263,7 +300,23 @@ bool expects_refusal(const ScenarioStep& step) {
                      [](const ExpectedLine& line) { return line.what.kind == Kind::refused; });
 }
 
+bool asks_duties(const Expectation& e) {
+  return e.kind == Kind::duty_owed || e.kind == Kind::duty_due || std::any_of(e.parts.begin(), e.parts.end(), asks_duties);
+}
+bool asks_duties(const Scenario& scenario) {
+  for (const ScenarioStep& step : scenario.steps)
+    for (const ExpectedLine& line : step.expected)
+      if (asks_duties(line.what)) return true;
+  return false;
+}
+
 }  // namespace
+
+bool needs_case(const Expectation& e) noexcept {
+  if (e.kind == Kind::both || e.kind == Kind::either || e.kind == Kind::negate)
+    return std::any_of(e.parts.begin(), e.parts.end(), needs_case);
+  return e.kind != Kind::duty_owed && e.kind != Kind::duty_due;
+}
 
 std::string_view name_of(const Scenario& scenario) noexcept { return scenario.name; }
 
@@ -274,6 +327,7 @@ ScenarioResult run(const Scenario& scenario) {
   result.rulebook = std::make_shared<const Rulebook>(scenario.rules, scenario.calendar, scenario.organisation);
   result.steps = static_cast<std::uint32_t>(scenario.steps.size());
   CaseFold fold(result.rulebook);
+  const auto duties = asks_duties(scenario) ? std::make_unique<const DutyBook>(result.rulebook) : nullptr;
   RecordedCase so_far{scenario.file.id, {}, {}};
   for (const ScenarioStep& step : scenario.steps) {
     result.until = step.at;
@@ -286,7 +340,7 @@ ScenarioResult run(const Scenario& scenario) {
       so_far.events.push_back(std::move(event));
     }
     fold.fold(so_far, step.at);
-    const Judge judge(fold, so_far, step.at, step.has_event);
+    const Judge judge(fold, so_far, step.at, step.has_event, duties.get());
     if (step.has_event && !expects_refusal(step)) {
       if (const FoldedRejection* refused = judge.last_refusal()) {
         ScenarioFinding& found = result.findings.emplace_back();

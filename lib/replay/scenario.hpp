@@ -24,6 +24,8 @@ struct Expectation {
     running,               // 有 运行时限: a clock armed and neither waiting, suspended nor stopped
     tally,                 // how often `verb`, or how many points
     deemed,                // 视为 `text`
+    duty_owed,             // the standing duty `text` is owed by the unit of `holder` on the day (5.1)
+    duty_due,              // and the due of the oldest that is open, compared with the day of `instant`
     refused,               // the event before; for want of `text`, where there is one
   } kind = Kind::guard;
   std::vector<Expectation> parts;
@@ -41,6 +43,9 @@ struct Expectation {
   std::int64_t count = 0;
   std::string text;
 };
+
+// Whether a part of it asks about a case; what is owed as a standing duty is owed whatever cases there are.
+bool needs_case(const Expectation&) noexcept;
 
 struct ExpectedLine {
   Expectation what;

@@ -110,6 +110,11 @@ TEST_CASE("3.6b What is done where nobody acts names somebody", "[resolve]") {
   CHECK(problems(wide("承办单位 答复 则 转", "承办单位 答复 则 通知 本单位 “{编号}” 转")).empty());
 }
 
+TEST_CASE("有 asks of somebody's part in scenarios alone", "[resolve]") {
+  CHECK(problems(wide("若 紧急 则 记", "若 有 紧急 则 记")).empty());
+  CHECK(problems(wide("若 紧急 则 记", "若 有 甲镇 的 答复期 则 记")) == Problems{"E0320 甲镇 的 答复期"});
+}
+
 TEST_CASE("除了 takes members out of a list, and of nothing else", "[resolve]") {
   CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 协办单位 为 协办单位、甲镇 除了 乙局")).empty());
   CHECK(problems(wide("记 层级 为 村", "记 层级 为 村 记 承办单位 为 甲镇 除了 乙局")) == Problems{"E0320 除了 乙局"});
