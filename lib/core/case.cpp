@@ -126,6 +126,7 @@ void Cold::forget(std::uint16_t serial) {
   std::erase_if(counted, of_it);
   std::erase_if(opened, of_it);
   std::erase_if(asked, [&](const Asked& a) { return a.request == serial || (a.serial != 0 && a.serial == serial); });
+  std::erase_if(breached, of_it);
   std::erase_if(scored, of_it);
   std::erase_if(causes, [&](const Cause& c) { return c.supervision == serial; });
   for (Cause& c : causes)
@@ -183,6 +184,7 @@ void write(Bytes& to, const Cold& cold) {
   to.each(cold.counted, [&](const Cold::Counted& c) { to.numbers(c.serial, c.limit, c.second.ms); });
   to.each(cold.opened, [&](const Cold::Opened& o) { to.numbers(o.serial, o.at.ms); });
   to.each(cold.asked, [&](const Cold::Asked& a) { to.numbers(a.request, a.serial, a.at.ms, a.until.ms, a.late, a.giver.value); });
+  to.each(cold.breached, [&](const Cold::Breached& b) { to.numbers(b.serial, b.due.ms); });
   to.each(cold.scored, [&](const Cold::Scored& s) { to.numbers(s.serial, s.action, s.to); });
   to.each(cold.causes, [&](const Cold::Cause& c) { to.numbers(c.supervision, c.serial); });
   to.each(cold.delegated, [&](const Cold::Delegated& d) { to.numbers(d.serial, d.to.value); });

@@ -116,6 +116,11 @@ struct Cold {
     UnitId giver;               // of a return: whose work it is
   };
   std::vector<Asked> asked;
+  struct Breached {
+    std::uint16_t serial = 0;
+    Instant due;
+  };
+  std::vector<Breached> breached;  // the due that was broken, where one that is late was extended since
   struct Scored {
     std::uint16_t serial = 0;
     std::uint32_t action = 0;

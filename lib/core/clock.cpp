@@ -247,7 +247,7 @@ std::uint8_t& Context::suspenders(Obligation& o) {
 
 void Context::suspend(Obligation& o, std::uint8_t by, Instant at) {
   if (o.clock == ClockState::waiting) return;
-  if (o.breached && at < now_ && at <= o.due) reverse(o);  // entered late: it stood still in time (4.6)
+  if (disproves(o, at)) reverse(o);  // it stood still in time
   if (o.breached) return;
   std::uint8_t& suspended_by = suspenders(o);
   suspended_by |= by;

@@ -182,6 +182,8 @@ class Context {
   Refusal grant(Obligation&, const Cold::Asked*);
 
   // ---- breaches taken back (4.6): reversal.cpp -------------------------------------------------------------------
+  bool disproves(const Obligation&, Instant at) const noexcept;
+  Instant due_broken(const Obligation&) const noexcept;  // the one that the breach is of
   // Keeps the obligations where they are: what is to be waived with it is waived by the call after it.
   void reverse(Obligation&);
   void waive_supervision();

@@ -64,6 +64,10 @@ Refusal Context::grant(Obligation& o, const Cold::Asked* asked) {
   // Asked by the due, it is judged as of the asking: a breach since then is none.
   if (o.breached && asked != nullptr && !asked->late && asked->at <= o.due) reverse(o);
   o.held = false;
+  if (o.breached && due_broken(o) == o.due) {
+    o.in_cold = true;
+    cold().breached.push_back({o.serial, o.due});
+  }
   befall(o, {when_, length, 0, extension.from_rolled ? ClockEventKind::extended_rolled : ClockEventKind::extended_raw});
   if (o.clock == ClockState::running) {
     recount(o, ChangeKind::extended, extension.rule);

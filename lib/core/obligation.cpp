@@ -157,7 +157,7 @@ void Context::fulfil(const Serials& which) {
     Obligation* const o = find(serial);
     if (o == nullptr) continue;
     if (DeadlineSummary* summary = state_.summary(*layout_, o->deadline)) ++summary->fulfilled;
-    if (o->breached && when_ < now_ && when_ <= o->due) reverse(*o);
+    if (disproves(*o, when_)) reverse(*o);
     close(static_cast<std::size_t>(o - state_.obligations().data()), ChangeKind::fulfilled);
   }
   waive_supervision();
@@ -215,7 +215,7 @@ void Context::happened(EventId event) {
         stand_still_here(o);
       }
     } else if (o.clock != ClockState::waiting && (is & relation::restarts) != 0 && !opened_after(o, when_)) {
-      if (o.breached && when_ < now_ && when_ <= o.due) reverse(o);  // entered late: it started again in time (4.6)
+      if (disproves(o, when_)) reverse(o);  // it started again in time
       if (!o.breached) restart(o, when_);
     }
   }

@@ -5,6 +5,16 @@
 
 namespace sanhuan {
 
+Instant Context::due_broken(const Obligation& o) const noexcept {
+  if (o.in_cold)
+    for (const Cold::Breached& b : state_.cold()->breached)
+      if (b.serial == o.serial) return b.due;
+  return o.due;
+}
+
+// What is entered late and came in time after all (4.6).
+bool Context::disproves(const Obligation& o, Instant at) const noexcept { return o.breached && at < now_ && at <= due_broken(o); }
+
 void Context::reverse(Obligation& o) {
   o.breached = false;
   o.set_fired(deadline(o.deadline).breach_rung, false);  // a due that is over all the same is breached again
@@ -26,6 +36,7 @@ void Context::reverse(Obligation& o) {
   for (const Cold::Cause& cause : state_.cold()->causes)
     if (cause.serial == serial) supervisions.push_back(cause.supervision);
   std::erase_if(cold().scored, [&](const auto& s) { return s.serial == serial; });
+  std::erase_if(cold().breached, [&](const auto& b) { return b.serial == serial; });
   std::erase_if(cold().causes, [&](const auto& c) { return c.serial == serial; });
   for (const std::uint16_t supervision : supervisions) {
     const auto& causes = state_.cold()->causes;

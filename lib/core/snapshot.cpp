@@ -112,6 +112,7 @@ void put(WireWriter& to, const Near& near, const Cold& cold) {
     to.number(a.request), to.number(a.serial), near.put(to, a.at), near.put(to, a.until);
     to.byte(a.late ? 1 : 0), to.id(a.giver);
   });
+  put_each(to, cold.breached, [&](const Cold::Breached& b) { to.number(b.serial), near.put(to, b.due); });
   put_each(to, cold.scored, [&](const Cold::Scored& s) { to.number(s.serial), to.number(s.action), to.signed_number(s.to); });
   put_each(to, cold.causes, [&](const Cold::Cause& c) { to.number(c.supervision), to.number(c.serial); });
   put_each(to, cold.delegated, [&](const Cold::Delegated& d) { to.number(d.serial), to.id(d.to); });
@@ -153,6 +154,7 @@ void get(WireReader& from, const Near& near, Cold& cold) {
     a.request = serial(), a.serial = serial(), a.at = near.get(from), a.until = near.get(from);
     a.late = up_to(std::uint8_t{1}) != 0, a.giver = from.id<UnitId>();
   });
+  get_each(from, cold.breached, [&](Cold::Breached& b) { b.serial = serial(), b.due = near.get(from); });
   get_each(from, cold.scored, [&](Cold::Scored& s) {
     s.serial = serial(), s.action = from.number_up_to<std::uint32_t>(UINT32_MAX), s.to = from.signed_number();
   });

@@ -350,3 +350,26 @@ TEST_CASE("4.6 A restart that came in time and was entered late disproves the br
   CHECK_FALSE(play.breached("答复期"));
   CHECK(play.due("答复期") == "2026-03-18 24:00");
 }
+
+TEST_CASE("4.6 What came after the due that was broken disproves nothing, also where more time was granted since", "[core]") {
+  std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n",
+                          "      自 进入本环节 起 5个工作日内 应 答复\n      可延期 2次 不超过 3个工作日\n        须经 甲区 批准延期\n        接续 原届满日\n");
+  text = with(text, "事件 答复 #reply 可填 说明、紧急\n", "事件 答复 #reply 可填 说明、紧急 可补录 9个工作日 由 甲区\n");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 批准延期 #extend\n");
+  const auto rules = load(text);
+  const auto breaches = [&](const char* occurred) {
+    Play play(rules);
+    REQUIRE(play.open("2026-03-02 09:00").accepted());
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+    REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+    REQUIRE(play.submit("2026-03-12 10:00", "甲区", "批准延期").accepted());  // broken on the 11th, due on the 16th now
+    REQUIRE(play.submit("2026-03-12 11:00", "甲区", "批准延期").accepted());
+    REQUIRE(play.due("答复期") == "2026-03-19 24:00");
+    RecordedEvent late = event("2026-03-16 10:00", "甲区", "答复");
+    late.occurred = at(occurred);
+    REQUIRE(play.submit(late).accepted());
+    return play.state().head().breaches;
+  };
+  CHECK(breaches("2026-03-11 16:00") == 0);
+  CHECK(breaches("2026-03-13 10:00") == 1);
+}

@@ -121,8 +121,6 @@ class Player:
         touched = m.touched(ahead, e)
         if any(k < o.opened and o.serial >= len(self.c.obs) for o in touched):
             return True  # opened by a timer that fires first
-        if any(o.breached and o.breached < k <= o.due for o in touched):
-            return True  # extended after the breach, kept by the new due
         return e == "hb" and any(h[0] == "hold" and h[1] > k for o in touched for h in o.history)  # to go on before it stood still
 
     def actor(self, holder):
