@@ -50,6 +50,10 @@ std::uint32_t Context::next_rung(const Obligation& o) const noexcept {
 
 std::uint32_t Context::fire_all(Instant until, std::uint32_t budget) {
   std::uint32_t fired = 0;
+  // Requests stand behind all that is declared, and among themselves in the order of opening alone.
+  const auto rank = [&](const Obligation& o) {
+    return deadline(o.deadline).request ? process_->deadlines.size() : std::size_t{o.deadline.value};
+  };
   while (fired < budget && !head().closed) {
     // Earliest first; ties by declaration, then by the order of opening (2.4b). A rung is declared where its line stands.
     const auto open = state_.obligations();
@@ -58,8 +62,9 @@ std::uint32_t Context::fire_all(Instant until, std::uint32_t budget) {
       if (open[i].next_timer > until) continue;
       const bool sooner = index == open.size() || open[i].next_timer < open[index].next_timer ||
                           (open[i].next_timer == open[index].next_timer &&
-                           (open[i].deadline < open[index].deadline ||
-                            (open[i].deadline == open[index].deadline && next_rung(open[i]) < next_rung(open[index]))));
+                           (rank(open[i]) < rank(open[index]) || (open[i].deadline == open[index].deadline &&
+                                                                  !deadline(open[i].deadline).request &&
+                                                                  next_rung(open[i]) < next_rung(open[index]))));
       if (sooner) index = i;
     }
     if (index == open.size()) break;

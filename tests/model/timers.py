@@ -14,7 +14,11 @@ class Timers:
                 if until is not None and (rung["at"][0] != "breach" or o.breached):
                     place = max(place, until + 1)
                 breaches = rung["at"][0] == "breach" and not o.breached
-                yield place, (o.d["number"], -1 if breaches else i), o.serial, o, i
+                line = -1 if breaches else i
+                if o.d.get("request"):  # behind all that is declared, and among themselves by opening alone
+                    yield place, (2 * len(self.deadlines), 0), (o.serial, line), o, i
+                else:
+                    yield place, (o.d["number"], line), (o.serial, 0), o, i
 
     def atoms(self, g):
         if g[0] in ("and", "or"):
