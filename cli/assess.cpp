@@ -7,6 +7,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/days.hpp"
 #include "cli/duty_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/rules.hpp"
@@ -119,13 +120,12 @@ ExitCode run_assess(const Arguments& arguments, Session& session) {
   const Assessment* const assessment = find_assessment(pack, arguments.value("by"));
   if (assessment == nullptr) return no_assessment(arguments.positional[0], pack, session);
   const Zone zone = pack.rulebook->calendar().zone();
-  const auto day = [&](const char* option) {
-    const auto text = arguments.value(option);
-    const auto instant = text ? parse_written_instant(*text, zone) : std::nullopt;
-    return instant ? std::optional(zone.day(*instant)) : std::nullopt;
-  };
-  const auto from = day("from"), to = day("to");
-  if (!from || !to || *to < *from)
+  bool fine = true;
+  const auto from = read_day(arguments, "from", zone, session, fine), to = read_day(arguments, "to", zone, session, fine);
+  if (!fine) return ExitCode::usage;
+  if (from && to && *to < *from)
+    return wrong_usage(session, Text{"考核期止早于起", "the period ends before it begins"});
+  if (!from || !to)
     return wrong_usage(session, Text{"没有说考核期：加 --自 2025-07-01 --至 2025-09-30", "it does not say the period: add --from 2025-07-01 --to 2025-09-30"});
   const OpenedCases cases = open_cases(arguments, zone, session);
   if (!cases.file) return cases.code;

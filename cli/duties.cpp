@@ -6,6 +6,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/days.hpp"
 #include "cli/duties_export.hpp"
 #include "cli/duties_print.hpp"
 #include "cli/duty_file.hpp"
@@ -101,11 +102,6 @@ struct Asked {
   DutyWish wish;
   std::optional<RowFormat> format;
 };
-
-std::optional<Day> read_day(const std::string& text, const Rulebook& rules) {
-  const auto instant = parse_written_instant(text, rules.calendar().zone());
-  return instant ? std::optional(rules.calendar().local_day(*instant)) : std::nullopt;
-}
 
 // Names that are not known are told, and nothing is given.
 std::optional<Asked> read_wish(const Arguments& arguments, const DutyBook& book, Session& session) {
@@ -243,11 +239,11 @@ ExitCode run_duties(const Arguments& arguments, Session& session) {
     return wrong_usage(session, Text{"没有说看哪一天：加 --日期 2026-09-18，或者 --清单",
                                      "it does not say which day: add --on 2026-09-18, or --items"});
   }
-  const std::string since = arguments.value("since").value_or(*on);
-  const auto day = read_day(*on, *pack.rulebook), from = read_day(since, *pack.rulebook);
-  if (!day || !from) {
-    return wrong_usage(session, both("看不懂日期 `{}`；写作 2026-09-18", "`{}` is no date; write 2026-09-18", day ? since : *on));
-  }
+  bool fine = true;
+  const Zone zone = pack.rulebook->calendar().zone();
+  const auto day = read_day(arguments, "on", zone, session, fine);
+  const auto from = arguments.has("since") ? read_day(arguments, "since", zone, session, fine) : day;
+  if (!fine) return ExitCode::usage;
   if ((arguments.has("effects") || arguments.has("each")) && !arguments.has("missed"))
     return wrong_usage(session, Text{"--效果、--逐条 和 --漏做 一起用", "--effects and --each go with --missed"});
   if (arguments.has("missed") && !(*from < *day)) {

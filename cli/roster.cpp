@@ -5,6 +5,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/days.hpp"
 #include "cli/roster_print.hpp"
 #include "cli/rules.hpp"
 
@@ -113,13 +114,6 @@ std::optional<RosterWish> read_wish(const Arguments& arguments, const Rulebook& 
   return wish;
 }
 
-std::optional<Day> read_day(const Arguments& arguments, const char* option, const Rulebook& rules) {
-  const auto text = arguments.value(option);
-  if (!text) return std::nullopt;
-  const auto instant = parse_written_instant(*text, rules.calendar().zone());
-  return instant ? std::optional(rules.calendar().local_day(*instant)) : std::nullopt;
-}
-
 ExitCode run_roster(const Arguments& arguments, Session& session) {
   if (arguments.positional.size() != 1)
     return wrong_usage(session, Text{"要写一个规则包，如 sanhuan 名册 rules/lanshan --日期 2026-03-04",
@@ -157,8 +151,10 @@ ExitCode run_roster(const Arguments& arguments, Session& session) {
     const bool differ = std::any_of(choices.begin(), choices.end(), [](const RosterChoice& c) { return !c.agrees(); });
     return differ ? ExitCode::found : code;
   }
-  const auto day = read_day(arguments, "on", rules), to = read_day(arguments, "to", rules);
-  if (!day || (arguments.has("to") && !to))
+  bool fine = true;
+  const auto day = read_day(arguments, "on", zone, session, fine), to = read_day(arguments, "to", zone, session, fine);
+  if (!fine) return ExitCode::usage;
+  if (!day)
     return wrong_usage(session, Text{"没有说看哪一天：加 --日期 2026-03-04", "it does not say which day: add --on 2026-03-04"});
   if (next) {
     const auto wish = read_wish(arguments, rules, books.front().roster(), session);

@@ -129,6 +129,8 @@ TEST_CASE("wrong usage is named, with what was probably meant", "[cli]") {
   check_both("usage-length", {"due", base, "5日", "--from", "2026-01-01"}, 2);
   check_both("usage-instant", {"due", base, "5个工作日", "--from", "2026-02-30"}, 2);
   check_both("usage-known", {"due", base, "5个工作日", "--from", "2026-01-05", "--as-known-on", "2026-01"}, 2);
+  check_both("usage-day", {"roster", "rules/lanshan", "--on", "2026-02-30"}, 2);
+  check_both("usage-period", {"assess", "rules/lanshan", "--by", "镇街考核", "--from", "2025-10-01", "--to", "2025-09-30"}, 2);
   check_both("usage-lang", {"due", "--lang", "fr"}, 2);
 }
 
