@@ -145,6 +145,7 @@ void LedgerWork::write(StoredCase& c, const Given& given) {
 void LedgerWork::store(StoredCase& c) {
   describe(books_, c, memory_.record);
   t_.put(c.head.number, memory_.record);
+  c.said = memory_.record.snapshot;
   if (woken_ != nullptr && memory_.record.next_due <= draining_)
     woken_->push_back({memory_.record.next_due, c.head.id, c.head.number});
 }

@@ -11,6 +11,7 @@ struct StoredCase {
   CaseState state;
   std::uint32_t registers = 0;  // seen by its last step, or taken account of since
   Entries written;              // by steps whose entries are not in the ledger yet
+  std::string said;             // the snapshot that says what `state` is; empty: no matter which
 };
 
 // What is to be stored of it; reuses the memory of `into`.

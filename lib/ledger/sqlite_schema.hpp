@@ -1,13 +1,14 @@
-// The tables of a ledger in SQLite, version 1. docs/ledger-format.md explains them; a change is a new version, with an
+// The tables of a ledger in SQLite, version 2. docs/ledger-format.md explains them; a change is a new version, with an
 // upgrade that is tested on files of every version before it.
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 
 namespace sanhuan::sqlite {
 
 inline constexpr std::int32_t application_id = 0x73616e68;  // "sanh"
-inline constexpr std::int32_t schema_version = 1;
+inline constexpr std::int32_t schema_version = 2;
 inline constexpr int sequence_bits = 20;  // of the row id of an entry; above it the case's number
 
 inline constexpr const char* schema = R"sql(
@@ -30,7 +31,7 @@ create table cases(
   type text not null, stage text not null, unit text not null, level integer not null, due integer,
   snapshot blob not null) strict;
 create index cases_next_due on cases(next_due, id) where next_due is not null;
-create index cases_open on cases(unit, due, id, type, stage, level) where closed = 0;
+create index cases_open on cases(unit) where closed = 0;
 
 create table outbox(
   id integer primary key, entry integer not null, body blob not null) strict;
@@ -58,5 +59,13 @@ create view effect_list as
   select cases.id as case_id, entry & 1048575 as sequence, outbox.id & 65535 as position, length(body) as bytes
   from outbox join cases on cases.number = entry >> 20 order by outbox.id;
 )sql";
+
+// What brings a file of version i + 1 to the next one, in one transaction. Each version before reads as the present one
+// does, so that a ledger opened for reading only is left as it is.
+inline constexpr const char* upgrades[] = {
+    // The index held all that cases are listed by, and was rewritten by nearly every event.
+    "drop index cases_open; create index cases_open on cases(unit) where closed = 0;",
+};
+static_assert(std::size(upgrades) + 1 == schema_version);
 
 }  // namespace sanhuan::sqlite

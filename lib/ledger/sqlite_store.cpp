@@ -56,9 +56,8 @@ void configure(Database& database, const LedgerOptions& options) {
       "pragma secure_delete = on; pragma cell_size_check = on; pragma temp_store = memory;");
 }
 
-// Refused before anything is written to it.
-enum class Found { empty, ledger };
-Found look_at(Database& database, const std::string& path) {
+// The version of what is there; 0: nothing yet. Refused before anything is written to it.
+std::int64_t look_at(Database& database, const std::string& path) {
   std::int64_t application = 0, version = 0, tables = 0;
   try {
     application = database.number("pragma application_id");
@@ -69,7 +68,7 @@ Found look_at(Database& database, const std::string& path) {
     throw Error(Failure::not_a_ledger, Commit::not_done,
                 sentence("{} is no ledger: it is not even an SQLite file", "{} 不是台账，连 SQLite 文件也不是", path));
   }
-  if (application == 0 && version == 0 && tables == 0) return Found::empty;
+  if (application == 0 && version == 0 && tables == 0) return 0;
   if (application != application_id)
     throw Error(Failure::not_a_ledger, Commit::not_done,
                 sentence("{} is an SQLite file of another program, no ledger", "{} 是别的程序的 SQLite 文件，不是台账", path));
@@ -84,7 +83,14 @@ Found look_at(Database& database, const std::string& path) {
   if (version < 1)
     throw Error(Failure::damaged, Commit::not_done,
                 sentence("{} says it is a ledger of version {}", "{} 说自己是第 {} 版的台账", path, version));
-  return Found::ledger;
+  return version;
+}
+
+void upgrade(Database& database, std::int64_t version) {
+  database.run("begin immediate");
+  for (; version < schema_version; ++version) database.run(upgrades[version - 1]);
+  database.run(fmt::format("pragma user_version = {}", version).c_str());
+  database.run("commit");
 }
 
 // Held while a ledger is made or looked at for the first time.
@@ -116,7 +122,8 @@ SqliteStore::SqliteStore(const std::string& path, const LedgerOptions& options)
   configure(database_, options_);
   if (lock_ != nullptr && sqlite3_db_readonly(database_.handle(), "main") == 1)
     throw Error(Failure::read_only, Commit::not_done, sentence("{} cannot be written to", "{} 不能写", path));
-  if (look_at(database_, path) == Found::empty) {
+  const std::int64_t version = look_at(database_, path);
+  if (version == 0) {
     if (options_.open != LedgerOptions::Open::create_if_missing)
       throw Error(Failure::not_a_ledger, Commit::not_done, sentence("{} is empty, no ledger", "{} 是空的，不是台账", path));
     create();
@@ -128,6 +135,7 @@ SqliteStore::SqliteStore(const std::string& path, const LedgerOptions& options)
       throw Error(Failure::misuse, Commit::not_done, sentence("{} cannot be kept with a write-ahead log here", "{} 在这里不能用预写日志", path));
   }
   sqlite3_wal_hook(database_.handle(), committed_pages, this);
+  if (version != 0 && version < schema_version && lock_ != nullptr) upgrade(database_, version);
   read_ledger_row();
   info_.backend = fmt::format("SQLite {}", sqlite3_libversion());
   if (has_wal_reset_bug(sqlite3_libversion_number()))
@@ -160,8 +168,8 @@ void SqliteStore::create() {
       .done();
   database_.run(
       "insert into cases values(0, '', 0, 0, zeroblob(32), x'', null, 1, '', '', '', 0, null, x'');"
-      "pragma application_id = 1935765096; pragma user_version = 1; commit;");
-  static_assert(application_id == 1935765096 && schema_version == 1);
+      "pragma application_id = 1935765096; pragma user_version = 2; commit;");
+  static_assert(application_id == 1935765096 && schema_version == 2);
 }
 
 void SqliteStore::read_ledger_row() {

@@ -52,12 +52,12 @@ bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
   if (over_) refuse_misuse("this transaction is over");
   WorkingHead* working = store_.heads_.find(id);
   if (working == nullptr) {
-    CaseHead head;
-    if (!store_.tables_.find(id, head)) {
+    working = &store_.heads_.blank();
+    if (!store_.tables_.find(id, working->head)) {
       missing_ = id;
       return false;
     }
-    working = &store_.heads_.add(std::move(head));
+    store_.heads_.add(*working);
   }
   into = working->head;
   return true;
@@ -77,8 +77,10 @@ std::optional<KeyUse> SqliteTransaction::key(CaseNumber number, std::string_view
 WorkingHead* SqliteTransaction::working(CaseNumber number) {
   if (over_) refuse_misuse("this transaction is over");
   if (WorkingHead* const known = store_.heads_.find(number)) return known;
-  CaseHead head;
-  return store_.tables_.find(number, head) ? &store_.heads_.add(std::move(head)) : nullptr;
+  WorkingHead& working = store_.heads_.blank();
+  if (!store_.tables_.find(number, working.head)) return nullptr;
+  store_.heads_.add(working);
+  return &working;
 }
 
 WorkingHead& SqliteTransaction::existing(CaseNumber number) {
@@ -94,23 +96,24 @@ bool SqliteTransaction::is_new(std::string_view id) {
     missing_.clear();
     return true;
   }
-  CaseHead head;
-  return store_.heads_.find(id) == nullptr && !store_.tables_.find(id, head);
+  return store_.heads_.find(id) == nullptr && !store_.tables_.find(id, store_.heads_.blank().head);
 }
 
 CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
   check_case_id(id);
   return writing([&] {
     if (!is_new(id)) refuse_conflict(fmt::format("there is a case `{}` already", id));
-    CaseHead head;
-    head.id = id;
-    head.number = store_.last_case_ + 1;
-    head.root = root ? existing(*root).head.root : head.number;
-    ++store_.last_case_;
-    const CaseNumber number = head.number;
-    WorkingHead& working = store_.heads_.add(std::move(head));
+    const CaseNumber number = store_.last_case_ + 1;
+    const CaseNumber at_the_top = root ? existing(*root).head.root : number;
+    WorkingHead& working = store_.heads_.blank();
+    working.head = {};
+    working.head.id = id;
+    working.head.number = number;
+    working.head.root = at_the_top;
     working.is_new = true;
+    store_.heads_.add(working);
     store_.heads_.mark(working);
+    store_.last_case_ = number;
     return number;
   });
 }

@@ -1,6 +1,7 @@
 // Case heads that the last transactions touched: read once, written once a commit however often they change.
 #pragma once
 
+#include <deque>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,7 +23,9 @@ class WorkingHeads {
  public:
   WorkingHead* find(CaseNumber);
   WorkingHead* find(std::string_view id);
-  WorkingHead& add(CaseHead&&);
+  // One to be filled in, then added; the next one where it was not. Its memory is that of a head that was forgotten.
+  WorkingHead& blank();
+  void add(WorkingHead&);
   void mark(WorkingHead&);  // changed
   std::vector<WorkingHead*>& changed() noexcept { return changed_; }
   void forget();  // all
@@ -35,7 +38,8 @@ class WorkingHeads {
       return std::hash<std::string_view>{}(text);
     }
   };
-  std::unordered_map<CaseNumber, WorkingHead> heads_;
+  std::deque<WorkingHead> pool_;  // the first `size()` are in use
+  std::unordered_map<CaseNumber, WorkingHead*> heads_;
   std::unordered_map<std::string_view, WorkingHead*, TextHash> by_id_;  // views into the heads
   std::vector<WorkingHead*> changed_;
   WorkingHead* recent_ = nullptr;  // the last that was asked for: who asks once mostly asks again

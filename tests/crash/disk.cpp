@@ -248,6 +248,13 @@ std::string Disk::survived(const File& file) {
   return bytes;
 }
 
+void Disk::put(const std::string& name, std::string bytes) {
+  const auto file = std::make_shared<File>();
+  file->now = file->durable = std::move(bytes);
+  file->name_durable = true;
+  files_[name] = file;
+}
+
 void Disk::restart() {
   constexpr unsigned kept[] = {0, 8, 8, 15, 16};  // nothing, a half, nearly all, all
   kept_of_16_ = kept[random_() % std::size(kept)];

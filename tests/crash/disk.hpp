@@ -30,6 +30,9 @@ class Disk {
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;
 
+  // A file that has been on the disk since long ago.
+  void put(const std::string& name, std::string bytes);
+
   static const char* medium();  // the name of the VFS, for LedgerOptions::medium
 
   // From now on the n-th operation that changes something (write, truncate, sync, a name made or removed) fails.

@@ -45,6 +45,21 @@ std::string bytes_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// What makes a file of this version: its number, tables, indexes and views.
+std::string schema_of(const std::string& path) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
+  std::string seen;
+  const auto note = [](void* out, int, char** values, char**) {
+    *static_cast<std::string*>(out) += std::string(values[0] != nullptr ? values[0] : "-") + "\n";
+    return 0;
+  };
+  for (const char* sql : {"pragma user_version", "select name || ': ' || sql from sqlite_schema order by name"})
+    CHECK(sqlite3_exec(database, sql, note, &seen, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  return seen;
+}
+
 }  // namespace
 
 TEST_CASE("a ledger is there when it is opened again", "[sqlite]") {
@@ -107,11 +122,11 @@ TEST_CASE("a ledger of a newer version is refused and stays as it was", "[sqlite
   const TemporaryFolder folder;
   const std::string path = folder / "ledger.db";
   { add_now(*open_ledger(path), "XF-1", "one"); }
-  by_hand(path, "pragma user_version = 2; pragma wal_checkpoint(truncate)");
+  by_hand(path, "pragma user_version = 3; pragma wal_checkpoint(truncate)");
   const std::string before = bytes_of(path);
   const Error error = error_of_opening(path);
   CHECK(error.failure() == Failure::newer);
-  CHECK(std::string(error.what()).find("version 2") != std::string::npos);
+  CHECK(std::string(error.what()).find("version 3") != std::string::npos);
   CHECK(bytes_of(path) == before);
 }
 
@@ -308,22 +323,36 @@ TEST_CASE("a tool reads the views without knowing the library", "[sqlite]") {
   sqlite3_close(database);
 }
 
-TEST_CASE("a ledger written by each earlier version opens, is whole and says the same", "[sqlite]") {
-  const std::string data = SANHUAN_SOURCE_DIR "/tests/ledger/data/";
-  for (const std::string& name : {std::string("ledger-1-sha256"), std::string("ledger-1-sm3")}) {
-    CAPTURE(name);
-    const TemporaryFolder folder;  // opening may write
-    std::filesystem::copy_file(data + name + ".db", folder / "ledger.db");
-    std::string line = bytes_of(data + name + ".checkpoint.txt");
-    line.resize(line.find('\n'));
-    const auto kept = parse_checkpoint(line);
-    REQUIRE(kept);
-    const auto store = open_ledger(folder / "ledger.db");
-    CHECK(verify(*store, std::span(&*kept, 1)).whole());
-    CHECK(dump(*store) == bytes_of(data + name + ".dump.txt"));
-    CHECK(store->rulebook("rules-1") == "rule bytes");
-    add_now(*store, "XF-2025-0001", "goes on");
-    CHECK(verify(*store, std::span(&*kept, 1)).whole());
+TEST_CASE("a ledger written by each version opens, is whole, says the same and is brought to this version", "[sqlite]") {
+  const TemporaryFolder made;
+  open_ledger(made / "ledger.db");
+  const std::string present = schema_of(made / "ledger.db");
+  const std::string data = SANHUAN_SOURCE_DIR "/tests/ledger/data/ledger-";
+  for (const std::string version : {"1-", "2-"}) {
+    for (const std::string algorithm : {"sha256", "sm3"}) {  // the same ledger in each version
+      CAPTURE(version, algorithm);
+      const TemporaryFolder folder;  // opening may write
+      const std::string path = folder / "ledger.db", says = bytes_of(data + algorithm + ".dump.txt");
+      std::filesystem::copy_file(data + version + algorithm + ".db", path);
+      std::string line = bytes_of(data + algorithm + ".checkpoint.txt");
+      line.resize(line.find('\n'));
+      const auto kept = parse_checkpoint(line);
+      REQUIRE(kept);
+
+      const std::string as_it_was = schema_of(path);
+      LedgerOptions reading;
+      reading.open = LedgerOptions::Open::read_only;
+      CHECK(dump(*open_ledger(path, reading)) == says);
+      CHECK(schema_of(path) == as_it_was);
+
+      const auto store = open_ledger(path);
+      CHECK(schema_of(path) == present);
+      CHECK(verify(*store, std::span(&*kept, 1)).whole());
+      CHECK(dump(*store) == says);
+      CHECK(store->rulebook("rules-1") == "rule bytes");
+      add_now(*store, "XF-2025-0001", "goes on");
+      CHECK(verify(*store, std::span(&*kept, 1)).whole());
+    }
   }
 }
 
