@@ -68,11 +68,10 @@ void Context::send(std::uint32_t index, const Obligation* at_hand) {
   effect(index, to, at_hand);
 }
 
-void Context::caused(std::uint16_t supervision) {
-  const std::uint16_t cause = escalating_;
-  if (Obligation* o = find(supervision)) o->in_cold = true;
-  if (Obligation* o = cause == 0 ? nullptr : find(cause)) o->in_cold = true;
-  cold().causes.push_back({supervision, cause});
+void Context::caused(Obligation& supervision) {
+  supervision.in_cold = true;
+  if (Obligation* const cause = find(escalating_)) cause->in_cold = true;
+  cold().causes.push_back({supervision.serial, escalating_});
 }
 
 void Context::escalate(const Action& action, std::uint32_t index, const Obligation* at_hand) {

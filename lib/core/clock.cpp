@@ -125,15 +125,11 @@ std::optional<Instant> Context::anchor_of(AnchorKind kind, model::Range events, 
 // ---- how it is counted ---------------------------------------------------------------------------------------------
 
 const Cold::Counted* Context::counted(const Obligation& o) const noexcept {
-  if (!o.in_cold) return nullptr;
-  for (const Cold::Counted& c : state_.cold()->counted)
-    if (c.serial == o.serial) return &c;
-  return nullptr;
+  return o.in_cold ? record_of(state_.cold()->counted, o.serial) : nullptr;
 }
 
 Cold::Counted& Context::counted(Obligation& o) {
-  for (Cold::Counted& c : cold().counted)
-    if (c.serial == o.serial) return c;
+  if (Cold::Counted* const known = record_of(cold().counted, o.serial)) return *known;
   o.in_cold = true;
   Cold::Counted& made = cold().counted.emplace_back();
   made.serial = o.serial;
@@ -239,8 +235,7 @@ void Context::befall(Obligation& o, ClockEvent event) {
 }
 
 std::uint8_t& Context::suspenders(Obligation& o) {
-  for (Cold::Suspended& s : cold().suspended)
-    if (s.serial == o.serial) return s.by;
+  if (Cold::Suspended* const known = record_of(cold().suspended, o.serial)) return known->by;
   o.in_cold = true;
   return cold().suspended.emplace_back(Cold::Suspended{o.serial, 0}).by;
 }
@@ -274,9 +269,9 @@ void Context::bound_by(EventId event) {
   for (Obligation& o : state_.obligations()) {
     if (o.clock == ClockState::waiting || (process_plan_->relation(event, o.deadline) & relation::bounds) == 0) continue;
     const model::Bound& bound = deadline(o.deadline).bound;
-    const auto second = anchor_of(bound.anchor, bound.anchor_events, now_);
-    if (!second || counted(o).second == *second) continue;
-    counted(o).second = *second;
+    const Instant second = anchor_of(bound.anchor, bound.anchor_events, now_).value_or(now_);  // it has just happened
+    if (counted(o).second == second) continue;
+    counted(o).second = second;
     if (o.breached) continue;
     if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, {});
   }

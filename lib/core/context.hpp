@@ -2,6 +2,7 @@
 // one part of semantics 3.3 and 4.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -35,6 +36,13 @@ class Serials {
   std::vector<std::uint16_t> at_;
 };
 
+// What is kept of one obligation among the records of its kind; null where there is none.
+template <class Records>
+auto* record_of(Records& records, std::uint16_t serial) noexcept {
+  const auto found = std::find_if(records.begin(), records.end(), [serial](const auto& r) { return r.serial == serial; });
+  return found == records.end() ? nullptr : &*found;
+}
+
 // Facts that an event brought and that may give work to others (4.1c, 4.2b): seen to once all of them are known, so that
 // the order of the fields decides nothing.
 struct Brought {
@@ -65,6 +73,9 @@ class Undo {
   std::unique_ptr<Cold> cold_;
   bool cold_kept_ = false;
 };
+
+// How an event takes up a case again that closed in `final`; null where it does not.
+const model::Reopening* reopening_by(const model::Process&, ScopeId final, EventId) noexcept;
 
 class Context {
  public:
@@ -165,6 +176,7 @@ class Context {
   void fulfil(const Serials&);
   void happened(EventId);                            // anchors, waiting clocks, the thread's obligations, restarts
   void close(std::size_t index, ChangeKind how);     // takes the obligation off the open ones
+  void close_if_open(std::uint16_t serial, ChangeKind how);
   bool asleep(const Obligation& o) const noexcept { return head().sleeping && sleeps(o); }
   Obligation* find(std::uint16_t serial) noexcept;   // null where it is settled
   // What open clocks name an event for beside fulfilling: extension, exclusion, restart (3.3.4).
@@ -194,10 +206,11 @@ class Context {
   bool concerns(const model::Return&, const model::Deadline&) const noexcept;
   bool is_work_of(const model::Return&, const Actor&, const Obligation&) const noexcept;  // would be returned, if he asks
   bool holds_work(const model::Return&, const Actor&) const noexcept;
+  const Obligation* request_for(const model::Return&) const noexcept;  // what was asked and not decided; null: nothing
   Refusal may_ask(const model::Return&) const;                         // within its window and count
   const model::Return* return_granted_by(EventId, const Serials& fulfilled) const noexcept;
   void ask_return(const model::Return&);
-  Cold::Asked asked_return(const model::Return&) const noexcept;
+  Cold::Asked asked_return(const model::Return&) const noexcept;  // of one that is granted
   Refusal give_back(const model::Return&, const Cold::Asked&);
   FactId name_of_giver() const noexcept;  // the fact that names whose work is given back; none() where it is no fact
   void forget_giver(FactId named_by);
@@ -246,7 +259,6 @@ class Context {
   }
 
   // ---- reopening (3.5b): reopening.cpp ---------------------------------------------------------------------------
-  const model::Reopening* reopening_by(EventId) const noexcept;  // of the final stage it is in; null where there is none
   Refusal may_reopen(const model::Reopening&) const;
   Refusal reopen(const model::Reopening&);
 
@@ -270,7 +282,7 @@ class Context {
   void transfer(const model::Action&, const Obligation* at_hand);
   void delegate(const model::Action&, const Obligation* at_hand);
   void merge(const model::Action&);
-  void caused(std::uint16_t supervision);
+  void caused(Obligation& supervision);
   void first_happened_earlier(EventId, Instant, RuleId);
   Refusal set(const model::Action&);
   std::optional<std::string> text_value(ExpressionId) const;
@@ -289,6 +301,7 @@ class Context {
   std::uint32_t fire_all(Instant until, std::uint32_t budget);
   Refusal fire(std::size_t index, std::uint32_t rung);
   void open_for(DeadlineId, Holder, bool stand_in, Instant entered);
+  Holder stand_in() const noexcept;  // for a holder not known yet (4.2b): the 兜底 unit, or nobody where the process has none
   void close_requests_of(std::uint16_t serial);
   Cold::Counted& counted(Obligation&);
   const Cold::Counted* counted(const Obligation&) const noexcept;

@@ -22,10 +22,7 @@ std::uint32_t Context::extensions_of(const Obligation& o) const noexcept {
 }
 
 const Cold::Asked* Context::asked_for(const Obligation& o) const noexcept {
-  if (!o.in_cold) return nullptr;
-  for (const Cold::Asked& asked : state_.cold()->asked)
-    if (asked.serial == o.serial) return &asked;
-  return nullptr;
+  return o.in_cold ? record_of(state_.cold()->asked, o.serial) : nullptr;
 }
 
 // The decision is an obligation of the same scope, like any other but that nothing waits for it.
@@ -106,18 +103,10 @@ Refusal Context::decide(const Serials& fulfilled) {
 // Nobody waits for a decision on what is settled.
 void Context::close_requests_of(std::uint16_t serial) {
   if (state_.cold() == nullptr) return;
-  for (;;) {
-    const auto& asked = state_.cold()->asked;
-    const auto found = std::find_if(asked.begin(), asked.end(), [&](const auto& a) { return a.serial == serial; });
-    if (found == asked.end()) return;
-    const std::uint16_t request = found->request;
+  while (const Cold::Asked* const asked = record_of(state_.cold()->asked, serial)) {
+    const std::uint16_t request = asked->request;
     std::erase_if(cold().asked, [&](const auto& a) { return a.request == request; });
-    const auto open = state_.obligations();
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (open[i].serial != request) continue;
-      close(i, ChangeKind::lapsed);
-      break;
-    }
+    close_if_open(request, ChangeKind::lapsed);
   }
 }
 

@@ -10,9 +10,8 @@ using model::Deadline;
 using model::ReopenPolicy;
 
 Obligation* Context::find(std::uint16_t serial) noexcept {
-  for (Obligation& o : state_.obligations())
-    if (o.serial == serial) return &o;
-  return nullptr;
+  const auto open = state_.obligations();
+  return record_of(open, serial);
 }
 
 // With the sleeping stage sleeps what lies inside its ring's stage; ring and root are shared with the side stage.
@@ -113,9 +112,12 @@ void Context::open_obligation(DeadlineId id, Instant entered) {
   }
   const Holder holder = first_known(d.request ? d.by : responsibility.holder, nullptr);
   if (holder.kind != Holder::Kind::nobody) return open_for(id, holder, false, entered);
-  if (process_->fallback)
-    return open_for(id, {Holder::Kind::unit, {}, organisation().current(process_->fallback)}, true, entered);
-  open_for(id, {}, true, entered);
+  open_for(id, stand_in(), true, entered);
+}
+
+Holder Context::stand_in() const noexcept {
+  const UnitId unit = process_->fallback;
+  return unit ? Holder{Holder::Kind::unit, {}, organisation().current(unit)} : Holder{};
 }
 
 // ---- fulfilling ----------------------------------------------------------------------------------------------------
@@ -132,10 +134,12 @@ bool Context::may_fulfil(const Obligation& o, const Actor& actor) const noexcept
 }
 
 bool Context::opened_after(const Obligation& o, Instant at) const noexcept {
-  if (!o.in_cold) return false;
-  for (const Cold::Opened& opened : state_.cold()->opened)
-    if (opened.serial == o.serial) return opened.at > at;
-  return false;
+  const Cold::Opened* const opened = o.in_cold ? record_of(state_.cold()->opened, o.serial) : nullptr;
+  return opened != nullptr && opened->at > at;
+}
+
+void Context::close_if_open(std::uint16_t serial, ChangeKind how) {
+  if (Obligation* const o = find(serial)) close(static_cast<std::size_t>(o - state_.obligations().data()), how);
 }
 
 void Context::close(std::size_t index, ChangeKind how) {
@@ -178,17 +182,15 @@ void Context::first_happened_earlier(EventId event, Instant at, RuleId rule) {
     const std::uint8_t is = process_plan_->relation(event, o.deadline);
     bool moved = false;
     if (d.anchor == AnchorKind::first && (is & relation::anchors) != 0) {
-      const auto anchor = anchor_of(d, o.anchor);
-      moved = anchor && *anchor != o.anchor;
-      if (moved) o.anchor = *anchor;
+      const Instant anchor = anchor_of(d, o.anchor).value_or(at);
+      moved = anchor != o.anchor;
+      o.anchor = anchor;
     }
     // The second limit may run from it too (2.5c).
     if (d.bound.anchor == AnchorKind::first && (is & relation::bounds) != 0) {
-      const auto second = anchor_of(d.bound.anchor, d.bound.anchor_events, now_);
-      if (second && counted(o).second != *second) {
-        counted(o).second = *second;
-        moved = true;
-      }
+      const Instant second = anchor_of(d.bound.anchor, d.bound.anchor_events, now_).value_or(at);
+      moved |= counted(o).second != second;
+      counted(o).second = second;
     }
     if (!moved) continue;
     if (o.clock == ClockState::running) recount(o, ChangeKind::recounted, rule);
@@ -232,13 +234,13 @@ void Context::happened(EventId event) {
     const auto same = std::find_if(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id; });
     if (same != open.end()) {
       // One more breach holds up the supervision that is open already (4.6).
-      if (event == model::escalation_event && state_.cold() != nullptr) caused(same->serial);
+      if (event == model::escalation_event && state_.cold() != nullptr) caused(*same);
       continue;
     }
     if (d.anchor == AnchorKind::first && state_.summary(*layout_, id)->opened != 0) continue;
     open_obligation(id, now_);
     if (event == model::escalation_event && head().obligations != 0 && state_.obligations().back().deadline == id)
-      caused(state_.obligations().back().serial);
+      caused(state_.obligations().back());
   }
 }
 

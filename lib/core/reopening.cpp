@@ -8,10 +8,12 @@ namespace sanhuan {
 
 using model::Reopening;
 
-const Reopening* Context::reopening_by(EventId event) const noexcept {
-  for (const Reopening& r : process_->reopenings)
-    if (r.event == event && std::find(r.finals.begin(), r.finals.end(), head().leaf) != r.finals.end()) return &r;
-  return nullptr;
+const Reopening* reopening_by(const model::Process& process, ScopeId final, EventId event) noexcept {
+  const auto& all = process.reopenings;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Reopening& r) {
+    return r.event == event && std::find(r.finals.begin(), r.finals.end(), final) != r.finals.end();
+  });
+  return found == all.end() ? nullptr : &*found;
 }
 
 Refusal Context::may_reopen(const Reopening& r) const {

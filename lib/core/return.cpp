@@ -50,9 +50,15 @@ bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {
   return std::any_of(open.begin(), open.end(), [&](const Obligation& o) { return is_work_of(r, actor, o); });
 }
 
+// There is one asking at a time.
+const Obligation* Context::request_for(const Return& r) const noexcept {
+  const auto open = state_.obligations();
+  const auto found = std::find_if(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == r.decision; });
+  return found == open.end() ? nullptr : &*found;
+}
+
 Refusal Context::may_ask(const Return& r) const {
-  for (const Obligation& o : state_.obligations())
-    if (o.deadline == r.decision) return {Refused::guarded, {}, {}, r.rule};  // one asking at a time
+  if (request_for(r) != nullptr) return {Refused::guarded, {}, {}, r.rule};
   if (const Cold* cold = state_.cold()) {
     const auto granted = cold->returned_by.size();
     if (r.in_total != 0 && granted >= r.in_total) return {Refused::designated, {}, {}, r.rule};
@@ -88,19 +94,17 @@ void Context::ask_return(const Return& r) {
 
 const Return* Context::return_granted_by(EventId event, const Serials& fulfilled) const noexcept {
   for (const Return& r : process_->returns) {
-    if (r.consent != event) continue;
-    for (const Obligation& o : state_.obligations())
-      if (o.deadline == r.decision && std::find(fulfilled.begin(), fulfilled.end(), o.serial) != fulfilled.end()) return &r;
+    const Obligation* const request = r.consent == event ? request_for(r) : nullptr;
+    if (request != nullptr && std::find(fulfilled.begin(), fulfilled.end(), request->serial) != fulfilled.end()) return &r;
   }
   return nullptr;
 }
 
 Cold::Asked Context::asked_return(const Return& r) const noexcept {
-  for (const Obligation& o : state_.obligations())
-    if (o.deadline == r.decision && state_.cold() != nullptr)
-      for (const Cold::Asked& asked : state_.cold()->asked)
-        if (asked.request == o.serial) return asked;
-  return {};
+  const std::uint16_t request = request_for(r)->serial;
+  const auto& all = state_.cold()->asked;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Cold::Asked& a) { return a.request == request; });
+  return found == all.end() ? Cold::Asked{} : *found;
 }
 
 // 续算: the next obligation of the deadline starts with what was left at the asking (2.8).
@@ -136,7 +140,6 @@ void Context::forget_giver(FactId named_by) {
   cold().returned_by.push_back(given_.giver);
   if (!named_by) return;
   set_scalar(named_by, Scalar::unknown(), r.rule);
-  const Holder stand_in{process_->fallback ? Holder::Kind::unit : Holder::Kind::nobody, {}, process_->fallback};
   for (Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
     if (d.request || o.unit != given_.giver || o.stand_in) continue;
@@ -146,7 +149,7 @@ void Context::forget_giver(FactId named_by) {
       suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, given_.at);
     }
     o.stand_in = true;
-    reassign(o, stand_in, r.rule);
+    reassign(o, stand_in(), r.rule);
   }
 }
 

@@ -6,10 +6,8 @@
 namespace sanhuan {
 
 Instant Context::due_broken(const Obligation& o) const noexcept {
-  if (o.in_cold)
-    for (const Cold::Breached& b : state_.cold()->breached)
-      if (b.serial == o.serial) return b.due;
-  return o.due;
+  const Cold::Breached* const breached = o.in_cold ? record_of(state_.cold()->breached, o.serial) : nullptr;
+  return breached != nullptr ? breached->due : o.due;
 }
 
 // What is entered late and came in time after all (4.6).
@@ -46,14 +44,7 @@ void Context::reverse(Obligation& o) {
 }
 
 void Context::waive_supervision() {
-  for (const std::uint16_t serial : to_waive_) {
-    const auto open = state_.obligations();
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (open[i].serial != serial) continue;
-      close(i, ChangeKind::waived);
-      break;
-    }
-  }
+  for (const std::uint16_t serial : to_waive_) close_if_open(serial, ChangeKind::waived);
   to_waive_.clear();
 }
 

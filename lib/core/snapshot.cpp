@@ -237,7 +237,7 @@ bool CaseState::load(std::string_view bytes, CaseTypeId type, const CaseLayout& 
   for (std::uint16_t i = 0; i < h.obligations; ++i) {
     Obligation& o = *new (first_obligation() + i) Obligation;
     get(from, near, o);
-    if (!o.deadline || o.deadline.value >= process.deadlines.size()) return false;
+    if (!o.deadline || o.deadline.value >= process.deadlines.size() || (o.in_cold && (bits & has_cold) == 0)) return false;
   }
   const bool fits = cold_ && cold_->text.size() == l.slots.texts() && cold_->lists.size() == l.slots.lists();
   if ((bits & has_cold) == 0 || !fits) cold_.reset();

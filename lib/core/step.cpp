@@ -291,10 +291,7 @@ Answer Stepper::Impl::check_form(const CaseState& state, const Event& event) con
 
 bool Stepper::Impl::may_reopen(const CaseState& state, EventId event) const noexcept {
   const model::CaseType& type = plan.rules.case_types[state.head().type.value];
-  const auto& reopenings = plan.rules.processes[type.process.value].reopenings;
-  return std::any_of(reopenings.begin(), reopenings.end(), [&](const model::Reopening& r) {
-    return r.event == event && std::find(r.finals.begin(), r.finals.end(), state.head().leaf) != r.finals.end();
-  });
+  return reopening_by(plan.rules.processes[type.process.value], state.head().leaf, event) != nullptr;
 }
 
 // 4.6: declared, by whom it may be, in its window, and not before all that waits for it was opened.
@@ -432,12 +429,11 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
 }
 
 Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
-  const model::Reopening* reopening = context.reopening_by(event.event);
-  if (reopening == nullptr) return {Refused::not_accepted, {}, {}, {}};
-  if (const Refusal refusal = context.may_reopen(*reopening)) return refusal;
+  const model::Reopening& reopening = *reopening_by(context.process(), context.head().leaf, event.event);  // as its form was checked
+  if (const Refusal refusal = context.may_reopen(reopening)) return refusal;
   if (!event.payload.empty()) context.learn(event, brought);
   context.happened(event.event);
-  if (const Refusal refusal = context.reopen(*reopening)) return refusal;
+  if (const Refusal refusal = context.reopen(reopening)) return refusal;
   context.reclassify();
   if (const Refusal refusal = context.settle()) return refusal;
   return context.bound_reached() ? Refusal{Refused::bound, {}, {}, {}} : Refusal{};

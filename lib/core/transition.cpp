@@ -52,7 +52,7 @@ Context::Choice Context::choose(std::span<const TransitionId> allowed) {
   Choice choice;
   for (const TransitionId id : allowed) {
     const Transition& t = process_->transitions[id.value];
-    acting_ = event_ == nullptr ? UnitId{} : acts_for(event_->by, t.actor);
+    acting_ = acts_for(event_->by, t.actor);
     const Truth open = guard(t.guard);
     if (open == Truth::unknown) {
       choice.refusal = {Refused::guarded, missing(t.guard), {}, t.rule};
