@@ -1,0 +1,272 @@
+// Two or three things that are rare each, at once: a class that changes while a clock waits, a side stage that is left for
+// good, a list that cannot be decided. Semantics 2.5b, 2.5c, 2.7, 3.3, 3.4, 3.5b, 3.6b, 4.3–4.9.
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/pack.hpp"
+#include "tests/support/play.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+const std::string in_reply = "    当 承办单位 答复 则 转 待办结\n";
+const std::string reply_limit = "      自 进入本环节 起 5个工作日内 应 答复\n";
+const std::string warn = "      逾期 则 催办 承办单位\n";
+
+std::string behind(const std::string& text, const std::string& line, const std::string& more) {
+  return with(text, line, line + more);
+}
+
+bool has(const std::vector<std::string>& lines, const std::string& part) {
+  return std::any_of(lines.begin(), lines.end(), [&](const std::string& l) { return l.find(part) != std::string::npos; });
+}
+
+Play replying(const std::string& text, const Facts& assigned = {{"承办单位", "甲镇"}}) {
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", assigned).accepted());
+  REQUIRE(play.stage() == "待答复");
+  return play;
+}
+
+// 紧急 comes and goes by what the district does.
+std::string turning(std::string text) {
+  return behind(std::move(text), in_reply,
+                "    当 甲区 见面 则 记 紧急 为 是\n    当 甲区 下达督办 则 记 紧急 为 否\n    当 甲区 督办反馈\n");
+}
+
+}  // namespace
+
+TEST_CASE("2.5b A class that is left again gives back the length of the deadline itself", "[core]") {
+  Play play = replying(turning(with(wide_process(), reply_limit, reply_limit + "      若 紧急 则 限 1个工作日内\n      情形变更 重算\n")));
+  CHECK(play.due("答复期") == "2026-03-11 24:00");
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面").accepted());
+  CHECK(play.due("答复期") == "2026-03-05 24:00");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "下达督办").accepted());
+  CHECK(play.due("答复期") == "2026-03-11 24:00");
+}
+
+TEST_CASE("2.5b A clock that waits, or is late, does not hear of a class that changes", "[core]") {
+  const std::string waiting = "      自 督办反馈 起 5个工作日内 应 答复\n      若 紧急 则 限 1个工作日内\n      情形变更 重算\n      不晚于 自 见面 起 3个工作日内\n";
+  Play play = replying(turning(with(wide_process(), reply_limit, waiting)));
+  CHECK(play.due("答复期") == "waiting");
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面").accepted());  // the second limit begins, the class is urgent
+  CHECK(play.due("答复期") == "waiting");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "下达督办").accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "督办反馈").accepted());
+  CHECK(play.due("答复期") == "2026-03-10 24:00");  // three working days from 见面 are sooner than five from here
+  play.advance("2026-03-12 09:00");
+  REQUIRE(play.breached("答复期"));
+  REQUIRE(play.submit("2026-03-12 10:00", "甲区", "见面").accepted());
+  CHECK(play.due("答复期") == "2026-03-10 24:00");
+}
+
+TEST_CASE("2.5c A second limit that has not begun is none, also where the class is counted anew", "[core]") {
+  const std::string lines = reply_limit + "      若 紧急 则 限 2个工作日内\n      情形变更 重算\n      不晚于 自 补正 起 1个工作日内\n";
+  Play play = replying(turning(with(wide_process(), reply_limit, lines)));
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面").accepted());
+  CHECK(play.due("答复期") == "2026-03-06 24:00");
+}
+
+TEST_CASE("2.7 What waits cannot stand still, nor begin anew", "[core]") {
+  std::string text = with(wide_process(), reply_limit, "      自 督办反馈 起 5个工作日内 应 答复\n");
+  text = behind(text, in_reply, "    当 甲区 下达督办 则 中止 答复期\n    当 甲区 见面 则 中断 答复期\n    当 甲区 督办反馈\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "下达督办").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  CHECK(play.due("答复期") == "waiting");
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "督办反馈").accepted());
+  CHECK(play.due("答复期") == "2026-03-13 24:00");
+  play.advance("2026-03-16 09:00");
+  REQUIRE(play.breached("答复期"));
+  REQUIRE(play.submit("2026-03-16 10:00", "甲区", "见面").accepted());  // 中断 takes no breach back
+  CHECK(play.breached("答复期"));
+}
+
+TEST_CASE("3.4 From a side stage the case may leave for good: then what sleeps is left, and must not be owed", "[core]") {
+  const auto leave = [](const std::string& how) {
+    std::string text = with(wide_process(), "    当 信访人 补正 则 返回原环节\n",
+                            "    当 信访人 补正 则 返回原环节\n    当 甲区 见面 则 " + how + "转 待办结\n");
+    Play play = replying(text);
+    REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+    REQUIRE(play.stage() == "待补正");
+    const Answer answer = play.submit("2026-03-05 11:00", "甲区", "见面");
+    CHECK(play.owed(answer) == (how.empty() ? "答复期" : "none"));
+    return play.stage();
+  };
+  CHECK(leave("") == "待补正");
+  CHECK(leave("终止 答复期 ") == "待办结");
+}
+
+TEST_CASE("3.4 返回原环节 with an action that cannot be decided is refused, and the case stays", "[core]") {
+  Play play = replying(with(wide_process(), "    当 信访人 补正 则 返回原环节\n", "    当 信访人 补正 则 记 人数 为 人数 加 1 返回原环节\n"));
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  const Answer answer = play.submit("2026-03-05 11:00", "信访人", "补正");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(play.missing(answer) == "人数");
+  CHECK(play.stage() == "待补正");
+}
+
+TEST_CASE("4.3 A rung that ends its own deadline still does what stands behind it", "[core]") {
+  Play play = replying(with(wide_process(), warn, "      逾期 则 终止 答复期 扣分 乙局 5分 提级督办 甲区\n"));
+  play.advance("2026-03-12 00:01");
+  CHECK(play.open_obligations("答复期") == 0);
+  CHECK(has(play.log(), "effect penalise 乙局"));
+  CHECK(play.level() == Level::town);
+}
+
+TEST_CASE("4.6 A supervision whose cause is settled at once is owed all the same", "[core]") {
+  std::string text = with(wide_process(), warn, "      逾期 则 终止 答复期 提级督办 甲区\n");
+  text = with(text, "贯穿 全程督查 #oversight\n",
+              "贯穿 全程督查 #oversight\n  时限 督办期 #supervise-limit 属 窗口责任\n    自 提级督办 起 3个工作日内 应 督办反馈\n    逾期 则 催办 甲区\n");
+  Play play = replying(text);
+  play.advance("2026-03-12 00:01");
+  CHECK(play.open_obligations("督办期") == 1);
+  REQUIRE(play.submit("2026-03-13 10:00", "甲区", "督办反馈").accepted());
+  CHECK(play.open_obligations("督办期") == 0);
+}
+
+TEST_CASE("3.3b A list that names what is unknown refuses the event and says what is missing", "[core]") {
+  const std::string text = behind(with(wide_process(), "、协办单位（单位，可多个）", "、协办单位（单位，可多个）、复核单位（单位，可缺）"), in_reply,
+                                  "    当 甲区 见面 则 记 协办单位 为 承办单位、复核单位\n    当 甲区 下达督办 则 记 协办单位 为 未知\n");
+  Play play = replying(text);
+  const Answer answer = play.submit("2026-03-05 10:00", "甲区", "见面");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(play.missing(answer) == "复核单位");
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "下达督办").accepted());  // a list that is cleared is empty
+}
+
+TEST_CASE("4.3 What a timer cannot decide stays as it was, a text too; one that is cleared is unknown", "[core]") {
+  std::string text = with(wide_process(), "、说明（文本，可缺）", "、说明（文本，可缺）、旧说明（文本，可缺）");
+  text = with(text, warn, "      逾期 则 记 说明 为 旧说明 记 协办单位 为 承办单位、乙局\n      逾期 第2个工作日 则 记 说明 为 未知\n");
+  text = behind(text, in_reply, "    当 甲区 见面 则 记 说明 为 “见过”\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  play.advance("2026-03-12 00:01");
+  CHECK(play.fact("说明") == "见过");
+  play.advance("2026-03-14 00:01");
+  CHECK(play.fact("说明") == "未知");
+}
+
+TEST_CASE("3.6b Whoever is of no unit holds nothing that a unit owes; a delegate acts only for what was delegated", "[core]") {
+  const std::string text = behind(wide_process(), in_reply, "    当 甲区 见面 则 委派 答复期 给 乙局\n");
+  Play play = replying(text);
+  CHECK(play.submit("2026-03-05 09:00", "窗口人员", "答复").refused == Refused::not_allowed);
+  CHECK(play.submit("2026-03-05 09:00", "系统", "答复").refused == Refused::not_allowed);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  CHECK(play.submit("2026-03-05 11:00", "丙局", "答复").refused == Refused::not_allowed);
+  CHECK(play.submit("2026-03-05 12:00", "乙局", "答复").accepted());
+}
+
+TEST_CASE("3.6b 本单位 in a line for each of several is the one that acted, whichever it is", "[core]") {
+  const std::string text = behind(wide_process(), in_reply, "    当 每个 协办单位 见面 则 通知 本单位 “收到”\n");
+  Play nobody = replying(text);
+  CHECK(nobody.submit("2026-03-05 10:00", "乙局", "见面").refused == Refused::not_allowed);
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 09:00", "乙局", "提交意见").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "丙局", "提交意见").accepted());
+  REQUIRE(play.stage() == "待答复");
+  REQUIRE(play.submit("2026-03-05 11:00", "丙局", "见面").accepted());
+  CHECK(has(play.changes_of_last_entry(), "effect notify 丙局"));
+  CHECK(play.submit("2026-03-05 12:00", "甲镇", "见面").refused == Refused::not_allowed);
+}
+
+// 答复期 may be extended when 甲镇 asks and 甲区 answers within two working days.
+std::string askable(const std::string& more = {}) {
+  std::string text = with(wide_process(), "事件 见面 #meet\n",
+                          "事件 见面 #meet\n事件 申请延期 #ask-extension、不予延期 #decline\n事件 批准延期 #extend 可填 人数、说明\n");
+  return with(text, reply_limit,
+              reply_limit + "      可延期 1次 不超过 3个工作日\n        自 申请延期 起 2个工作日内 须经 甲区 批准延期 或 不予延期\n"
+                            "        须在届满前 接续 原届满日\n" + more);
+}
+
+TEST_CASE("4.7 移交 全部时限 and 委派 全部时限 leave the decision on an extension with whom it is", "[core]") {
+  const std::string text = behind(askable(), in_reply, "    当 甲区 见面 则 移交 全部时限 给 乙局 重算\n    当 甲区 下达督办 则 委派 全部时限 给 丙局\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "申请延期").accepted());
+  const std::string decides = play.holder("答复期延期审批");
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "见面").accepted());
+  CHECK(play.holder("答复期") == "乙局");
+  CHECK(play.holder("答复期延期审批") == decides);
+  REQUIRE(play.submit("2026-03-05 12:00", "甲区", "下达督办").accepted());
+  CHECK(play.submit("2026-03-05 13:00", "丙局", "批准延期").refused == Refused::not_allowed);
+  REQUIRE(play.submit("2026-03-05 14:00", "甲区", "批准延期").accepted());
+}
+
+TEST_CASE("2.7b A decision that grants more than may be granted is refused, and what was asked stands", "[core]") {
+  Play play = replying(askable("        按 人数\n"));
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "申请延期").accepted());
+  CHECK(play.submit("2026-03-05 11:00", "甲区", "批准延期", {{"说明", "多给一天"}, {"人数", "4"}}).refused == Refused::guarded);
+  CHECK(play.open_obligations("答复期延期审批") == 1);
+  REQUIRE(play.submit("2026-03-05 12:00", "甲区", "批准延期", {{"说明", "两天"}, {"人数", "2"}}).accepted());
+  CHECK(play.due("答复期") == "2026-03-13 24:00");
+}
+
+TEST_CASE("3.5b What opens a case again and cannot settle is refused: it stays closed; each ending has its own line", "[core]") {
+  std::string text = with(wide_process(), "  结案 已办结 #closed、已撤回 #withdrawn\n",
+                          "  结案 已办结 #closed\n    可重开 自 结案 起 10个自然日内 乙局 可 督办反馈 则 记 说明 为 “再办” 转 待答复 至多 9次\n      照算 其余\n"
+                          "  结案 已撤回 #withdrawn\n    可重开 自 结案 起 10个自然日内 信访人 可 见面 则 转 待答复 至多 9次\n      照算 其余\n");
+  text = behind(text, in_reply, "    一旦 有 说明 则 记 人数 为 人数 加 1 终止 答复期 转 待办结\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "办结").accepted());
+  CHECK(play.submit("2026-03-09 10:00", "信访人", "见面").refused == Refused::malformed);
+  const Answer answer = play.submit("2026-03-09 11:00", "乙局", "督办反馈");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(play.missing(answer) == "人数");
+  CHECK(play.closed());
+  Play withdrawn = replying(text);
+  REQUIRE(withdrawn.submit("2026-03-05 10:00", "信访人", "撤回").accepted());
+  CHECK(withdrawn.submit("2026-03-06 10:00", "信访人", "督办反馈").refused == Refused::malformed);
+  REQUIRE(withdrawn.submit("2026-03-06 11:00", "信访人", "见面").accepted());
+  CHECK(withdrawn.stage() == "待答复");
+}
+
+namespace {
+
+// 待答复 owes so many things by each of 乙局, 丙局 and 乙镇, and so many by the district, until somebody replies.
+std::string crowded(std::string text, std::size_t by_each, std::size_t by_one) {
+  std::string lines;
+  for (std::size_t i = 1; i <= by_each + by_one; ++i)
+    lines += "    时限 第" + std::to_string(i) + "件 #work-" + std::to_string(i) + " 属 " + (i <= by_each ? "协办责任" : "窗口责任") +
+             "\n      自 进入本环节 起 5个工作日内 应 答复\n";
+  text = with(std::move(text), "      若 有 协办单位 则 转 会商中\n      否则 转 待答复\n", "      转 待答复\n");
+  text = with(std::move(text), "    当 甲区 交办 则\n      转 待答复\n", "    当 甲区 交办 则 转 待答复\n");
+  text = with(std::move(text), "    一旦 会商期 全部 完成 则 转 待答复\n", "    当 甲区 见面 则 转 待答复\n    一旦 会商期 全部 完成 则 转 待答复\n");
+  text = with(std::move(text), "    当 信访人 补正 则 返回原环节\n", "    当 信访人 补正 则 返回原环节\n    当 甲区 交办 则 终止 全部时限 转 会商中\n");
+  return with(std::move(text), "    时限 答复期 #reply-limit 属 主办责任\n", lines + "    时限 答复期 #reply-limit 属 主办责任\n");
+}
+
+const Facts to_three{{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局、乙镇"}};
+
+}  // namespace
+
+TEST_CASE("1.2 Where a case owes as much as it can, what is asked for is refused and opens nothing", "[core]") {
+  // 300 by each of three, 答复期 and 全程期, and 98 more.
+  Play play = replying(crowded(askable(), 300, 98), to_three);
+  REQUIRE(play.state().obligations().size() == obligations_max);
+  CHECK(play.submit("2026-03-05 10:00", "甲镇", "申请延期").refused == Refused::bound);
+  CHECK(play.state().obligations().size() == obligations_max);
+  Play fits = replying(crowded(askable(), 300, 97), to_three);
+  CHECK(fits.submit("2026-03-05 10:00", "甲镇", "申请延期").accepted());
+  CHECK(fits.state().obligations().size() == obligations_max);
+}
+
+TEST_CASE("1.2 A case opens so many obligations in its life; one more is refused", "[core]") {
+  const std::string again = "    当 甲区 见面 则 终止 全部时限 转 待答复 至多 240次\n";
+  Play play = replying(behind(crowded(wide_process(), 300, 97), in_reply, again), to_three);
+  std::uint32_t entered = 1;
+  Answer answer;
+  while ((answer = play.submit("2026-03-05 10:00", "甲区", "见面")).accepted()) ++entered;
+  CHECK(answer.refused == Refused::bound);
+  CHECK(play.state().obligations().size() == 998);
+  // 998 at each entry, and 登记期, 交办期 and 全程期 before the first.
+  CHECK(entered == (obligations_ever_max - 3) / 998);
+}
