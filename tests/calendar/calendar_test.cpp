@@ -112,6 +112,25 @@ TEST_CASE("every day says why it works or rests", "[calendar]") {
   CHECK(local->why(day("2020-06-02")).source == "通知");
 }
 
+TEST_CASE("2.2 What is said of a day below the notices stands as long as no law makes the day statutory", "[calendar]") {
+  CalendarData data = weekends_only();
+  data.exceptions = {exception("2020-06-01", false, DayLayer::weekly, "2020-01-01"),     // a Monday
+                     exception("2020-06-06", true, DayLayer::weekly, "2020-01-01"),      // a Saturday
+                     exception("2020-06-03", false, DayLayer::statutory, "2020-01-01"),  // a Wednesday
+                     exception("2020-06-04", true, DayLayer::local, "2020-01-01")};      // a Thursday that works anyway
+  data.statutory = {{6, 1, 1, 1, 2021, first_day}, {6, 3, 1, 1, 2020, first_day}};
+  const auto calendar = Calendar::make(data, {});
+  CHECK_FALSE(calendar->works(day("2020-06-01")));
+  CHECK(calendar->why(day("2020-06-01")).reason == DayReason::statutory_rest);
+  CHECK(calendar->why(day("2020-06-06")).reason == DayReason::working_day);
+  CHECK_FALSE(calendar->works(day("2020-06-03")));
+  CHECK(calendar->why(day("2020-06-04")).reason == DayReason::local_work);
+  // Neither counts in the sum of a year, which is one of notices.
+  data.notices = {{2020, day("2019-11-01"), std::nullopt}};
+  data.exceptions.pop_back();
+  for (const auto& problem : Calendar::problems(data)) CHECK(problem.en.find("weekday rest days less") == std::string::npos);
+}
+
 TEST_CASE("2.2 A week may have any working days", "[calendar]") {
   CalendarData data = weekends_only();
   data.weekly_work = 0x41;  // Mondays and Sundays

@@ -178,6 +178,39 @@ TEST_CASE("a year has one notice, and amendments of a day follow from each other
   CHECK(std::count(found.begin(), found.end(), "the amendments of " + to_string(row.date) + " do not follow from each other") == 1);
 }
 
+TEST_CASE("2.3 A holiday of which no notice tells was known on the day itself; a year need not have a sum", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  tables.holidays.push_back({day("2028-06-05"), "无名节", false});  // a Monday, two years after the last notice
+  tables.sums.pop_back();
+  const CalendarData data = calendar_from_notices("cn", tables);
+  CHECK(Calendar::make(data, {}, day("2028-06-04"))->works(day("2028-06-05")));
+  CHECK_FALSE(Calendar::make(data, {}, day("2028-06-05"))->works(day("2028-06-05")));
+  CHECK(Calendar::make(data, {})->why(day("2028-06-05")).source.empty());
+  CHECK_FALSE(data.notices.back().statutory_days);
+  for (const std::string& problem : problems_of(data)) CHECK(problem.find("of 2026 are") == std::string::npos);
+}
+
+TEST_CASE("of two amendments of a day that were published together neither follows from the other", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  REQUIRE_FALSE(tables.amendments.empty());
+  AmendmentRow again = tables.amendments.front();
+  std::swap(again.works_before, again.works_after);
+  tables.amendments.push_back(again);
+  const Sentences found = english(contradictions(tables));
+  REQUIRE_FALSE(found.empty());
+  CHECK(found.front() == "the amendments of " + to_string(again.date) + " do not follow from each other");
+}
+
+TEST_CASE("a statutory day that is a date in some years only is asked for in those, and from its year on", "[calendar][problems]") {
+  NoticeTables tables = cn_tables();
+  const std::size_t before = Calendar::problems(calendar_from_notices("cn", tables)).size();
+  tables.statutory.push_back({2, 29, "闰日", 2020});
+  const auto problems = Calendar::problems(calendar_from_notices("cn", tables));
+  REQUIRE(problems.size() == before + 2);  // 2020 and 2024, not 2008, 2012 or 2016
+  CHECK(problems[before].day == day("2020-02-29"));
+  CHECK(problems[before + 1].day == day("2024-02-29"));
+}
+
 TEST_CASE("without notices there is a calendar of weeks, and without office hours no office time", "[calendar]") {
   const CalendarData data = calendar_from_notices("empty", {});
   CHECK(data.notices.empty());
