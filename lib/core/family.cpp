@@ -12,6 +12,7 @@ Refusal Context::open_child(const model::Action& action, std::uint32_t index) {
   ChildOpening opening;
   opening.entry = entry().sequence;
   opening.position = children_opened_++;
+  opening.at = entry().at;
   opening.type = action.case_type;
   for (std::uint32_t i = 0; i < action.assigns.count; ++i) {
     const model::Assign& assign = rules().assigns[action.assigns.first + i];

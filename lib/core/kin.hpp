@@ -15,8 +15,8 @@ inline std::string child_tail(std::uint32_t entry, std::uint16_t position) {
 }
 
 // Views into `child`.
-inline Opening opening_of(const ChildOpening& child, Instant at) noexcept {
-  return {child.type, at, Actor::system(), child.facts};
+inline Opening opening_of(const ChildOpening& child) noexcept {
+  return {child.type, child.at, Actor::system(), child.facts};
 }
 
 }  // namespace sanhuan

@@ -531,6 +531,7 @@ bool Stepper::child_closed(CaseState& state, std::uint32_t entry, std::uint16_t 
   context.begin_entry(EntryKind::child, at, at);
   context.child_closed(entry, position);
   const bool found = out.changes.size() > context.entry().first_change;
+  context.reclassify();
   context.settle();
   context.end_entry();
   context.fire_timers(at, timers_per_step_max);

@@ -164,7 +164,12 @@ bool LedgerWork::bring_up(StoredCase& c, Instant at) {
     while (stepper.advance(c.state, taken_up - 1, c.written, nullptr, 1) != 0) {
       const std::vector<ChildOpening> children = std::exchange(c.written.children, {});
       write(c, {});
+      if (children.empty()) continue;
+      store(c);
       for (const ChildOpening& child : children) open_child(c, child);
+      // One that closed at once has told it so, in the ledger.
+      const std::string id = c.head.id;
+      if (!t_.find(id, c.head) || !load(c)) return moved;
     }
     books_.see(*c.book, next);
     c.registers = next;
@@ -264,7 +269,7 @@ void LedgerWork::settle_family(StoredCase& c, bool was_closed) {
 void LedgerWork::open_child(StoredCase& parent, const ChildOpening& opened) {
   Lease c(memory_);
   c->book = parent.book;
-  const Opening opening = opening_of(opened, parent.state.head().last);
+  const Opening opening = opening_of(opened);
   c->registers = parent.registers;
   books_.see(*c->book, c->registers);
   c->state.assign(c->book->blank[opened.type.value]);

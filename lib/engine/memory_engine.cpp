@@ -141,7 +141,7 @@ struct MemoryEngine final : Engine::Impl {
     for (const ChildOpening& child : opened) {
       CaseState state = stepper.make(child.type);
       Entries written;
-      if (stepper.open(state, opening_of(child, cases[parent].head().last), written).rejected()) continue;
+      if (stepper.open(state, opening_of(child), written).rejected()) continue;
       std::vector<ChildOpening> theirs = std::exchange(written.children, {});
       const std::string id = std::string(ids[parent]) + child_tail(child.entry, child.position);
       const Handle h = add(id, std::move(state), 0, written, nullptr);

@@ -115,8 +115,7 @@ void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
     child.opened_by_ = opening.entry;
     child.position_ = opening.position;
     find_unjudged(file, child);
-    const Answer answer =
-        stepper_.open(child.state_, opening_of(opening, parent.state_.head().last), child.entries_, unjudged(child));
+    const Answer answer = stepper_.open(child.state_, opening_of(opening), child.entries_, unjudged(child));
     child.folded_.opened = answer.accepted();
     if (writes(child)) write_texts(file, child, child.state_, nullptr, child.entries_, 0);
     settle_family(file, child);
@@ -288,12 +287,14 @@ Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& lin
 
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
-  // Others' timers and the revisions before it; its own fire in the step.
+  // The revisions before it; where one case may do something about another, what stands before it in the whole family,
+  // as if the host had advanced. Else its timers fire in the step.
   while (e.at >= next_revision_) {
     advance(file, next_revision_ - 1);
     see_revision(file, revision_ + 1);
   }
-  if (used_ > 1) advance(file, e.at);
+  const Folded& root = cases_.front().folded_;
+  if (used_ > 1 || (root.opened && stepper_.opens_cases(root.type))) advance(file, e.at);
   FoldedCase* found = e.child.empty() ? &cases_.front() : const_cast<FoldedCase*>(find(e.child));
   if (found == nullptr) {
     ++cases_.front().folded_.events;

@@ -517,6 +517,57 @@ TEST_CASE("a revision of the calendar is taken up once: timers before it fire fi
   check_whole(*store);
 }
 
+namespace {
+
+// A case that nobody assigns opens another, which is closed as it is opened.
+std::shared_ptr<const Rulebook> closes_at_once() {
+  std::string text = with(small_process(), "应 交办\n      逾期 则 提级督办 甲区\n", "应 交办\n      逾期 则 录入 小件\n");
+  text = with(text, "    当 承办单位 答复 则 转 待办结\n", "    当 承办单位 答复 则\n      若 子件 全部 结案 则 转 待办结\n");
+  return load(text + R"(事项 小件 #small
+  要素 备注（文本，可缺）
+流程 小流程 #small-process 用于 小件
+  兜底 甲区
+责任 小责任 #small-duty 由 甲区
+贯穿 小全程
+环 小环
+  环节 待看 #looking 起点
+    时限 看期 #look-limit 属 小责任
+      自 进入本环节 起 2个工作日内 应 见面
+    一旦 无 备注 则 终止 全部时限 转 看过
+    当 甲区 见面 则 转 看过
+  结案 看过 #seen
+)");
+}
+
+}  // namespace
+
+TEST_CASE("3.6 What a timer opened between two submissions was opened at the timer's instant, in memory and on a ledger", "[engine]") {
+  const auto rules = closes_at_once();
+  // Last: on a ledger that took up a revision after the case was opened and before it is heard of again.
+  for (const int kind : {0, 1, 2}) {
+    CAPTURE(kind);
+    const Instant opened = at(kind == 2 ? "2025-11-03 09:00" : "2026-03-02 09:00");
+    std::shared_ptr<Store> store = memory_store();
+    Engine engine = kind == 0 ? Engine(rules) : Engine(std::vector{rules}, store, opened);
+    if (kind == 2) engine.take_up(at("2025-11-10 08:00"));
+    const CaseTypeId type = rules->case_type("petition");
+    const Value grid = Value::of(std::int64_t{rules->unit("甲格").value}), town = Value::of(std::int64_t{rules->unit("甲镇").value});
+    const Actor district = Actor::of(rules->unit("甲区"));
+    REQUIRE(engine.open("A", {type, opened, Actor::system(), {}}).accepted());
+    REQUIRE(engine.submit("A", {rules->event("登记"), opened, district, std::array{PayloadField{0, grid}}, {}}).accepted());
+    const Instant later = opened + 10 * ms_per_day;
+    REQUIRE(engine.submit("A", {rules->event("交办"), later, district, std::array{PayloadField{0, town}}, {}}).accepted());
+    const auto child = engine.find("A/3.0");
+    REQUIRE(child);
+    CHECK(child->closed);
+    CHECK(child->opened == at(kind == 2 ? "2025-11-05 00:00" : "2026-03-04 00:00") + 1);
+    // It has closed, and the case knows.
+    REQUIRE(engine.submit("A", {rules->event("答复"), later, Actor::of(rules->unit("甲镇")), {}, {}}).accepted());
+    CHECK(engine.find("A")->stage == "closing");
+    if (kind != 0) check_whole(*store);
+  }
+}
+
 TEST_CASE("7.6 Personal values go when they are erased, from the file too, and the chain and the fold hold without them",
           "[engine]") {
   Host host(family_pack());

@@ -280,6 +280,20 @@ TEST_CASE("3.6 A closing is told to the parent, where what waits for nothing els
   CHECK(until("2026-03-06 10:00") == "待办结");
 }
 
+TEST_CASE("3.6 What a timer opens lives from the timer on: before the next event of the case it may have closed", "[replay]") {
+  // Registered and not assigned by the 4th: a case is opened, which its petitioner does not follow and which ends by itself.
+  std::string text = with(with_children("子件 全部 结案"), "应 交办\n      逾期 则 提级督办 甲区\n", "应 交办\n      逾期 则 录入 诉求 填 所在网格 为 所在网格\n");
+  text = with(text, "自 进入本环节 起 2个工作日内 应 登记\n      逾期 则 催办 甲区\n", "自 进入本环节 起 2个工作日内 应 登记\n      逾期 则 终止 全部时限 转 已撤回\n");
+  RecordedCase file = petition();
+  file.events[1].at = at("2026-03-11 10:00");
+  file.events.push_back(event("2026-03-11 11:00", "甲镇", "答复"));
+  const CaseOutcome out = Folder(load(text)).fold(file, at("2026-03-11 12:00"));
+  REQUIRE(out.children.size() == 1);
+  CHECK(out.children[0].outcome.opened_at == at("2026-03-05 00:00") + 1);
+  CHECK(out.children[0].outcome.stage_name == "已撤回");
+  CHECK(out.stage_name == "待办结");
+}
+
 TEST_CASE("3.6 A parent that is closed takes the closing of a child and does nothing", "[replay]") {
   const CaseOutcome out = Folder(load(with_children("有 子件")))
                               .fold(family({event("2026-03-05 09:00", "甲镇", "提交意见"), event("2026-03-05 10:00", "信访人", "撤回"),

@@ -154,6 +154,7 @@ struct Entry {
 struct ChildOpening {
   std::uint32_t entry = 0;     // sequence of the parent's entry
   std::uint16_t position = 0;  // among those that this entry opens, from 0
+  Instant at;                  // of that entry: a timer's, where a later event made the same step
   CaseTypeId type;
   std::vector<std::pair<FactId, Value>> facts;
 };
