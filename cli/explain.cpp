@@ -106,6 +106,18 @@ ExitCode explain_code(std::string code, Session& session) {
   return ExitCode::done;
 }
 
+// A line for a case, then those of the cases that it opened, each followed by its own.
+void print_family(const OpenedPack& pack, const RecordedCase& record, Instant at, const std::string& child, Session& session) {
+  const Explanation explanation = explain(pack.rulebook, record, at, child);
+  if (!child.empty() && !explanation.opened) return;
+  session.out << explanation_json(explanation).dump() << "\n";
+  for (const Moment& moment : explanation.timeline) {
+    for (const ExplainedChange& change : moment.changes) {
+      if (change.kind == ChangeKind::child) print_family(pack, record, at, child.empty() ? change.value : child + "/" + change.value, session);
+    }
+  }
+}
+
 ExitCode no_such_case(const EventFile& file, const std::string& id, Session& session) {
   std::vector<std::string_view> ids;
   for (const RecordedCase& record : file.cases) ids.push_back(record.id);
@@ -137,9 +149,7 @@ ExitCode run_explain(const Arguments& arguments, Session& session) {
     at = *instant;
   }
   if (all) {
-    for (const RecordedCase& record : cases.file->cases) {
-      session.out << explanation_json(explain(pack.rulebook, record, at)).dump() << "\n";
-    }
+    for (const RecordedCase& record : cases.file->cases) print_family(pack, record, at, {}, session);
     return cases.code;
   }
   const std::string_view root = root_of(named[1]), child = std::string_view(named[1]).substr(std::min(root.size() + 1, named[1].size()));

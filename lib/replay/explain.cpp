@@ -55,7 +55,8 @@ class Explainer {
     for (std::uint32_t i = 0; i < file_.events.size(); ++i) {
       const std::uint32_t entry = fold_.entry_of_event(i);
       if (entry != FoldedCase::no_entry) event_of[entry] = i;
-      if (entry != FoldedCase::no_entry && opening_line == FoldedCase::no_entry) opening_line = i;
+      // A case that another one opened (3.6) has no line for it.
+      if (entry != FoldedCase::no_entry && !file_.events[i].open.empty()) opening_line = i;
     }
     for (std::size_t e = 0; e < entries.size(); ++e)
       if (entries[e].kind == EntryKind::opened && event_of[e] == FoldedCase::no_entry) event_of[e] = opening_line;

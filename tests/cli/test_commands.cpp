@@ -343,6 +343,25 @@ TEST_CASE("explain tells the story of a case, or of a code", "[cli]") {
   CHECK(run_program({"explain", "E9999"}).code == 2);
 }
 
+TEST_CASE("3.6 explain without a case has a line for each, and behind it one for each that it opened", "[cli]") {
+  ScratchFolder folder;
+  std::ofstream(folder / "events.jsonl")
+      << R"({"case":"一","at":"2025-03-03T09:00","open":"办件","event":"登记","by":{"unit":"区中心"},"facts":{"派出单位":"区中心"}})" "\n"
+         R"({"case":"一","at":"2025-03-03T09:10","event":"派单","by":{"unit":"区中心"},"facts":{"承办单位":"乙局"}})" "\n"
+         R"({"case":"一","at":"2025-03-03T10:00","event":"签收","by":{"unit":"乙局"}})" "\n"
+         R"({"case":"二","at":"2025-03-03T10:00","open":"办件","event":"登记","by":{"unit":"区中心"},"facts":{"派出单位":"区中心"}})" "\n"
+         R"({"case":"一","at":"2025-03-04T09:00","event":"拆分","by":{"unit":"乙局"}})" "\n"
+         R"({"case":"一/5.0","at":"2025-03-04T10:00","event":"登记","by":{"unit":"乙局"}})" "\n";
+  std::istringstream out(run_program({"explain", "rules/common", "--events", folder / "events.jsonl", "--json"}).out);
+  std::vector<std::string> ids;
+  for (std::string line; std::getline(out, line);) {
+    const auto story = nlohmann::json::parse(line);
+    ids.push_back(story.at("case"));
+    if (ids.back() == "一/5.0") CHECK(story.at("stage") == "to-dispatch");
+  }
+  CHECK(ids == std::vector<std::string>{"一", "一/5.0", "二"});
+}
+
 TEST_CASE("explain of a code leaves open what a message fills in", "[cli]") {
   const Result result = run_program({"explain", "E0201"});
   CHECK(result.code == 0);

@@ -160,6 +160,24 @@ TEST_CASE("Explaining changes nothing of the outcome", "[explain]") {
   CHECK(e.outcome.facts == plain.facts);
 }
 
+TEST_CASE("3.6 The opening of a case that another one opened is nobody's line of the file, nor was it refused", "[explain]") {
+  RecordedCase file = petition();
+  file.events.push_back(event("2026-03-05 09:00", "甲镇", "提交意见"));
+  file.events.push_back(event("2026-03-05 10:00", "乙局", "办结"));
+  file.events[3].child = "4.0";
+  for (std::uint32_t i = 0; i < file.events.size(); ++i) file.events[i].line = i + 1;
+  const auto rules = load(with(small_process(), "    当 承办单位 答复 则 转 待办结\n",
+                               "    当 承办单位 提交意见 则 录入 诉求 填 所在网格 为 所在网格\n    当 承办单位 答复 则 转 待办结\n"));
+  const Explanation child = explain(rules, file, at("2026-03-05 11:00"), "4.0");
+  REQUIRE(child.timeline.size() == 2);
+  CHECK(child.timeline[0].kind == MomentKind::opened);
+  CHECK(child.timeline[0].refused == Refused::none);
+  CHECK(child.timeline[0].line == 0);
+  CHECK(child.timeline[0].unit.empty());
+  CHECK(child.timeline[1].kind == MomentKind::refusal);
+  CHECK(child.timeline[1].line == 4);
+}
+
 TEST_CASE("2.3b Every revision of the calendar that lies before an event is taken up before it", "[replay]") {
   RecordedCase file;
   file.id = "跨两年";  // the notices of 2025 and of 2026 come between its two events
