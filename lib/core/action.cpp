@@ -198,6 +198,7 @@ void Context::merge(const Action& action) {
   if (!happened_before && e.anchor_latest != 0xffff) state_.set_anchor(*layout_, e.anchor_latest, {at.bits});
   change(ChangeKind::merged, action.event.value, 0, 0, action.rule).at = {at.bits};
   first_happened_earlier(action.event, {at.bits}, action.rule);
+  if (!happened_before) happened_elsewhere(action.event);
 }
 
 // ---- one after another ---------------------------------------------------------------------------------------------

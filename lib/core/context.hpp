@@ -284,6 +284,9 @@ class Context {
   void merge(const model::Action&);
   void caused(Obligation& supervision);
   void first_happened_earlier(EventId, Instant, RuleId);
+  void happened_elsewhere(EventId);                  // 并案 brought the case its first (4.9)
+  void arm_waiting(Obligation&);
+  void open_thread(EventId, bool again);             // what of the thread waits for it (4.2b)
   Refusal set(const model::Action&);
   std::optional<std::string> text_value(ExpressionId) const;
   std::optional<std::vector<std::int64_t>> values(ExpressionId, model::Range members) const;  // of a list

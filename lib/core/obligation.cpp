@@ -204,6 +204,7 @@ void Context::happened(EventId event) {
     const Instant latest = state_.anchor(*layout_, e.anchor_latest);
     state_.set_anchor(*layout_, e.anchor_latest, std::max(latest, when_));
   }
+  const bool again = e.anchor_first != 0xffff && state_.anchor(*layout_, e.anchor_first) != Instant::before_all();
   if (e.anchor_first != 0xffff) first_happened_earlier(event, when_, {});
 
   const std::uint8_t touches = process_plan_->touches[event.value];
@@ -211,11 +212,7 @@ void Context::happened(EventId event) {
   for (Obligation& o : state_.obligations()) {
     const std::uint8_t is = process_plan_->relation(event, o.deadline);
     if (o.clock == ClockState::waiting && (is & relation::anchors) != 0) {
-      if (const auto anchor = anchor_of(deadline(o.deadline), now_)) {
-        arm(o, *anchor);
-        change_of_due(ChangeKind::armed, o, anchor->ms);
-        stand_still_here(o);
-      }
+      arm_waiting(o);
     } else if (o.clock != ClockState::waiting && (is & relation::restarts) != 0 && !opened_after(o, when_)) {
       if (disproves(o, when_)) reverse(o);  // it started again in time
       if (!o.breached) restart(o, when_);
@@ -223,7 +220,26 @@ void Context::happened(EventId event) {
   }
   waive_supervision();
   if ((touches & relation::bounds) != 0) bound_by(event);
-  if ((touches & relation::opens) == 0 || !is_entered(ScopeId(0))) return;
+  if ((touches & relation::opens) != 0) open_thread(event, again);
+}
+
+void Context::happened_elsewhere(EventId event) {
+  for (Obligation& o : state_.obligations())
+    if (o.clock == ClockState::waiting && (process_plan_->relation(event, o.deadline) & relation::anchors) != 0) arm_waiting(o);
+  bound_by(event);
+  open_thread(event, false);
+}
+
+void Context::arm_waiting(Obligation& o) {
+  const auto anchor = anchor_of(deadline(o.deadline), now_);
+  if (!anchor) return;
+  arm(o, *anchor);
+  change_of_due(ChangeKind::armed, o, anchor->ms);
+  stand_still_here(o);
+}
+
+void Context::open_thread(EventId event, bool again) {
+  if (!is_entered(ScopeId(0))) return;
   // The thread's deadlines open with their anchor, and again once the last is settled (4.2b). Requests open with what
   // asks for them.
   for (std::size_t i = 0; i < process_->deadlines.size(); ++i) {
@@ -237,7 +253,7 @@ void Context::happened(EventId event) {
       if (event == model::escalation_event && state_.cold() != nullptr) caused(*same);
       continue;
     }
-    if (d.anchor == AnchorKind::first && state_.summary(*layout_, id)->opened != 0) continue;
+    if (d.anchor == AnchorKind::first && again) continue;  // the first decided, 仅当 too
     open_obligation(id, now_);
     if (event == model::escalation_event && head().obligations != 0 && state_.obligations().back().deadline == id)
       caused(state_.obligations().back());

@@ -217,6 +217,7 @@ struct Stepper::Impl {
   bool right_type(const FactType& type, std::int64_t low, std::int64_t high, const Value& value) const noexcept;
   bool is_known(const CaseState&, const model::Fact&) const noexcept;
   FactId still_missing(const CaseState&) const noexcept;
+  Refusal unknown_at_first(const Context&) const noexcept;
   Answer check_form(const CaseState&, const Event&) const noexcept;
   Answer check_payload(const CaseState&, const Event&) const noexcept;
   Refusal handle(Context&, const Event&);
@@ -340,7 +341,6 @@ Answer Stepper::Impl::check_payload(const CaseState& state, const Event& event) 
   return {};
 }
 
-// 10: a fact that may not be missing is known by the end of the first event that is accepted.
 FactId Stepper::Impl::still_missing(const CaseState& state) const noexcept {
   const model::CaseType& type = plan.rules.case_types[state.head().type.value];
   for (std::uint32_t f = 0; f < type.facts.count; ++f) {
@@ -423,9 +423,7 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
   context.reclassify();
   if (const Refusal settled = context.settle()) return settled;
   if (context.bound_reached()) return {Refused::bound, {}, {}, {}};
-  if (!head.begun)
-    if (const FactId missing = still_missing(context.state())) return {Refused::undecided, missing, {}, {}};
-  return {};
+  return unknown_at_first(context);
 }
 
 Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
@@ -436,7 +434,15 @@ Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
   if (const Refusal refusal = context.reopen(reopening)) return refusal;
   context.reclassify();
   if (const Refusal refusal = context.settle()) return refusal;
-  return context.bound_reached() ? Refusal{Refused::bound, {}, {}, {}} : Refusal{};
+  if (context.bound_reached()) return {Refused::bound, {}, {}, {}};
+  return unknown_at_first(context);
+}
+
+// 10: a fact that may not be missing is known by the end of the first event that is accepted.
+Refusal Stepper::Impl::unknown_at_first(const Context& context) const noexcept {
+  if (context.head().begun) return {};
+  const FactId missing = still_missing(context.state());
+  return missing ? Refusal{Refused::undecided, missing, {}, {}} : Refusal{};
 }
 
 Stepper::Stepper(const RulebookData& data, Registers registers)

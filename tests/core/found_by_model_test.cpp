@@ -333,6 +333,75 @@ TEST_CASE("4.1c Who joins a list while the stage is left owes nothing in it", "[
   CHECK(play.open_obligations("会商期") == 0);
 }
 
+TEST_CASE("4.2b What runs from the first E of the thread opens with it or not at all: 仅当 is judged then", "[core]") {
+  Play play = opened(rules(R"(责任 窗口责任 #window 由 甲区
+贯穿 全程
+  当 甲区 交办
+  时限 紧急期 #urgent-limit 属 窗口责任
+    仅当 有 协办单位
+    自 首次 交办 起 2个工作日内 应 督办反馈
+环 办理环
+  环节 待办结 #closing 起点
+    时限 办结期 #close-limit 属 窗口责任
+      自 进入本环节 起 9个工作日内 应 办结
+    当 甲区 见面 则 记 协办单位 为 乙局
+    当 甲区 办结 则 终止 全部时限 转 已办结
+  结案 已办结 #closed
+)"));
+  REQUIRE(play.submit("2026-03-02 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  // Counted from the first it would be late as it opens, and nobody could have kept it.
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  CHECK(play.open_obligations("紧急期") == 0);
+}
+
+TEST_CASE("4.9 并案 brings a case its first E: what waited for it runs and what of the thread waits for it opens", "[core]") {
+  std::string text = with(small_process(), "说明（文本，可缺）", "说明（文本，可缺）、另件登记时刻（时刻，可缺）");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet 须填 另件登记时刻\n");
+  text = with(text, "    自 登记 起 30个自然日内 应 办结\n", "    自 首次 登记 起 30个自然日内 应 办结\n");
+  text = with(text, "    当 甲区 登记 则 记 层级", "    当 甲区 见面 则 并案 登记 取早 另件登记时刻\n    当 甲区 登记 则 记 层级");
+  Play play = Play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.due("全程期") == "none");
+  REQUIRE(play.submit("2026-03-02 10:00", "甲区", "见面", {{"另件登记时刻", "2026-02-24 10:00"}}).accepted());
+  CHECK(play.due("全程期") == "2026-03-26 24:00");
+  REQUIRE(play.submit("2026-03-03 10:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  CHECK(play.due("全程期") == "2026-03-26 24:00");
+  CHECK(play.open_obligations("全程期") == 1);
+}
+
+TEST_CASE("10 A case that a timer closed is not reopened by a first event that leaves unknown what must be known", "[core]") {
+  std::string text = with(small_process(), "应 登记\n      逾期 则 催办 甲区\n", "应 登记\n      逾期 则 终止 全部时限 转 已撤回\n");
+  text = with(text, "  结案 已办结 #closed、已撤回 #withdrawn\n",
+              "  结案 已办结 #closed、已撤回 #withdrawn\n    可重开 自 结案 起 10个自然日内 甲区 可 见面 则 转 待交办 至多 1次\n      照算 其余\n");
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  play.advance("2026-03-06 09:00");
+  REQUIRE(play.closed());
+  CHECK(play.submit("2026-03-06 10:00", "甲区", "见面").refused == Refused::undecided);
+  CHECK(play.closed());
+}
+
+TEST_CASE("3.3e An event that is entered late takes the power of him who enters it, not of whom the line names", "[core]") {
+  PackOptions options;
+  options.more_organisation = "powers: {区: [考核奖惩]}\n";
+  std::string text = with(small_process(), "    当 承办单位 答复 则 转 待办结\n", "    当 甲区 见面 则 扣分 承办单位 1分 转 待办结\n");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet 可补录 3个工作日 由 窗口人员\n");
+  text = with(text, "应 答复\n", "甲区 应 见面\n");
+  const auto entered_by = [&](const char* who) {
+    Play play(load(text, options));
+    REQUIRE(play.open("2026-03-02 09:00").accepted());
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+    REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+    RecordedEvent late = event("2026-03-06 10:00", who, "见面");
+    late.occurred = at("2026-03-05 10:00");
+    REQUIRE(play.submit(late).accepted());  // the obligation is fulfilled either way
+    return play.stage();
+  };
+  CHECK(entered_by("甲区 的 窗口人员") == "待办结");
+  CHECK(entered_by("甲镇 的 窗口人员") == "待答复");
+}
+
 TEST_CASE("4.6 A restart that came in time and was entered late disproves the breach", "[core]") {
   std::string text = with(small_process(), "      自 进入本环节 起 5个工作日内 应 答复\n",
                           "      自 进入本环节 起 5个工作日内 应 答复\n      重新起算 补正\n");
