@@ -140,10 +140,15 @@ class Acts:
         if at is None or (e in c.first and at >= c.first[e]):
             return
         self.use("4.9 earlier")
+        new = e not in c.first
         c.first[e] = at
         c.latest.setdefault(e, at)
         self.change("merged", key=e)
-        self.first_is_earlier(c, e, at)
+        if new:
+            self.use("4.9 the first there is")
+            self.what_waited(c, e, t, False, False)
+        else:
+            self.first_is_earlier(c, e, at)
 
     def first_is_earlier(self, c, e, at):
         for o in c.open():

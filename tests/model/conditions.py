@@ -33,6 +33,8 @@ class Conditions:
             mine = [o for o in c.open() if o.d["name"] == g[2]]
             i = self.rung_at(self.rungs[g[2]], g[3])
             return bool(mine) and self.enough(g[1], sum(i in o.fired for o in mine), len(mine))
+        if kind == "children":
+            return self.children_are(c, g[1])
         if kind == "late":
             return any(o.breached for o in c.obs)
         if kind == "never_late":

@@ -48,6 +48,17 @@ def partition(r, facts, depth=0):
     return [dict(row, **{fact: part}) for part in splits(r, fact) for row in partition(r, rest, depth + 1)]
 
 
+def same(row):
+    """What tells a row from others: of two sources, any but one is the other; numbers are whole."""
+    def plain(kind, *of):
+        return {"not": lambda: ["is", "来访"], "<": lambda: ["<=", of[0] - 1], ">": lambda: [">=", of[0] + 1]}.get(kind, lambda: [kind, *of])()
+    return [plain(*c) for c in row]
+
+
+def distinct(rows):
+    return [row for i, row in enumerate(rows) if same(row) not in map(same, rows[:i])]
+
+
 def any_cell(r, fact):
     return ["any"] if r.random() < 0.4 else r.choice(splits(r, fact))
 
@@ -60,10 +71,10 @@ def table(r, take):
             rows = [[any_cell(r, f) if r.random() < 0.25 else c for f, c in zip(facts, row)] for row in rows]
             r.shuffle(rows)
             last = [["any"] for _ in facts]
-            rows = [row for i, row in enumerate(rows) if row != last and row not in rows[:i]][:4] + [last]
+            rows = [row for row in distinct(rows) if row != last][:4] + [last]
     else:
         rows = [[any_cell(r, f) for f in facts] for _ in range(r.choice([2, 3, 4]))]
-        rows = [row for i, row in enumerate(rows) if row not in rows[:i]]
+        rows = distinct(rows)
     out = ["点数", "去处"] if take == "all" else ["点数", "档"]
     numbers = [r.choice([1, 2, 3]) for _ in rows]
     return {"take": take, "in": facts, "out": out,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the program with the model on random rule packs and cases; docs/semantics.md decides who is right.
 
-usage: differential.py --program PATH [--packs N] [--cases M] [--seed S] [--verbose | --self-test]
+usage: differential.py --program PATH [--packs N] [--cases M] [--seed S] [--only WORD...] [--verbose | --self-test]
 
 Exit status 1 at the first disagreement, which is shrunk and printed with both answers. Same seed, same cases.
 """
@@ -22,6 +22,7 @@ import days as D
 import events as E
 import pack_text
 import packs
+from family import Family
 from model import Model
 from tables import UNKNOWN
 from state import Gap
@@ -45,8 +46,12 @@ def changes(of, facts):
     return sorted(json.dumps({k: c[k] for k in CHANGE_KEYS if k in c}, ensure_ascii=False, sort_keys=True) for c in of)
 
 
-def plain(answer):
-    """What both say, as lines in an order that both keep: the changes of one entry have none."""
+def plain(answers):
+    """What both say of a family, as lines in an order that both keep: the changes of one entry have none."""
+    return [line for path in sorted(answers) for line in (["case " + path] if path else []) + plain_case(answers[path])]
+
+
+def plain_case(answer):
     out = [f"stage {answer['stage']} closed {answer['closed']} level {answer['level']}"]
     facts = {}
     # What was not recorded has no place among the timers of its instant (7.3).
@@ -61,11 +66,17 @@ def plain(answer):
 
 def both(mine, theirs):
     """Lines of both. The due of a clock that stands still, or stood still when it was settled, says nothing."""
-    if len(mine["obligations"]) == len(theirs["obligations"]):
-        for a, b in zip(mine["obligations"], theirs["obligations"]):
-            if a["due"] == "open":
-                b["due"] = "open"
+    for path in mine.keys() & theirs.keys():
+        if len(mine[path]["obligations"]) == len(theirs[path]["obligations"]):
+            for a, b in zip(mine[path]["obligations"], theirs[path]["obligations"]):
+                if a["due"] == "open":
+                    b["due"] = "open"
     return plain(mine), plain(theirs)
+
+
+def models(pack, beliefs, uses):
+    """One for each type of case."""
+    return {kind: Model(dict(pack, **more), beliefs, uses) for kind, more in (("petition", {}), ("part", pack["part"])) if more is not None}
 
 
 class Driver:
@@ -73,7 +84,7 @@ class Driver:
         self.program, self.folder = program, folder
         shutil.copytree(os.path.join(ROOT, "rules/calendars/cn"), os.path.join(folder, "calendars/cn"))
         self.beliefs = D.read_beliefs(os.path.join(ROOT, "rules/calendars/cn"))
-        self.only = ""  # what the rules of a pack must say
+        self.only = ()  # what the rules of a pack must say
         self.uses, self.counts, self.refused = collections.Counter(), collections.Counter(), collections.Counter()
 
     def put(self, pack, name):
@@ -101,49 +112,55 @@ class Driver:
                               capture_output=True, text=True)
         if done.returncode != 0:
             raise SystemExit(f"the program failed on {path}:\n{pack_text.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
-        return {a["case"]: a for a in map(json.loads, done.stdout.splitlines())}
+        answers = collections.defaultdict(dict)
+        for answer in map(json.loads, done.stdout.splitlines()):
+            root, _, path = answer["case"].partition("/")
+            answers[root][path] = answer
+        return answers
 
     def compare(self, seed, cases):
         """One pack; gives a disagreement or None."""
         r = random.Random(seed)
         pack = packs.make(r)
-        if self.only and self.only not in pack_text.rules(dict(pack, english=False)) + (" powers" if pack["powers"] else ""):
+        if self.only and not all(word in pack_text.rules(dict(pack, english=False)) + (" powers" if pack["powers"] else "") for word in self.only):
             return None
         path = self.put(pack, "pack")
         if not self.loads(path):
             self.counts["packs that do not load"] += 1
             return None
         self.counts["packs"] += 1
-        model = Model(pack, self.beliefs, self.uses)
-        around, files, expected = E.year_start(r), {}, {}
-        players = {}
+        of_types = models(pack, self.beliefs, self.uses)
+        around, files, players = E.year_start(r), {}, {}
         for i in range(cases):
-            players[i] = E.Player(r, model, around)
+            player = E.Player(r, of_types, around)
             try:
-                files[f"c{i}"] = players[i].play(r.choice([3, 8, 14]))
-                expected[f"c{i}"] = model.entries
+                files[f"c{i}"] = player.play(r.choice([3, 8, 14, 24] if of_types["petition"].opens else [3, 8, 14]))
+                players[f"c{i}"] = player
             except Gap as gap:
                 self.counts[f"left out: {gap}"] += 1
         until = max(e[-1]["at"] for e in files.values()) + r.choice([0, 60]) * D.DAY
         answers = self.ask(path, files, until)
-        for i in range(cases):
-            if f"c{i}" not in expected:
-                continue
-            model.entries = expected[f"c{i}"]
+        for name, player in players.items():
             try:
-                mine = model.answer(players[i].c, until)
+                mine = player.family.answers(until)
             except Gap:
                 continue
-            self.counts["cases"] += 1
-            self.counts["events"] += len(files[f"c{i}"])
-            self.counts["entries"] += len(mine["timeline"])
-            self.counts["obligations"] += len(mine["obligations"])
-            self.counts["breached"] += sum(o["breached"] for o in mine["obligations"])
-            self.counts["closed"] += mine["closed"]
-            ours, theirs = both(mine, answers[f"c{i}"])
+            self.count(mine, files[name])
+            ours, theirs = both(mine, answers[name])
             if ours != theirs:
-                return pack, files[f"c{i}"], until
+                return pack, files[name], until
         return None
+
+    def count(self, family, events):
+        self.counts["cases"] += 1
+        self.counts["with children"] += len(family) > 1
+        self.counts["children"] += len(family) - 1
+        self.counts["events"] += len(events)
+        for one in family.values():
+            self.counts["entries"] += len(one["timeline"])
+            self.counts["obligations"] += len(one["obligations"])
+            self.counts["breached"] += sum(o["breached"] for o in one["obligations"])
+            self.counts["closed"] += one["closed"]
 
     # --- shrinking
 
@@ -152,7 +169,7 @@ class Driver:
             path = self.put(pack, "shrunk")
             if not self.loads(path):
                 return None
-            mine = Model(pack, self.beliefs, {}).run(events, until)
+            mine = Family(models(pack, self.beliefs, {})).run(events, until)
             theirs = self.ask(path, {"c": events}, until)["c"]
         except (SystemExit, KeyError, IndexError, StopIteration, ValueError, TypeError, Gap):
             return None
@@ -209,6 +226,8 @@ class Driver:
         less = dict(pack, resps=[r for r in pack["resps"] if f'"{r["name"]}"' in used])
         if len(less["resps"]) < len(pack["resps"]):
             yield less
+        if pack["part"] and '"part"' not in used:
+            yield dict(pack, part=None)
         if pack["english"]:
             yield dict(pack, english=False)
 
@@ -219,6 +238,17 @@ class Driver:
             print(json.dumps(E.line("c", e), ensure_ascii=False))
         print(f"\nuntil {D.show(until)}; - the model, + the program")
         print("\n".join(difflib.unified_diff(mine, theirs, "model", "program", n=30, lineterm="")))
+
+
+def without(part):
+    """A rule that leaves out a part of what it does."""
+    def wrong(right):
+        def does(self, *what):
+            setattr(self, part, lambda *_: None)
+            right(self, *what)
+            delattr(self, part)
+        return does
+    return wrong
 
 
 # Each a rule of the model made wrong, in one place. The small run must find every one of them. Last: what a pack must say to be tried.
@@ -247,6 +277,16 @@ MUTATIONS = {
     "3.3b an unknown row is false": ("model", "row", lambda right: lambda self, c, table, row: bool(right(self, c, table, row)), "决策表"),
     "4.1b half is 过半": ("model", "enough", lambda right: lambda self, how, n, of: 2 * n >= of if how == "majority" else right(self, how, n, of), "过半"),
     "3.3e everybody has every power": ("model", "has_power", lambda right: lambda self, actor, acts: True, "powers"),
+    "3.3e who enters it late has every power": ("model", "has_power", lambda right: lambda self, actor, acts: self.entered_late or right(self, actor, acts), "powers", "可补录"),
+    "3.6 全部 is true over no child": ("model", "children_are", lambda right: lambda self, c, how: right(self, c, how) or how == "all" and not c.children, "子件 全部"),
+    "3.6 what is given is not known": ("model", "opening_of", lambda right: lambda self, kind, facts, t: right(self, kind, {}, t), "录入"),
+    "3.6 what a closing makes true waits": ("model", "hears", without("settle"), "一旦 子件"),
+    "3.6 a closing leaves the line of a clock": ("model", "hears", without("classes"), "若 子件"),
+    "3.6 a second closing is told again": ("family", "is_news", lambda right: staticmethod(
+        lambda member: right(member) or member.parent and member.c.leaf in member.model.finals), "可重开", "录入"),
+    "6.3 of one instant the last case comes first": ("family", "rank", lambda right: staticmethod(lambda place, member: (place, [-ord(x) for x in member.path])), "录入"),
+    "4.2b 首次 opens with a later one too": ("model", "what_waited", lambda right: lambda self, c, e, t, again, same: right(self, c, e, t, False, same), "首次", "仅当"),
+    "4.9 并案 brings no first": ("model", "do_merge", lambda right: lambda self, c, t, ob, rung, e, fact: right(self, c, t, ob, rung, e, fact) if e in c.first else None, "并案"),
     "10 工作日数 counts the first day too": ("model", "computed", lambda right: lambda self, c, kind, *of: (lambda n: n if n is UNKNOWN else n + (
         kind == "working_days"))(right(self, c, kind, *of)), "工作日数"),
 }
@@ -256,17 +296,20 @@ def self_test(given):
     """Whether the comparison finds a model that is wrong."""
     missed = []
     for name, (where, what, wrong, *word) in MUTATIONS.items():
-        owner = {"days": D, "Days": D.Days, "model": Model}[where]
-        right = getattr(owner, what)
-        setattr(owner, what, wrong(right))
+        owner = {"days": D, "Days": D.Days, "model": Model, "family": Family}[where]
+        kept = owner.__dict__.get(what)
+        setattr(owner, what, wrong(getattr(owner, what)))
         tried, found = 0, None
         with tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
             driver = Driver(given.program, folder)
-            driver.only = word[0] if word else ""
+            driver.only = word
             while driver.counts["packs"] < given.packs and not found:
                 tried += 1
                 found = driver.compare(f"{given.seed}/{tried}", given.cases)
-        setattr(owner, what, right)
+        if kept is None:
+            delattr(owner, what)  # it stands in a part
+        else:
+            setattr(owner, what, kept)
         print(f"{name}: " + (f"found after {driver.counts['cases']} cases" if found else "NOT FOUND"))
         missed += [] if found else [name]
     return 1 if missed else 0
@@ -278,6 +321,7 @@ def main():
     parser.add_argument("--packs", type=int, default=40)
     parser.add_argument("--cases", type=int, default=50)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--only", nargs="*", default=(), help="what the rules of a pack must say, such as 录入")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--self-test", action="store_true", help="make the model wrong, rule by rule, and see that it is found out")
     given = parser.parse_args()
@@ -285,6 +329,7 @@ def main():
         return self_test(given)
     with tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
         driver = Driver(given.program, folder)
+        driver.only = given.only
         tried = 0
         while driver.counts["packs"] < given.packs and tried < 20 * given.packs:
             tried += 1

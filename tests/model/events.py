@@ -2,33 +2,43 @@
 import datetime
 
 import days as D
-from model import Case
+from family import Family
 
 UNITS = ["甲区", "甲镇", "乙镇", "甲科", "乙局", "丙局", "甲格"]
 
 
 class Player:
-    """Plays one case of a model, and makes up each event from where the case then is."""
+    """Plays one case of a model with all that comes of it, and makes up each event from where they then are."""
 
-    def __init__(self, random, model, around):
-        self.r, self.m, self.around = random, model, around
-        self.c, self.now = Case(), 0
+    def __init__(self, random, models, around):
+        self.r, self.around, self.now = random, around, 0
+        self.family = Family(models)
+        self.look_at(0)
+
+    def look_at(self, n):
+        member = self.family.members[n]
+        self.family.at(member)
+        self.c, self.m = member.c, member.model
 
     def chance(self, p):
         return self.r.random() < p
 
     def play(self, most):
-        self.m.entries = []
         events = [self.opening()]
-        self.c, self.now = self.m.step(self.c, events[0]), events[0]["at"]
+        self.now = events[0]["at"]
+        self.family.step(events[0])
         for _ in range(self.r.randrange(most + 1)):
+            n = self.r.choice([0, self.r.randrange(len(self.family.members))])
+            self.look_at(n)
             event = self.event(self.instant())
+            if n or self.chance(0.01):
+                event["child"] = n or 1
             event["at"] = max(event["at"], events[-1]["at"])
             if self.c.leaf is None and self.chance(0.6):
                 event = dict(self.opening(), at=max(event["at"], events[-1]["at"]))
             events.append(event)
             self.now = event["at"]
-            self.c = self.m.step(self.c, event)
+            self.family.step(event)
         return events
 
     def opening(self):
@@ -86,6 +96,8 @@ class Player:
         elif c.returned and c.facts.get("承办单位") is None and self.chance(0.7):
             at = min(at, max(c.last, self.now) + r.randrange(9 * D.DAY))
             wanted = [("asg", ["unit", "甲区"], None)]
+        if self.family.root.model.opens:  # mostly to open cases, and to close them
+            wanted += [x for x in wanted if x[0] == ("spl" if c is self.family.root.c else "wdr")] * 3
         for o in c.open() if wanted[:1] and wanted[0][0] not in ("rtq", "rtg", "rtn") else []:
             wanted += [(e, o.d["who"], o) for e in o.d["does"]]
             if o.d.get("extend"):
@@ -135,9 +147,9 @@ class Player:
 
 
 def line(case, event):
-    """As docs/cli.md writes an event."""
+    """As docs/cli.md writes an event, once a model has played it."""
     by = {"petitioner": "信访人", "system": "系统"}[event["by"]["self"]] if "self" in event["by"] else event["by"]
-    out = {"case": case, "at": D.show(event["at"]), "by": by}
+    out = {"case": case + ("/" + event["path"] if event["path"] else ""), "at": D.show(event["at"]), "by": by}
     if event.get("open"):
         out["open"] = "petition"
     if event["event"]:

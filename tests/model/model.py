@@ -1,22 +1,25 @@
 """What the rules say of a case, written from docs/semantics.md (numbers in brackets are its rules) and sharing nothing
 with the engine. Plain and slow: every event works on a copy, every count walks day by day. Packs are the trees that
 packs.py makes; entries come out in the shape of `sanhuan explain --json`, without the places and names."""
+import json
+
 import days as D
 from acts import Acts
 from clocks import Clocks
 from conditions import Conditions
 from extensions import Extensions
+from family import Children
 from late import Late
 from moves import Moves
 from power import Power
 from returns import Returns
 from tables import Tables
-from state import BAD, REFUSED, Case, Gap, Refused
+from state import BAD, REFUSED, Gap, Refused
 from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Returns, Tables, Acts):
+class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Returns, Tables, Acts, Children):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):
@@ -35,6 +38,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 if stage.get("initial"):
                     self.first_stage = stage["name"]
         self.finals = pack["finals"]
+        self.opens = '["open", ' in json.dumps([pack["thread"], pack["rings"]])  # 3.6
         for scope in self.scopes.values():  # 3.3d: a rung that does nothing itself
             for item in scope["items"]:
                 for g in self.atoms(item["if"]) if item["kind"] == "once" else []:
@@ -302,7 +306,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
 
     def happened(self, c, e, t, entered=None):
         """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens. `entered`: of what happened at t (4.6)."""
-        again, same = e in c.first, c.latest.get(e) == t
+        again, same = e in c.first, e in c.latest and t <= c.latest[e]
         earlier = again and t < c.first[e]
         c.first[e] = min(t, c.first.get(e, t))
         c.latest[e] = max(t, c.latest.get(e, t))
@@ -317,6 +321,10 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         if earlier:  # only what is entered late; the page says it of 并案 (4.9)
             self.use("4.6 earlier first")
             self.first_is_earlier(c, e, t)
+        self.what_waited(c, e, t if entered is None else entered, again, same)
+
+    def what_waited(self, c, e, t, again, same):
+        """`again`: not the first E; `same`: the latest stays where it was."""
         waiting = [o for o in c.open() if o.anchor is None]
         for o in waiting:
             anchor = self.anchor_of(c, o.d, None)
@@ -338,7 +346,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
             if d["scope"] == "root" and "root" not in self.left and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
                 if not any(o.d["name"] == d["name"] for o in c.open()) and not (d["anchor"][0] == "first" and again):
                     self.use("4.2b thread opens")
-                    self.open_obligation(c, d, t if entered is None else entered)
+                    self.open_obligation(c, d, t)
 
     def acts_for(self, c, actor, who):
         """本单位 in a 当 line: of the units it names the one that is acted for, else the actor's own (3.6b)."""
@@ -390,16 +398,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 return
         raise Gap("一旦 without an end")
 
-    # --- the whole of it
-
-    def run(self, events, until):
-        """The timeline and the obligations of one case, as `explain --json --at until` has them."""
-        self.entries, c = [], Case()
-        for event in events:
-            c = self.step(c, event)
-        return self.answer(c, until)
-
     def answer(self, c, until):
+        """The timeline and the obligations of a case, as `explain --json --at until` has them."""
         if c.leaf:
             self.days = self.calendars[c.revision][1]
             self.drain(c, until)

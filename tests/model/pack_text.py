@@ -3,13 +3,14 @@ import json
 import os
 
 import decisions
+import openings
 
 EN = dict(zip(
     "流程 用于 属地 兜底 顶级 则 责任 由 每个 贯穿 环 环节 起点 结案 时限 属 法定 实到 仅当 自 首次 进入本环节 起 应 可 或 且 非 当 一旦 若 否则 "
     "转 至多 次 此后 此后每 返回原环节 期间 中止 恢复 中断 照算 其余 剩余 逾期 满 第 分钟 小时 工作小时 工作日 自然日 月 年 当天 次日 下一工作日 "
     "顺延 不顺延 记 通知 告知 催办 督办 黄牌 红牌 提级督办 终止 全部时限 视为 有 无 属于 为 不为 不满 不超过 不少于 超过 完成 全部 过半 任一 至少 "
     "不计入 至 重新起算 限 情形变更 不变 重算 不晚于 不早于 可延期 须经 须在届满前 接续 原届满日 顺延后届满日 信访人 系统 本单位 上级 的 层级 未知 "
-    "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否".split(),
+    "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否 填".split(),
     "process for locality fallback top then responsibility by each thread ring stage initial closed deadline under statutory as_received only_if from "
     "first_time entry within shall may or and not when once if else go at_most times afterwards then_every back while_here suspend resume interrupt "
     "unaffected rest remaining overdue after nth minutes hours working_hours working_days calendar_days months years same_day next_day next_working_day "
@@ -17,14 +18,14 @@ EN = dict(zip(
     "any at_least exclude to restart limit class_change unchanged recount no_later_than no_earlier_than extendable approved_by before_expiry "
     "continue_from raw_end rolled_end petitioner system this_unit superior . level unknown ever_overdue never_overdue calendar_change never_earlier returnable carry_over in_total "
     "per_unit transfer onto delegate recall open_case merge earliest reopenable leave_out children village town district grid penalise reward points "
-    "using on_entry on_exit true false".split()))
+    "using on_entry on_exit true false with".split()))
 UNITS = [dict(zip(("name", "level", "parent", "kind"), row)) for row in (
     ("甲区", "区", None, "line"), ("甲镇", "镇", "甲区", "line"), ("乙镇", "镇", "甲区", "line"), ("甲村", "村", "甲镇", "line"),
     ("乙村", "村", "乙镇", "line"), ("甲格", "网格", "甲村", "line"), ("乙格", "网格", "乙村", "line"),
     ("乙局", "区", "甲区", "department"), ("丙局", "区", "甲区", "department"), ("甲科", "镇", "甲镇", "section"))]
 ROLES = ["窗口人员", "负责人"]
-HEAD = """枚举 来源种类：来访、热线
-事项 诉求 #petition
+HEAD = "枚举 来源种类：来访、热线\n"
+FACTS = """
   要素 所在网格（网格）、来源（来源种类，可缺）、紧急（是非，可缺）、人数（整数，可缺）
   要素 承办单位（单位，可缺）、协办单位（单位，可多个）、说明（文本，可缺）、次数（整数）默认 1、另件时刻（时刻，可缺）
 """
@@ -78,6 +79,8 @@ def guard(g):
     if kind in ("count", "overdue"):
         how = ["至少", g[1]] if isinstance(g[1], int) else [WORDS[g[1]]]
         return [g[2]] + how + (["完成"] if kind == "count" else ["逾期", "满"] + length(g[3] + [None]))
+    if kind == "children":
+        return ["有", "子件"] if g[1] == "some" else ["子件"] + (["至少", g[1]] if isinstance(g[1], int) else [WORDS[g[1]]]) + ["结案"]
     if kind in ("late", "never_late"):
         return ["曾逾期" if kind == "late" else "从未逾期"]
     if kind == "in":
@@ -121,9 +124,16 @@ def action(a):
         return ["收回", a[1]]
     if kind == "merge":
         return ["并案", a[1], "取早", a[2]]
+    if kind == "open":
+        given = [x for i, (f, v) in enumerate(a[2]) for x in ([SEP] if i else []) + [f, "为"] + assigned(*v)]
+        return ["录入", openings.NAMES[a[1]]] + (["填"] + given if given else [])
     if kind == "deem":
         return ["视为", f"“{a[1]}”"]
     return ["返回原环节"]
+
+
+def assigned(how, *of):
+    return [of[0]] if how == "fact" else value(of[0]) if how == "is" else computed(how, *of)
 
 
 def actions(acts):
@@ -224,10 +234,18 @@ def rules(pack):
     events = "".join(f"事件 {e}" + (f" 须填 {'、'.join(x['requires'])}" if x["requires"] else "") +
                      (f" 可填 {'、'.join(x['allows'])}" if x["allows"] else "") +
                      (f" 可补录 {x['late']['n']}个工作日 由 {' '.join(who(x['late']['by']))}" if x.get("late") else "") + "\n" for e, x in pack["events"].items())
-    out.line("流程", "p", "用于", "诉求")
-    out.line("属地", pack["locality"])
-    out.line("兜底", pack["fallback"])
-    out.line("顶级", "则", actions(pack["top"]))
+    process(out, pack, pack, "petition")
+    if pack["part"]:
+        process(out, pack, pack["part"], "part")
+    types = "".join(f"事项 {openings.NAMES[x]} #{x}" + FACTS for x in ("petition", "part") if x == "petition" or pack["part"])
+    return HEAD + types + events + decisions.text(pack["tables"]) + "\n".join(out.lines) + "\n"
+
+
+def process(out, shared, pack, kind):
+    out.line("流程", "of_" + kind, "用于", openings.NAMES[kind])
+    out.line("属地", shared["locality"])
+    out.line("兜底", shared["fallback"])
+    out.line("顶级", "则", actions(shared["top"]))
     for r in pack["resps"]:
         out.line("责任", r["name"], "由", ["每个", r["each"]] if r.get("each") else who(r["by"]))
     out.line("贯穿", "t")
@@ -250,7 +268,6 @@ def rules(pack):
     if again:
         out.line("可重开", "自", "结案", "起", length(again["len"]), who(again["who"]), "可", again["event"], "则", "转", again["to"], "至多", again["times"], "次")
         out.line(*[[WORDS[m], d] for d, m in again["modes"].items()], WORDS[again["rest"]], "其余")
-    return HEAD + events + decisions.text(pack["tables"]) + "\n".join(out.lines) + "\n"
 
 
 def time_text(minutes):

@@ -1,6 +1,8 @@
 """Random small rule packs, as trees: the model reads them so, pack_text.py writes them down for the program."""
 import decisions
+import openings
 from pack_text import UNITS
+from power import lacking
 
 LENGTHS = [("minutes", (30, 90, 700)), ("hours", (1, 5, 24, 60)), ("working_hours", (1, 4, 9, 20)), ("calendar_days", (1, 3, 7, 15, 30)),
            ("working_days", (1, 2, 3, 5, 8)), ("same_day", (1,)), ("next_day", (1,)), ("nth_working_day", (1, 2, 4)),
@@ -19,7 +21,7 @@ class Maker:
         self.n, self.asking = 0, 0.3
         self.late = self.chance(0.4)
         self.tables = decisions.make(random) if self.chance(0.4) else {}
-        self.moves = {}  # of stages: the event that leads on
+        self.kinds = random.choice([["petition"], ["part"], ["petition", "part"]]) if self.chance(0.45) else []  # of cases that a case opens
 
     def chance(self, p):
         return self.r.random() < p
@@ -97,10 +99,25 @@ class Maker:
         return d
 
     def powers(self):
-        """3.3e; not with what is entered late: the page does not say whose power it then takes."""
-        if self.late or self.chance(0.6):
+        """3.3e."""
+        if self.chance(0.6):
             return None
         return {level: self.r.choice([["督查督办"], ["考核奖惩"], ["督查督办", "考核奖惩"], ["指挥调度"]]) for level in ("区", "镇", "村") if level == "区" or self.chance(0.5)}
+
+    @staticmethod
+    def keep_statutes(deadlines):
+        """A limit beside a statute of the same act may not be longer (9.1, E0419): what would have one is none."""
+        for d in deadlines:
+            alike = [x for x in deadlines if x is not d and x["anchor"] == d["anchor"] and set(x["does"]) == set(d["does"])]
+            d["statutory"] = d["statutory"] and not alike
+
+    def keep_power(self, lines):
+        """A unit named by a line has the power that the line needs (9.1, E0451): where it has not, the line names nobody."""
+        levels = {u["name"]: u["level"] for u in UNITS}
+        for line in lines if self.granted is not None else []:
+            named = [w[1] for w in (line["who"][1] if line["who"][0] == "or" else [line["who"]]) if w[0] == "unit"] if line["who"] else []
+            if any(lacking(self.granted.get(levels[unit], []), b["acts"]) for unit in named for b in line["branches"]):
+                line["who"] = None
 
     def computing(self):
         """A guard of a transition; 今天 stands in no other."""
@@ -122,20 +139,30 @@ class Maker:
         if kind == 4:
             return [self.r.choice(["has", "lacks"]), self.r.choice(["承办单位", "协办单位", "来源"])]
         if kind == 5:
-            return ["late"] if self.chance(0.5) else ["never_late"]
+            return openings.condition(self.r) if self.kinds and self.chance(0.6) else ["late"] if self.chance(0.5) else ["never_late"]
         if kind == 6:
             return ["not", self.guard(depth + 1)]
         return [self.r.choice(["and", "or"]), [self.guard(depth + 1), self.guard(depth + 1)]]
 
     def pack(self):
-        r = self.r
         channel = self.closing and self.chance(0.5)
+        events, powers = self.events(), self.powers()
+        self.granted = powers
+        made, tables = self.process(events, "s"), self.tables
+        self.tables = {}  # a table belongs to one case type
+        return dict(made, **{"part": self.process(events, "p") if "part" in self.kinds else None,
+                    "english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
+                    "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
+                    "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "powers": powers, "tables": tables})
+
+    def events(self):
+        r = self.r
         events = {"reg": {"requires": ["所在网格"], "allows": ["来源", "紧急", "人数"]},
                   "asg": {"requires": ["承办单位"], "allows": ["协办单位"]}, "wdr": {"requires": [], "allows": []}}
         for e in ("ea", "eb", "ec", "ed", "ee", "ef"):
             events[e] = {"requires": r.choice([[], [], [], ["说明"], ["人数"]]),
                          "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
-        events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop")})
+        events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop", "spl")})
         events["lst"] = {"requires": [], "allows": ["协办单位"]}
         for e in ("rtq", "rtg", "rtn"):
             events[e] = {"requires": [], "allows": []}
@@ -145,10 +172,15 @@ class Maker:
         for e in ("asg", "ea", "eb", "ec", "ed", "ee", "ef", "ha", "hb"):  # 4.6; not what asks for or grants an extension: the page does not say for whom R enters that
             if self.late and self.chance(0.6):
                 events[e]["late"] = {"n": r.choice([1, 2, 3, 5]), "by": r.choice([["role", "负责人"], ["role", "负责人"], ["role", "窗口人员"], ["unitrole", "甲区", "负责人"]])}
+        return events
+
+    def process(self, events, prefix):
+        """One case type's: its stages are called by the prefix."""
+        r = self.r
         resps = [{"name": "r1", "by": ["unit", "甲区"]}, {"name": "r2", "by": ["fact", "承办单位"]},
                  {"name": "r3", "by": r.choice([["role", "窗口人员"], ["or", [["fact", "承办单位"], ["unit", "乙局"]]]])}]
         rings, sequence = [], ["reg", "asg", "ea", "eb", "ec", "ed"]
-        stages = [f"s{i + 1}" for i in range(r.choice([2, 3, 3, 4, 5]))]
+        stages = [f"{prefix}{i + 1}" for i in range(r.choice([2, 3, 3, 4, 5]))]
         cut = r.randrange(1, len(stages))
         for name, part in (("k1", stages[:cut]), ("k2", stages[cut:])):
             rings.append({"name": name, "items": [], "stages": []})
@@ -174,15 +206,14 @@ class Maker:
         if self.chance(0.5):
             thread["items"].append({"kind": "when", "who": None, "events": ["ef"], "branches": [{"if": None, "acts": []}]})
         self.widen(thread, rings, resps, stages, events)
-        for i in thread["items"]:
-            if i["kind"] == "deadline" and i["anchor"][0] == "first":
-                i["only_if"] = None  # the page does not say whether it can open with a later E than the first
-        used = {i["resp"] for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"] if i["kind"] == "deadline"}
+        if self.kinds:
+            openings.add(self, thread, rings, stages)
+        items = [i for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"]]
+        self.keep_statutes([i for i in items if i["kind"] == "deadline"])
+        self.keep_power([i for i in items if i["kind"] == "when"])
+        used = {i["resp"] for i in items if i["kind"] == "deadline"}
         resps = [x for x in resps if x["name"] in used]
-        return {"english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
-                "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
-                "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "resps": resps, "thread": thread, "rings": rings,
-                "finals": ["done", "gone"], "powers": self.powers(), "tables": self.tables, "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
+        return {"resps": resps, "thread": thread, "rings": rings, "finals": ["done", "gone"], "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
 
     def widen(self, thread, rings, resps, stages, events):
         """What does not fit every pack: spans, restarts, classes, second limits, verbs on clocks, side stages, lists."""

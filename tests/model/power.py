@@ -3,13 +3,16 @@
 NEEDS = {"supervise": "督查督办", "escalate": "督查督办", "score": "考核奖惩"}
 
 
+def lacking(granted, acts):
+    return [a for a in acts if NEEDS.get(a[1] if a[0] == "effect" else a[0], None) not in (None, *granted)]
+
+
 class Power:
     def has_power(self, actor, acts):
         powers = self.pack.get("powers")
         if powers is None or "unit" not in actor:
             return True  # the petitioner and the system: the rules do it
-        granted = powers.get(self.units[actor["unit"]]["level"], [])
-        lacks = [a for a in acts if NEEDS.get(a[1] if a[0] == "effect" else a[0], None) not in (None, *granted)]
+        lacks = lacking(powers.get(self.units[actor["unit"]]["level"], []), acts)
         self.use("3.3e power " + ("lacking" if lacks else "as needed"))
         return not lacks
 

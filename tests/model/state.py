@@ -43,6 +43,7 @@ class Case:
         self.first, self.latest, self.entered = {}, {}, {}
         self.obs, self.escalated_at, self.revision = [], None, 0
         self.returned, self.carried = (), {}  # 4.5
+        self.children = {}  # 3.6: the end of its id, whether it has closed
 
     def clone(self):
         other = Case.__new__(Case)

@@ -27,12 +27,18 @@ class Timers:
 
     def revise(self, c, until):
         """The revisions of the calendar that were taken up by an instant, with the timers that stand before them (2.3b)."""
-        while c.leaf and c.revision + 1 < len(self.calendars) and self.calendars[c.revision + 1][0] <= until:
-            since = self.calendars[c.revision + 1][0]
+        while (since := self.revised_at(c)) is not None and since <= until:
             self.fire_until(c, since - 1)
-            c.revision += 1
-            self.days = self.calendars[c.revision][1]
-            self.take_up(c, since)
+            self.see_revision(c, since)
+
+    def revised_at(self, c):
+        """When the next revision is taken up; None: never."""
+        return self.calendars[c.revision + 1][0] if c.leaf and c.revision + 1 < len(self.calendars) else None
+
+    def see_revision(self, c, since):
+        c.revision += 1
+        self.days = self.calendars[c.revision][1]
+        self.take_up(c, since)
 
     def drain(self, c, until):
         """Timers up to an instant."""
@@ -64,19 +70,24 @@ class Timers:
             self.settle(c, t)
 
     def fire_until(self, c, until):
-        while True:
-            due = [x for x in self.timers(c) if x[0] <= until]
-            if not due:
-                return
-            fires, _, _, o, i = min(due, key=lambda x: x[:3])
-            place, at = o.places[i], max(fires, c.last)
-            self.entry("timer", at, deadline=o.d["name"], **({"stood_at": D.show(place)} if at != place else {}))
-            if at != place:
-                self.use("2.4c already past")
-            c.last = at
-            self.fire(c, o, i, place)
-            self.classes(c, at)
-            self.settle(c, at)
+        while self.fire_next(c, until):
+            pass
+
+    def fire_next(self, c, until):
+        """The earliest timer up to an instant; whether there was one."""
+        due = [x for x in self.timers(c) if x[0] <= until]
+        if not due:
+            return False
+        fires, _, _, o, i = min(due, key=lambda x: x[:3])
+        place, at = o.places[i], max(fires, c.last)
+        self.entry("timer", at, deadline=o.d["name"], **({"stood_at": D.show(place)} if at != place else {}))
+        if at != place:
+            self.use("2.4c already past")
+        c.last = at
+        self.fire(c, o, i, place)
+        self.classes(c, at)
+        self.settle(c, at)
+        return True
 
     def fire(self, c, o, i, place):
         rung = self.rungs[o.d["name"]][i]
