@@ -157,5 +157,7 @@ class Acts:
             if o.anchor is not None and not o.breached and (runs or bound):
                 if runs:
                     o.anchor, o.deemed = at, self.days.deemed(at, o.as_is)
+                if bound:
+                    self.see_second(c, o)
                 self.recount(c, o)
                 self.change("recounted", o, due=D.show(o.due))

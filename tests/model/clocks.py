@@ -36,18 +36,22 @@ class Clocks:
         o.line = self.line_of(c, d)
         o.carry = None
         o.history, o.extended, o.holds, o.due, o.fired, o.floor = [], 0, (), None, (), None
+        self.see_second(c, o)
         self.use("2.6 deemed" if o.deemed != anchor else "2.6 as it was")
         self.use("2.5 " + o.length[0])
         self.recount(c, o)
+
+    def see_second(self, c, o):
+        """From when the second limit runs (2.5c)."""
+        o.second_at = self.anchor_of(c, dict(o.d, anchor=o.d["second"][1]), o.opened) if o.d.get("second") else None
 
     def recount(self, c, o, now=None):
         """The due from the anchor with all that befell the clock; of two limits the one that decides (2.5c)."""
         limits = [(o.deemed, o.length)]
         second = o.d.get("second")
         if second:
-            at = self.anchor_of(c, dict(o.d, anchor=second[1]), o.opened)
-            if at is not None:
-                limits.append((self.days.deemed(at, o.as_is), second[2]))
+            if o.second_at is not None:
+                limits.append((self.days.deemed(o.second_at, o.as_is), second[2]))
         counted = [self.count_with(limit, o.history if i == 0 else self.seen_from(limit[0], o.history), o.carry) for i, limit in enumerate(limits)]
         if len(counted) == 2:
             earlier = second[0] == "不晚于"

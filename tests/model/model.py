@@ -336,6 +336,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                     self.hold(c, o, "side", t)
         for o in c.open():
             second = o.d.get("second")
+            if second and o.anchor is not None and e in second[1][1] and (second[1][0] != "first" or not again):
+                self.see_second(c, o)
             if second and o.anchor is not None and not o.breached and e in second[1][1]:
                 self.use("2.5c taken anew")
                 moved = not (again if second[1][0] == "first" else same)
