@@ -427,11 +427,12 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
 }
 
 Refusal Stepper::Impl::handle_closed(Context& context, const Event& event) {
-  const model::Reopening& reopening = *reopening_by(context.process(), context.head().leaf, event.event);  // as its form was checked
-  if (const Refusal refusal = context.may_reopen(reopening)) return refusal;
+  const model::Reopening* const reopening = reopening_by(context.process(), context.head().leaf, event.event);
+  if (reopening == nullptr) return {Refused::not_accepted, {}, {}, {}};  // a timer closed it after its form was looked at
+  if (const Refusal refusal = context.may_reopen(*reopening)) return refusal;
   if (!event.payload.empty()) context.learn(event, brought);
   context.happened(event.event);
-  if (const Refusal refusal = context.reopen(reopening)) return refusal;
+  if (const Refusal refusal = context.reopen(*reopening)) return refusal;
   context.reclassify();
   if (const Refusal refusal = context.settle()) return refusal;
   if (context.bound_reached()) return {Refused::bound, {}, {}, {}};

@@ -382,6 +382,13 @@ TEST_CASE("10 A case that a timer closed is not reopened by a first event that l
   CHECK(play.closed());
 }
 
+TEST_CASE("3.3.4 Where a timer closed the case before the event, nothing waits for it", "[core]") {
+  Play play(load(with(small_process(), "应 登记\n      逾期 则 催办 甲区\n", "应 登记\n      逾期 则 终止 全部时限 转 已撤回\n")));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  CHECK(play.submit("2026-03-06 10:00", "甲区", "登记", {{"所在网格", "甲格"}}).refused == Refused::not_accepted);
+  CHECK(play.closed());
+}
+
 TEST_CASE("3.3e An event that is entered late takes the power of him who enters it, not of whom the line names", "[core]") {
   PackOptions options;
   options.more_organisation = "powers: {区: [考核奖惩]}\n";
