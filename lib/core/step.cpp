@@ -500,7 +500,11 @@ Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, con
 }
 
 Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
-  if (const Answer form = impl_->check_form(state, event); form.rejected()) return form;
+  const Answer form = impl_->check_form(state, event);
+  return form.rejected() ? form : step_again(state, event, out, unjudged);
+}
+
+Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
   Context context(impl_->plan, impl_->registers, state, out, unjudged);
   context.fire_timers(event.at, timers_per_step_max);  // what they did stands, whatever becomes of the event
   impl_->undo.begin(state);

@@ -35,6 +35,8 @@ class Stepper {
   Answer open(CaseState&, const Opening&, Entries& out, const Unjudged* = nullptr);
   // Semantics 3.3, in its order. A refusal leaves the case as the timers left it, and drops what came after.
   Answer step(CaseState&, const Event&, Entries& out, const Unjudged* = nullptr);
+  // The same for an event that has an entry, and whose timers may have fired already: its form was good before them (7.5).
+  Answer step_again(CaseState&, const Event&, Entries& out, const Unjudged* = nullptr);
   // The same loop with no event: fires every timer that stands at or before `now`, at most `budget` of them.
   // Returns how many fired.
   std::uint32_t advance(CaseState&, Instant now, Entries& out, const Unjudged* = nullptr,

@@ -130,7 +130,7 @@ class Refold {
       case EntryKind::refusal: {
         Event event{e.entry.event, e.entry.at, e.by, e.payload, {}, e.entry.assumed, e.entry.occurred};
         if (e.entry.stood_at != e.entry.at) event.reported = e.entry.stood_at;
-        answer_ = stepper.step(case_.state, event, case_.written);
+        answer_ = stepper.step_again(case_.state, event, case_.written);
         return;
       }
       case EntryKind::timer: stepper.advance(case_.state, case_.state.next_timer(), case_.written, nullptr, 1); return;

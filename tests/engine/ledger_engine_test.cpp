@@ -568,6 +568,18 @@ TEST_CASE("3.6 What a timer opened between two submissions was opened at the tim
   }
 }
 
+TEST_CASE("7.5 An event whose own step closed the case by a timer, before it came to the event, is folded as it was entered", "[engine]") {
+  const auto rules = load(with(small_process(), "应 登记\n      逾期 则 催办 甲区\n", "应 登记\n      逾期 则 终止 全部时限 转 已撤回\n"));
+  std::shared_ptr<Store> store = memory_store();
+  const Instant opened = at("2026-03-02 09:00");
+  Engine engine(std::vector{rules}, store, opened);
+  REQUIRE(engine.open("A", {rules->case_type("petition"), opened, Actor::system(), {}}).accepted());
+  const PayloadField grid[] = {{0, Value::of(std::int64_t{rules->unit("甲格").value})}};
+  CHECK(engine.submit("A", {rules->event("登记"), opened + 10 * ms_per_day, Actor::of(rules->unit("甲区")), grid, {}}).refused == Refused::not_accepted);
+  CHECK(engine.find("A")->closed);
+  check_whole(*store);
+}
+
 TEST_CASE("7.6 Personal values go when they are erased, from the file too, and the chain and the fold hold without them",
           "[engine]") {
   Host host(family_pack());

@@ -111,7 +111,7 @@ class Driver:
         done = subprocess.run([self.program, "explain", path, "--events", file, "--at", D.show(until), "--json"],
                               capture_output=True, text=True)
         if done.returncode != 0:
-            raise SystemExit(f"the program failed on {path}:\n{pack_text.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
+            raise SystemExit(f"the program ended with {done.returncode} on {path}:\n{pack_text.rules(json.load(open(path + '/tree.json')))}\n{done.stderr}")
         answers = collections.defaultdict(dict)
         for answer in map(json.loads, done.stdout.splitlines()):
             root, _, path = answer["case"].partition("/")
@@ -274,7 +274,11 @@ def main():
         tried = 0
         while driver.counts["packs"] < given.packs and tried < 20 * given.packs:
             tried += 1
-            found = driver.compare(f"{given.seed}/{tried}", given.cases)
+            try:
+                found = driver.compare(f"{given.seed}/{tried}", given.cases)
+            except SystemExit:
+                print(f"seed {given.seed}, pack {tried}:")
+                raise
             if found:
                 print(f"seed {given.seed}, pack {tried}: the model and the program disagree. Shrunk:\n")
                 driver.show(*driver.shrink(*found))
