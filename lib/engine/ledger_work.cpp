@@ -231,6 +231,10 @@ Answer LedgerWork::handle(StoredCase& c, const Event& given) {
     if (const auto used = t_.key(c.head.number, given.key)) return first_answer(c, used->sequence, &given, nullptr);
   Event event = given;
   lift(event, c.state.head().last);
+  if (advance_family(c, event.at)) {
+    const CaseNumber number = c.head.number;
+    if (!t_.find(number, c.head) || !load(c)) return malformed(Malformed::not_open);
+  }
   const std::uint32_t seen = c.registers;
   const bool was_closed = c.state.head().closed;
   bring_up(c, event.at);
@@ -248,7 +252,10 @@ std::size_t LedgerWork::fire(const DueCase& due) {
   const bool was_closed = c->state.head().closed;
   const std::uint32_t seen = c->registers;
   bring_up(*c, due.at);
-  const std::size_t fired = c->book->stepper.advance(c->state, due.at, c->written, nullptr, timers_per_step_max);
+  // A timer may open a case that lives on before the next timer of this one.
+  Stepper& stepper = c->book->stepper;
+  const std::uint32_t at_once = stepper.opens_cases(c->state.head().type) ? 1 : timers_per_step_max;
+  const std::size_t fired = stepper.advance(c->state, due.at, c->written, nullptr, at_once);
   if (fired == 0 && c->registers == seen)
     throw Error(Failure::damaged, Commit::not_done, sentence("case `{}` is due, and has no timer that is", "`{}` 说到点了，却没有到点的时限", c->head.id));
   write(*c, {});
@@ -264,6 +271,30 @@ std::size_t LedgerWork::fire(const DueCase& due) {
 void LedgerWork::settle_family(StoredCase& c, bool was_closed) {
   for (const ChildOpening& child : std::exchange(c.written.children, {})) open_child(c, child);
   if (!was_closed && c.state.head().closed) tell_parent(c);
+}
+
+// What stands up to an event in its family fires before it, in the order of a drain: what one case does about another may
+// have to wait for it. True where something fired. Of a case that may open others, and has not, those are its own timers.
+bool LedgerWork::advance_family(const StoredCase& c, Instant until) {
+  const Cold* const cold = c.state.cold();
+  const bool opened = kinship(c.head.id).has_value(), has_opened = cold != nullptr && !cold->children.empty();
+  if (!opened && !has_opened && !c.book->stepper.opens_cases(c.state.head().type)) return false;
+  if ((opened || has_opened ? t_.next_due() : c.head.next_due) > until) return false;
+  const std::string root(root_of(c.head.id));
+  for (bool any = false;; any = true) {
+    DueCase earliest{Instant::never(), {}, 0};
+    find_earliest(root, earliest);
+    if (earliest.at > until) return any;
+    fire(earliest);
+  }
+}
+
+void LedgerWork::find_earliest(const std::string& id, DueCase& earliest) {
+  Lease c(memory_);
+  if (!t_.find(id, c->head) || !load(*c)) return;
+  if (std::tie(c->head.next_due, id) < std::tie(earliest.at, earliest.id)) earliest = {c->head.next_due, id, c->head.number};
+  if (const Cold* const cold = c->state.cold())
+    for (const Cold::Child& child : cold->children) find_earliest(id + child_tail(child.entry, child.position), earliest);
 }
 
 void LedgerWork::open_child(StoredCase& parent, const ChildOpening& opened) {

@@ -79,6 +79,7 @@ struct MemoryEngine final : Engine::Impl {
   CaseIds ids;
   std::unordered_map<std::string, Stored> by_key;  // handle, key
   std::unordered_map<Handle, Child> children;
+  std::unordered_map<Handle, std::vector<Handle>> families;  // of those at the top that opened cases: all of them
   Entries scratch, opening;
   TimerHours timers;
   Instant draining = Instant::before_all();  // up to where `advance` is at work
@@ -146,9 +147,48 @@ struct MemoryEngine final : Engine::Impl {
       const std::string id = std::string(ids[parent]) + child_tail(child.entry, child.position);
       const Handle h = add(id, std::move(state), 0, written, nullptr);
       children.emplace(h, Child{parent, child.entry, child.position, false});
+      const Handle root = top_of(parent);
+      families.try_emplace(root, std::vector{root}).first->second.push_back(h);
       Entries left;
       left.children = std::move(theirs);
       settle_family(h, left);
+    }
+  }
+
+  Handle top_of(Handle h) const {
+    for (auto kin = children.find(h); kin != children.end(); kin = children.find(h)) h = kin->second.parent;
+    return h;
+  }
+
+  // A timer may open a case that lives on before the next timer of this one.
+  std::size_t fire(Handle h, Instant at) {
+    Entries& out = entries_for(h);
+    const std::size_t first = out.entries.size();
+    const std::uint32_t at_once = stepper.opens_cases(cases[h].head().type) ? 1 : timers_per_step_max;
+    const std::size_t fired = stepper.advance(cases[h], at, out, nullptr, at_once);
+    publish(h, out, first, nullptr);
+    rearm(h, at);
+    settle_family(h, out);
+    return fired;
+  }
+
+  // What stands up to an event in its family fires before it, in the order of a drain: what one case does about another
+  // may have to wait for it.
+  void advance_family(Handle h, Instant until) {
+    const Handle root = top_of(h);
+    const auto family = families.find(root);
+    if (family == families.end() && !stepper.opens_cases(cases[h].head().type)) return;
+    for (;;) {
+      const auto found = families.find(root);
+      std::optional<Handle> next;
+      const auto look = [&](Handle m) {
+        const Instant at = cases[m].next_timer();
+        if (at <= until && (!next || at < cases[*next].next_timer() || (at == cases[*next].next_timer() && ids[m] < ids[*next]))) next = m;
+      };
+      if (found == families.end()) look(root);
+      else for (const Handle m : found->second) look(m);
+      if (!next) return;
+      fire(*next, cases[*next].next_timer());
     }
   }
 
@@ -166,6 +206,7 @@ struct MemoryEngine final : Engine::Impl {
         return found->second.content == wanted ? answer : key_conflict();
       }
     }
+    advance_family(h, event.at);
     Entries& out = entries_for(h);
     const std::size_t first = out.entries.size();
     const Instant armed = cases[h].next_timer();
@@ -235,12 +276,8 @@ struct MemoryEngine final : Engine::Impl {
       const auto [at, h] = due.top();
       due.pop();
       if (next(h) != at) continue;  // it has moved on, and stands where it now belongs
-      Entries& out = entries_for(h);
-      const std::size_t first = out.entries.size();
-      fired += stepper.advance(cases[h], at, out, nullptr, timers_per_step_max);
-      publish(h, out, first, nullptr);
-      rearm(h, at);
-      settle_family(h, out);
+      fired += fire(h, at);
+      if (next(h) == at) woken.push_back(h);
       for (const Handle w : woken) due.push({next(w), w});
       woken.clear();
     }

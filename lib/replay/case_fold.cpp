@@ -287,8 +287,8 @@ Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& lin
 
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
-  // The revisions before it; where one case may do something about another, what stands before it in the whole family,
-  // as if the host had advanced. Else its timers fire in the step.
+  // The revisions before it; where one case may do something about another, what stands up to it in the whole family.
+  // Else its timers fire in the step.
   while (e.at >= next_revision_) {
     advance(file, next_revision_ - 1);
     see_revision(file, revision_ + 1);

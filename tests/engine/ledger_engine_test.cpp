@@ -104,6 +104,34 @@ TEST_CASE("on a ledger every answer, entry, effect and case is what it is in mem
   CHECK(effects > 100);
 }
 
+TEST_CASE("3.6 A family goes through time together, whether the host advances before each submission or never", "[engine]") {
+  // Timers open cases, and close what nobody registers; to finish, all that was opened must have closed.
+  std::string text = with(wide_process(), "应 登记\n      逾期 则 催办 甲区\n", "应 登记\n      逾期 则 终止 全部时限 转 已撤回\n");
+  text = with(text, "      剩余 1个工作日 则 黄牌 承办单位\n", "      剩余 1个工作日 则 录入 诉求 填 所在网格 为 所在网格\n");
+  text = with(text, "    当 承办单位 答复 则 转 待办结\n", "    当 承办单位 答复 则 录入 诉求 填 所在网格 为 所在网格 转 待办结\n");
+  const auto rules = load(with(text, "    当 甲区 办结 则 转 已办结\n", "    当 甲区 办结 则\n      若 子件 全部 结案 则 转 已办结\n"));
+  std::size_t children = 0;
+  for (unsigned seed = 50; seed <= 90; ++seed) {
+    CAPTURE(seed);
+    Engine advanced(rules), left(rules);
+    Host host(rules, false);
+    for (const Sent& s : script(*rules, seed, 3, 14)) {
+      advanced.advance(s.at());
+      const std::string answer = describe(advanced.submit(s.submission()));
+      CHECK(describe(left.submit(s.submission())) == answer);
+      CHECK(describe(host.engine().submit(s.submission())) == answer);
+    }
+    for (Engine* engine : {&advanced, &left, &host.engine()}) engine->advance(at("2026-06-01 00:00"), {.clock_confirmed = true});
+    for (const std::string& id : ids_of(host.store())) {
+      CHECK(seen(left, id) == seen(advanced, id));
+      CHECK(seen(host.engine(), id) == seen(advanced, id));
+      children += id.find('/') != id.npos ? 1 : 0;
+    }
+    check_whole(host.store());
+  }
+  CHECK(children > 10);
+}
+
 TEST_CASE("a restart between any two submissions changes nothing", "[engine]") {
   for (unsigned seed = 30; seed < 34; ++seed) {
     CAPTURE(seed);
