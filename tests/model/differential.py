@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Compares the program with the model on random rule packs and cases; docs/semantics.md decides who is right.
 
-usage: differential.py --program PATH [--packs N] [--cases M] [--seed S] [--only WORD...] [--verbose | --self-test]
+usage: differential.py --program PATH [--packs N] [--cases M] [--seed S] [--only WORD...] [--ledgers] [--verbose | --self-test]
 
 Exit status 1 at the first disagreement, which is shrunk and printed with both answers. Same seed, same cases.
 """
 import argparse
 import collections
 import copy
+import csv
 import difflib
+import glob
 import itertools
 import json
 import os
@@ -85,6 +87,7 @@ class Driver:
         shutil.copytree(os.path.join(ROOT, "rules/calendars/cn"), os.path.join(folder, "calendars/cn"))
         self.beliefs = D.read_beliefs(os.path.join(ROOT, "rules/calendars/cn"))
         self.only = ()  # what the rules of a pack must say
+        self.ledgers = False  # whether the cases are entered in a ledger too
         self.uses, self.counts, self.refused = collections.Counter(), collections.Counter(), collections.Counter()
 
     def put(self, pack, name):
@@ -118,6 +121,25 @@ class Driver:
             answers[root][path] = answer
         return answers
 
+    def keep(self, path, answers):
+        """What a ledger has of the same cases: the same entries, and sound ones (7.5)."""
+        kept, table = os.path.join(self.folder, "kept.db"), os.path.join(self.folder, "kept.csv")
+        for name in glob.glob(kept + "*"):
+            os.remove(name)
+        subprocess.run([self.program, "run", path, "--events", os.path.join(path, "events.jsonl"), "--ledger", kept, "--json"], capture_output=True)
+        verified = subprocess.run([self.program, "ledger", "verify", kept, "--fold"], capture_output=True, text=True)
+        subprocess.run([self.program, "ledger", "export", kept, "-o", table, "--format", "csv"], capture_output=True)
+        with open(table, encoding="utf-8-sig", newline="") as file:
+            stored = [(row["case"], int(row["sequence"]), row["at"], row["entry"]) for row in csv.DictReader(file)]
+        told = []
+        for answer in (a for family in answers.values() for a in family.values()):
+            moments = [m for m in answer["timeline"] if m["kind"] != "not_recorded"]
+            told += [(answer["case"], i + 1, m["at"], m["kind"]) for i, m in enumerate(moments)]
+        if verified.returncode != 0 or sorted(stored) != sorted(told):
+            raise SystemExit(f"what the ledger of {path} has is not what the program says of the events:\n{pack_text.rules(json.load(open(path + '/tree.json')))}\n"
+                             f"{verified.stdout}{sorted(set(stored) ^ set(told))}")
+        self.counts["entries in a ledger"] += len(stored)
+
     def compare(self, seed, cases):
         """One pack; gives a disagreement or None."""
         r = random.Random(seed)
@@ -138,8 +160,11 @@ class Driver:
                 players[f"c{i}"] = player
             except Gap as gap:
                 self.counts[f"left out: {gap}"] += 1
-        until = max(e[-1]["at"] for e in files.values()) + r.choice([0, 60]) * D.DAY
+        last = max(e[-1]["at"] for e in files.values())
+        until = last + r.choice([0, 60]) * D.DAY
         answers = self.ask(path, files, until)
+        if self.ledgers:
+            self.keep(path, self.ask(path, files, last))
         for name, player in players.items():
             try:
                 mine = player.family.answers(until)
@@ -263,6 +288,7 @@ def main():
     parser.add_argument("--cases", type=int, default=50)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--only", nargs="*", default=(), help="what the rules of a pack must say, such as 录入")
+    parser.add_argument("--ledgers", action="store_true", help="enter the cases in a ledger too, and compare what it has")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--self-test", action="store_true", help="make the model wrong, rule by rule, and see that it is found out")
     given = parser.parse_args()
@@ -270,7 +296,7 @@ def main():
         return self_test(given)
     with tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
         driver = Driver(given.program, folder)
-        driver.only = given.only
+        driver.only, driver.ledgers = given.only, given.ledgers
         tried = 0
         while driver.counts["packs"] < given.packs and tried < 20 * given.packs:
             tried += 1
