@@ -500,9 +500,11 @@ Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, con
 }
 
 Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
-  const Answer form = impl_->check_form(state, event);
-  return form.rejected() ? form : step_again(state, event, out, unjudged);
+  const Answer formed = form(state, event);
+  return formed.rejected() ? formed : step_again(state, event, out, unjudged);
 }
+
+Answer Stepper::form(const CaseState& state, const Event& event) const noexcept { return impl_->check_form(state, event); }
 
 Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
   Context context(impl_->plan, impl_->registers, state, out, unjudged);

@@ -37,6 +37,8 @@ class Stepper {
   Answer step(CaseState&, const Event&, Entries& out, const Unjudged* = nullptr);
   // The same for an event that has an entry, and whose timers may have fired already: its form was good before them (7.5).
   Answer step_again(CaseState&, const Event&, Entries& out, const Unjudged* = nullptr);
+  // 3.3.2 alone, as the case stands: malformed or accepted.
+  Answer form(const CaseState&, const Event&) const noexcept;
   // The same loop with no event: fires every timer that stands at or before `now`, at most `budget` of them.
   // Returns how many fired.
   std::uint32_t advance(CaseState&, Instant now, Entries& out, const Unjudged* = nullptr,

@@ -231,6 +231,11 @@ Answer LedgerWork::handle(StoredCase& c, const Event& given) {
     if (const auto used = t_.key(c.head.number, given.key)) return first_answer(c, used->sequence, &given, nullptr);
   Event event = given;
   lift(event, c.state.head().last);
+  if (may_wait_for_others(c)) {
+    // What is malformed moves nothing, not even the timers of others (3.3.2).
+    books_.see(*c.book, books_.registers_at(event.at));
+    if (const Answer form = c.book->stepper.form(c.state, event); form.rejected()) return form;
+  }
   if (advance_family(c, event.at)) {
     const CaseNumber number = c.head.number;
     if (!t_.find(number, c.head) || !load(c)) return malformed(Malformed::not_open);
@@ -273,13 +278,17 @@ void LedgerWork::settle_family(StoredCase& c, bool was_closed) {
   if (!was_closed && c.state.head().closed) tell_parent(c);
 }
 
+bool LedgerWork::has_kin(const StoredCase& c) {
+  return kinship(c.head.id).has_value() || (c.state.cold() != nullptr && !c.state.cold()->children.empty());
+}
+
+bool LedgerWork::may_wait_for_others(const StoredCase& c) { return has_kin(c) || c.book->stepper.opens_cases(c.state.head().type); }
+
 // What stands up to an event in its family fires before it, in the order of a drain: what one case does about another may
 // have to wait for it. True where something fired. Of a case that may open others, and has not, those are its own timers.
 bool LedgerWork::advance_family(const StoredCase& c, Instant until) {
-  const Cold* const cold = c.state.cold();
-  const bool opened = kinship(c.head.id).has_value(), has_opened = cold != nullptr && !cold->children.empty();
-  if (!opened && !has_opened && !c.book->stepper.opens_cases(c.state.head().type)) return false;
-  if ((opened || has_opened ? t_.next_due() : c.head.next_due) > until) return false;
+  if (!may_wait_for_others(c)) return false;
+  if ((has_kin(c) ? t_.next_due() : c.head.next_due) > until) return false;
   const std::string root(root_of(c.head.id));
   for (bool any = false;; any = true) {
     DueCase earliest{Instant::never(), {}, 0};

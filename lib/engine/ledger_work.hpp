@@ -57,6 +57,8 @@ class LedgerWork {
   Answer handle(StoredCase&, const Event&);
   Answer first_answer(const StoredCase&, std::uint32_t sequence, const Event*, const Opening*);
   std::size_t fire(const DueCase&);
+  static bool has_kin(const StoredCase&);
+  static bool may_wait_for_others(const StoredCase&);
   bool advance_family(const StoredCase&, Instant until);
   void find_earliest(const std::string& id, DueCase& earliest);
   void write(StoredCase&, const Given&);

@@ -174,16 +174,17 @@ struct MemoryEngine final : Engine::Impl {
 
   // What stands up to an event in its family fires before it, in the order of a drain: what one case does about another
   // may have to wait for it.
-  void advance_family(Handle h, Instant until) {
+  void advance_family(Handle h, const Event& event) {
     const Handle root = top_of(h);
-    const auto family = families.find(root);
-    if (family == families.end() && !stepper.opens_cases(cases[h].head().type)) return;
+    if (!families.contains(root) && !stepper.opens_cases(cases[h].head().type)) return;
+    // What is malformed moves nothing, not even the timers of others (3.3.2).
+    if (stepper.form(cases[h], event).rejected()) return;
     for (;;) {
       const auto found = families.find(root);
       std::optional<Handle> next;
       const auto look = [&](Handle m) {
         const Instant at = cases[m].next_timer();
-        if (at <= until && (!next || at < cases[*next].next_timer() || (at == cases[*next].next_timer() && ids[m] < ids[*next]))) next = m;
+        if (at <= event.at && (!next || at < cases[*next].next_timer() || (at == cases[*next].next_timer() && ids[m] < ids[*next]))) next = m;
       };
       if (found == families.end()) look(root);
       else for (const Handle m : found->second) look(m);
@@ -206,7 +207,7 @@ struct MemoryEngine final : Engine::Impl {
         return found->second.content == wanted ? answer : key_conflict();
       }
     }
-    advance_family(h, event.at);
+    advance_family(h, event);
     Entries& out = entries_for(h);
     const std::size_t first = out.entries.size();
     const Instant armed = cases[h].next_timer();
