@@ -144,8 +144,8 @@ void Context::forget_giver(FactId named_by) {
     const model::Deadline& d = deadline(o.deadline);
     if (d.request || o.unit != given_.giver || o.stand_in) continue;
     if (naming_fact(rules(), process_->responsibilities[d.responsibility.value]) != named_by) continue;
-    if (policy_for(r, o.deadline) != ReturnPolicy::unaffected && o.clock == ClockState::running && !o.breached) {
-      // Nobody's clock until somebody has it: it stands still from the asking on.
+    if (policy_for(r, o.deadline) != ReturnPolicy::unaffected && o.clock != ClockState::waiting && !o.breached) {
+      // Nobody's clock until somebody has it: it stands still from the asking on, whatever else holds it (2.7a).
       suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, given_.at);
     }
     o.stand_in = true;

@@ -137,6 +137,38 @@ TEST_CASE("4.5 A clock that is not left stands still from the asking until the h
   CHECK(due("照算") == "2026-03-18 24:00, 2026-03-18 24:00");
 }
 
+TEST_CASE("2.7a What an exclusion holds when the work is given back is held by the return as well", "[core][4.5]") {
+  const auto played = [](const char* policy) {
+    std::string text = with(returnable("      重算 答复期 " + std::string(policy) + " 反馈期 照算 其余\n"),
+                            "  时限 全程期 #overall-limit 属 窗口责任\n",
+                            "  时限 反馈期 #feedback-limit 属 主办责任\n    自 首次 交办 起 10个工作日内 应 督办反馈\n    不计入 要求补正 至 补正\n    逾期 则 催办 甲区\n"
+                            "  时限 全程期 #overall-limit 属 窗口责任\n");
+    Play play = assigned(text);
+    REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "要求补正").accepted());  // nine are left
+    REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());
+    REQUIRE(play.submit("2026-03-06 10:00", "甲区", "同意退回").accepted());
+    return play;
+  };
+  const auto ends_before = [&](const char* policy) {
+    Play play = played(policy);
+    REQUIRE(play.submit("2026-03-06 11:00", "甲区", "补正").accepted());
+    const std::string meanwhile = play.due("反馈期");
+    REQUIRE(play.submit("2026-03-09 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+    return meanwhile + ", " + play.due("反馈期");
+  };
+  CHECK(ends_before("续算") == "suspended, 2026-03-20 24:00");  // 10 to 13 and 16 to 20
+  CHECK(ends_before("重算") == "suspended, 2026-03-18 24:00");
+  const auto ends_after = [&](const char* policy) {
+    Play play = played(policy);
+    REQUIRE(play.submit("2026-03-09 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+    const std::string meanwhile = play.due("反馈期");
+    REQUIRE(play.submit("2026-03-10 10:00", "乙镇", "补正").accepted());
+    return meanwhile + ", " + play.due("反馈期");
+  };
+  CHECK(ends_after("续算") == "suspended, 2026-03-23 24:00");  // 11 to 13, 16 to 20 and 23
+  CHECK(ends_after("重算") == "suspended, 2026-03-24 24:00");  // it starts again and stands still, the whole length left: 11 to 13, 16 to 20, 23 and 24
+}
+
 TEST_CASE("4.5 There is one asking at a time, and none before the window begins", "[core]") {
   Play twice = assigned(returnable());
   REQUIRE(twice.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());
