@@ -133,7 +133,8 @@ std::optional<std::vector<std::int64_t>> Context::values(ExpressionId one, model
     }
     if (first.op == Op::table_list) return plan_.evaluator.list(TableId(first.a), first.b, subject());
     const Scalar scalar = value(id);
-    return scalar.known ? std::optional(std::vector<std::int64_t>{scalar.bits}) : std::nullopt;
+    if (!scalar.known) return std::nullopt;
+    return std::vector{scalar.bits};
   };
   const auto add = [&](ExpressionId id) {
     const auto named = read(id);
@@ -161,13 +162,16 @@ Refusal Context::set(const Action& action) {
                       rules().code[rules().expressions[action.value.value].code.first].op == Op::push_unknown;
   bool decided = true;
   if (!level && fact(action.fact).type.list) {
-    auto listed = clears ? std::optional(std::vector<std::int64_t>{}) : values(action.value, action.members);
+    std::optional<std::vector<std::int64_t>> listed{std::in_place};
+    if (!clears) listed = values(action.value, action.members);
     decided = listed.has_value();
     if (decided) set_list(action.fact, std::move(*listed), action.rule);
   } else if (!level && fact(action.fact).type.kind == FactKind::text) {
-    auto text = clears ? std::nullopt : text_value(action.value);
-    decided = clears || text;
-    if (decided) learn(action.fact, text ? Value::of(std::move(*text)) : Value::null(), action.rule);
+    Value said;
+    if (!clears)
+      if (auto text = text_value(action.value)) said = Value::of(std::move(*text));
+    decided = clears || said.known();
+    if (decided) learn(action.fact, said, action.rule);
   } else {
     const Scalar result = value(action.value);
     decided = result.known || clears;

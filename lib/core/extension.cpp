@@ -102,7 +102,6 @@ Refusal Context::decide(const Serials& fulfilled) {
 
 // Nobody waits for a decision on what is settled.
 void Context::close_requests_of(std::uint16_t serial) {
-  if (state_.cold() == nullptr) return;
   while (const Cold::Asked* const asked = record_of(state_.cold()->asked, serial)) {
     const std::uint16_t request = asked->request;
     std::erase_if(cold().asked, [&](const auto& a) { return a.request == request; });

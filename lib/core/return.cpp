@@ -29,7 +29,6 @@ FactId naming_fact(const RulebookData& rules, const model::Responsibility& respo
 }  // namespace
 
 const Return* Context::return_asked_by(EventId event) const noexcept {
-  if (head().closed) return nullptr;
   for (const Return& r : process_->returns)
     if (r.ask == event && r.decision && holds(r.scope, head().leaf)) return &r;
   return nullptr;

@@ -270,3 +270,80 @@ TEST_CASE("1.2 A case opens so many obligations in its life; one more is refused
   // 998 at each entry, and 登记期, 交办期 and 全程期 before the first.
   CHECK(entered == (obligations_ever_max - 3) / 998);
 }
+
+TEST_CASE("4.9 A first that another case had arms what waits for it, opens what the thread owes from it, and leaves the rest", "[core]") {
+  std::string text = with(wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、另件时刻（时刻，可缺）");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 并入 #join 须填 另件时刻\n");
+  text = with(text, "贯穿 全程督查 #oversight\n",
+              "贯穿 全程督查 #oversight\n  时限 回访期 #visit-limit 属 窗口责任\n    自 首次 见面 起 20个自然日内 应 督办反馈\n    逾期 则 催办 甲区\n");
+  text = with(text, "    时限 答复期 #reply-limit 属 主办责任\n",
+              "    时限 约见期 #meet-limit 属 主办责任\n      自 首次 见面 起 15个自然日内 应 答复\n"
+              "    时限 听取期 #hear-limit 属 主办责任\n      自 见面 起 10个自然日内 应 答复\n"
+              "    时限 补充期 #add-limit 属 主办责任\n      自 提交意见 起 10个自然日内 应 答复\n"
+              "    时限 答复期 #reply-limit 属 主办责任\n");
+  text = behind(text, in_reply,
+                "    当 甲区 并入 则 并案 见面 取早 另件时刻 并案 提交意见 取早 另件时刻 并案 改派 取早 另件时刻\n    当 甲镇 提交意见\n");
+  Play play = replying(text);
+  CHECK(play.due("约见期") == "waiting");
+  CHECK(play.open_obligations("回访期") == 0);
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "并入", {{"另件时刻", "2026-03-02 10:00"}}).accepted());
+  CHECK(play.due("约见期") == "2026-03-17 24:00");
+  CHECK(play.due("听取期") == "2026-03-12 24:00");
+  CHECK(play.due("补充期") == "2026-03-12 24:00");
+  CHECK(play.due("回访期") == "2026-03-23 24:00");  // the 22nd is a Sunday
+  CHECK(play.due("答复期") == "2026-03-11 24:00");
+  REQUIRE(play.submit("2026-03-06 10:00", "甲镇", "提交意见").accepted());
+  REQUIRE(play.submit("2026-03-06 11:00", "甲区", "并入", {{"另件时刻", "2026-02-27 10:00"}}).accepted());
+  CHECK(play.due("约见期") == "2026-03-16 24:00");  // the 14th is a Saturday
+}
+
+TEST_CASE("4.5 A return takes what the giver owes in the stage, and says of a right, of a request and of what others owe what becomes of it",
+          "[core]") {
+  std::string text = with(wide_process(), "事件 见面 #meet\n",
+                          "事件 见面 #meet\n事件 退回 #give-back 须填 说明\n事件 同意退回 #consent、不同意退回 #refuse\n"
+                          "事件 申请延期 #ask-extension、批准延期 #extend、不予延期 #decline\n");
+  text = with(text, "要素 承办单位 #unit（单位，可缺）", "要素 承办单位 #unit（单位，可缺）、帮办单位（单位，可缺）");
+  text = with(text, "责任 协办责任", "责任 帮办责任 #help 由 帮办单位\n责任 协办责任");
+  text = with(text, "贯穿 全程督查 #oversight\n",
+              "贯穿 全程督查 #oversight\n  时限 全程主办 #whole-limit 属 主办责任\n    自 首次 登记 起 60个自然日内 应 办结\n    逾期 则 催办 甲区\n"
+              "  时限 等候主办 #later-limit 属 主办责任\n    自 首次 见面 起 60个自然日内 应 办结\n    逾期 则 催办 甲区\n"
+              "  时限 全程帮办 #help-limit 属 帮办责任\n    自 首次 登记 起 60个自然日内 应 办结\n    逾期 则 催办 甲区\n");
+  text = with(text, reply_limit,
+              reply_limit + "      可延期 1次 不超过 3个工作日\n        自 申请延期 起 2个工作日内 须经 甲区 批准延期 或 不予延期\n        须在届满前 接续 原届满日\n");
+  text = with(text, "    时限 答复期 #reply-limit 属 主办责任\n",
+              "    时限 说明期 #explain-limit 属 主办责任\n      自 进入本环节 起 9个工作日内 可 提交意见\n      逾期 则 视为 “不说明”\n"
+              "    时限 督办期 #order-limit 属 窗口责任\n      自 进入本环节 起 9个工作日内 应 督办反馈\n      逾期 则 催办 甲区\n"
+              "    时限 答复期 #reply-limit 属 主办责任\n");
+  text = with(text, in_reply,
+              "    可退回 至 待交办\n      自 交办 起 2个工作日内 可 退回\n      自 退回 起 1个工作日内 须经 甲区 同意退回 或 不同意退回\n"
+              "      逾期 则 催办 甲区\n      合计 至多 2次\n      续算 答复期 重算 全程主办 照算 其余\n" + in_reply);
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00", {{"帮办单位", "甲镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "申请延期").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回", {{"说明", "不归本镇管"}}).accepted());
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "同意退回").accepted());
+  CHECK(play.stage() == "待交办");
+  const std::vector<std::string> changes = play.log();
+  CHECK(has(changes, "returned 答复期"));
+  CHECK(has(changes, "lapsed 说明期"));
+  CHECK(has(changes, "lapsed 答复期延期审批"));
+  CHECK(has(changes, "waived 督办期"));
+  CHECK(play.holder("全程主办") == "甲区");
+  CHECK(play.due("全程主办") == "suspended");
+  CHECK(play.holder("全程帮办") == "甲镇");  // his by another fact, which nobody takes back
+  CHECK(play.due("全程帮办") == "2026-05-06 24:00");
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(play.holder("全程主办") == "乙镇");
+  CHECK(play.due("答复期") == "2026-03-12 24:00");  // four days were left at the asking
+}
+
+TEST_CASE("4.3 剩余 in minutes and in calendar days stands before the due", "[core]") {
+  Play play = replying(with(wide_process(), "      剩余 1个工作日 则 黄牌 承办单位\n", "      剩余 30分钟 则 黄牌 承办单位\n      剩余 2个自然日 则 督办 承办单位\n"));
+  play.advance("2026-03-09 00:00");
+  CHECK(has(play.log(), "effect supervise 甲镇"));
+  CHECK_FALSE(has(play.log(), "effect yellow_card 甲镇"));
+  play.advance("2026-03-11 23:30");
+  CHECK(has(play.log(), "effect yellow_card 甲镇"));
+}
