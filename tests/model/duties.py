@@ -70,12 +70,12 @@ class Duties:
             if due is None:
                 continue
             times = times if cycle == "day" else 1
-            one = merged.get(due)
+            one = merged.get((due, campaign))
             if one is None:
-                merged[due] = {"first": days[0], "last": days[-1], "due": due, "times": times, "campaign": campaign}
-            else:  # periods that come to one due are one
+                merged[due, campaign] = {"first": days[0], "last": days[-1], "due": due, "times": times, "campaign": campaign}
+            else:  # periods that come to one due are one; the page does not say whether one of a campaign and one of its own are
                 one.update(first=min(one["first"], days[0]), last=max(one["last"], days[-1]), times=self.together(duty, one["times"], times), campaign=campaign)
-        return [merged[due] for due in sorted(merged)]
+        return sorted(merged.values(), key=lambda p: (p["due"], p["first"]))
 
     @staticmethod
     def together(duty, a, b):
