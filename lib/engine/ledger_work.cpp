@@ -1,6 +1,7 @@
 #include "lib/engine/ledger_work.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "lib/base/sentence.hpp"
 #include "lib/core/kin.hpp"
