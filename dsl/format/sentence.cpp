@@ -34,7 +34,7 @@ std::optional<PartKind> part_of(K kind) noexcept {
 
 // Remarks and titles: quotation marks around all of one are its author's.
 bool is_remark(K kind) noexcept {
-  return kind == K::basis || kind == K::note || kind == K::scenario || kind == K::migration;
+  return kind == K::basis || kind == K::note || kind == K::scenario;
 }
 
 // Keywords that take what is in brackets after them.

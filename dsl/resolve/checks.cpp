@@ -32,7 +32,6 @@ void check_not_evaluated(Context& context, const RuleFile& file) {
     const LineRef line(file, i);
     switch (line.kind()) {
       case NodeKind::promise: report(line.kind(), line.place(), "promise"); break;
-      case NodeKind::migration: report(line.kind(), line.place(), "migration"); break;
       default: break;
     }
   }

@@ -65,6 +65,7 @@ class ProcessReader {
     for (const LineRef& thread : threads_) read_scope_lines(ScopeId(0), thread);
     for (const auto& [finals, line] : reopening_lines_) lower_reopening(context_, process_, finals, line);
     lower_transitions(context_, process_);
+    lower_migrations(context_, process_);
   }
 
  private:

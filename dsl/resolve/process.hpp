@@ -16,6 +16,9 @@ void lower_process_head(Context&, ProcessDraft&);
 
 void lower_transitions(Context&, ProcessDraft&);
 
+// 迁移: every block of the process, into the rulebook (8.2).
+void lower_migrations(Context&, ProcessDraft&);
+
 // What whoever decides on a return or an extension owes from the asking on: deadlines behind all that are written.
 void add_requests(Context&, ProcessDraft&);
 

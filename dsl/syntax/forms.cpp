@@ -88,7 +88,7 @@ constexpr LineForm forms[] = {
     {W::basis, K::basis, lines::presumed_text},
     {W::note, K::note, lines::text_to_end},
     {W::effective, K::effective, lines::effective},
-    {W::migration, K::migration, lines::text_to_end},
+    {W::migration, K::migration, lines::migration},
     {W::standing, K::standing, lines::scope},
     {W::frequency, K::frequency, lines::frequency},
     {W::season, K::season, lines::season},
@@ -109,7 +109,7 @@ constexpr LineForm suspend_policy{W::suspend, K::clock_policy, lines::while_here
 constexpr LineForm heading{W::none, K::table_row, lines::table_heading, true};
 constexpr LineForm row_of_table{W::none, K::table_row, lines::table_row, true};
 constexpr LineForm step{W::none, K::scenario_step, lines::scenario_step, true};
-constexpr LineForm migration_line{W::migration, K::migration, lines::text_to_end, true};
+constexpr LineForm migration_line{W::migration, K::migration, lines::migration_line, true};
 
 constexpr std::size_t word_count = 256;
 

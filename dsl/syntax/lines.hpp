@@ -43,6 +43,10 @@ const char* if_line(const char*, State&);
 const char* else_line(const char*, State&);
 const char* while_here(const char*, State&);
 
+// migration.cpp
+const char* migration(const char*, State&);
+const char* migration_line(const char*, State&);  // from its head word on
+
 // deadline.cpp
 const char* deadline(const char*, State&);
 const char* from(const char*, State&);

@@ -87,9 +87,9 @@ class Reader {
     return above >= 0 && structure_.kind(above) == NodeKind::migration ? above : open;
   }
 
-  // 环节 a 为 b, 时限 y 从旧, 补开 时限 z
+  // 环节 a 为 b, 时限 y 从旧, 补开
   bool says_migration(const Head& head) {
-    if (head.word == Word::open_missing || head.word == Word::drop) return true;
+    if (head.word == Word::open_missing) return true;
     const Token name = state_.token(head.after);
     const Token verb = state_.token(name.end);
     switch (verb.word) {

@@ -71,7 +71,9 @@ enum class NodeKind : std::uint8_t {
   basis,        // 依据:                 flag[presumed]? text
   note,         // 注:                   text
   effective,    // 施行:                 date date?
-  migration,    // 迁移:                 text …   (kept whole, read by a later version)
+  migration,    // 迁移 自:              text; the lines under it are of this kind too: flag[open_missing] |
+                //   [ring|stage|substage|event] name name | [fact] name (name | flag[drop]) |
+                //   [deadline] (name | flag[rest]) (name | flag[drop|open_missing])? flag[old_rule|new_rule|better_rule]?
   standing,     // 常设:                 def
   frequency,    // 频次:                 frequency_item+
   season,       // 时段:                 month_day month_day

@@ -15,6 +15,9 @@ using namespace model;
 enum class Form : std::uint8_t { rulebook = 1, organisation = 2, calendar = 3 };  // on disk: add at the end
 constexpr std::uint8_t binary_version = 1;
 
+// What was added to a rulebook since, behind the rest and only where it has any: one without it is as it always was.
+enum class Tail : std::uint8_t { migrations = 1 };  // on disk: add at the end, write in this order
+
 // ---- which members, in which order: written and read by the same list -----------------------------------------------------
 
 template <class A> void members(A& a, Place& x) { a(x.file, x.line, x.column, x.length, x.span.begin, x.span.end); }
@@ -88,11 +91,16 @@ template <class A> void members(A& a, Process& x) {
     x.reopenings, x.late_when, x.late_responsibility, x.persons, x.initial, x.candidates, x.eventless, x.candidate_list,
     x.anchor_slots);
 }
+template <class A> void members(A& a, Migration::Clock& x) { a(x.deadline, x.rule, x.line); }
+template <class A> void members(A& a, Migration& x) {
+  a(x.case_type, x.from, x.scopes, x.deadlines, x.facts, x.events, x.clocks, x.rest, x.rest_line, x.opens_all, x.opens, x.rule);
+}
 template <class A> void members(A& a, RulebookData& x) {
   a(x.strings, x.files, x.name, x.version, x.title, x.effective, x.rules, x.bases, x.enumerations, x.enum_values,
     x.case_types, x.facts, x.fields, x.events, x.roles, x.refs, x.code, x.constants, x.expressions, x.tables, x.columns,
     x.outputs, x.table_rows, x.cells, x.intervals, x.results, x.directories, x.actions, x.rungs, x.event_lists,
     x.deadline_lists, x.exclusions, x.class_limits, x.assigns, x.processes, x.duties);
+  a.tail(Tail::migrations, x.migrations);
 }
 template <class A> void members(A& a, SeasonSpan& x) {
   a(x.from_month, x.from_day, x.to_month, x.to_day, x.holiday, x.before, x.after);
@@ -136,6 +144,12 @@ class Writer {
   void operator()(T&... parts) {
     (put(parts), ...);
   }
+  template <class T>
+  void tail(Tail which, std::vector<T>& v) {
+    if (v.empty()) return;
+    put(which);
+    put(v);
+  }
 
  private:
   template <class T>
@@ -177,6 +191,13 @@ class Reader {
   template <class... T>
   void operator()(T&... parts) {
     (get(parts), ...);
+  }
+  template <class T>
+  void tail(Tail which, std::vector<T>& v) {
+    if (from_.rest().empty() || from_.rest().front() != static_cast<char>(which)) return;
+    from_.byte();
+    get(v);
+    if (v.empty()) from_.fail();  // one spelling only
   }
 
  private:

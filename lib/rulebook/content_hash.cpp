@@ -128,6 +128,13 @@ class Digest {
     each(p.scopes), each(p.responsibilities), each(p.deadlines), each(p.transitions), each(p.returns);
     each(p.reopenings), all(p.late_when, p.late_responsibility, p.persons);
   }
+  template <class Id>
+  void add(const std::pair<StringId, Id>& p) noexcept { all(p.first, p.second); }
+  void add(const Migration::Clock& c) noexcept { all(c.deadline, c.rule); }
+  void add(const Migration& m) noexcept {
+    all(m.case_type, m.from), each(m.scopes), each(m.deadlines), each(m.facts), each(m.events), each(m.clocks);
+    all(m.rest, m.opens_all), each(m.opens);
+  }
   void add(const SeasonSpan& s) noexcept {
     all(s.from_month, s.from_day, s.to_month, s.to_day, s.holiday, s.before, s.after);
   }
@@ -190,6 +197,11 @@ std::uint64_t RulebookData::content_hash() const noexcept {
     digest.each(duties->item_lists);
     digest.each(duties->standings);
     digest.each(duties->frequencies);
+  }
+  if (!migrations.empty()) {  // the same
+    constexpr std::uint64_t they_follow = 0x6d69'6772'6174'6573;
+    digest.number(they_follow);
+    digest.each(migrations);
   }
   return digest.value();
 }

@@ -30,6 +30,7 @@ static_assert(std::size(verbs) == static_cast<std::size_t>(Verb::recall) + 1);
 constexpr const char* policies[] = {"unique", "first", "priority", "all"};
 constexpr const char* rung_kinds[] = {"remaining", "breach", "after_full", "nth_day"};
 constexpr const char* scope_kinds[] = {"process", "ring", "stage", "substage", "final"};
+constexpr const char* clock_rules[] = {"old_rule", "new_rule", "better_rule"};
 constexpr const char* return_policies[] = {"unaffected", "carry_over", "recount"};
 constexpr const char* reopen_policies[] = {"unaffected", "recount", "leave_out"};
 constexpr const char* calendar_changes[] = {"recount", "never_earlier", "unchanged"};
@@ -58,6 +59,7 @@ class Writer {
     for (const Directory& d : rules_.directories) write(d);
     for (const Table& t : rules_.tables) write(t);
     for (const Process& p : rules_.processes) write(p);
+    for (const Migration& m : rules_.migrations) write(m);
     return out_ + "\n";
   }
 
@@ -389,6 +391,20 @@ class Writer {
     for (const auto& [d, policy] : r.deadlines)
       line(2, std::string(word(reopen_policies, policy)) + " " + deadline(d.value));
     line(2, std::string(word(reopen_policies, r.rest)) + " rest");
+  }
+
+  void write(const Migration& m) {
+    type_ = m.case_type;
+    process_ = &rules_.processes[rules_.case_types[m.case_type.value].process.value];
+    line(0, "migration of " + text(rules_.case_types[m.case_type.value].name) + " from " + text(m.from));
+    for (const auto& [old, scope_now] : m.scopes) line(1, "stage " + text(old) + " is " + scope(scope_now));
+    for (const auto& [old, now] : m.deadlines) line(1, "deadline " + text(old) + (now ? " is " + deadline(now.value) : " is dropped"));
+    for (const auto& [old, now] : m.facts) line(1, "fact " + text(old) + (now ? " is " + fact(now) : " is dropped"));
+    for (const auto& [old, now] : m.events) line(1, "event " + text(old) + " is " + event(now));
+    for (const Migration::Clock& c : m.clocks) line(1, std::string(word(clock_rules, c.rule)) + " " + deadline(c.deadline.value));
+    if (m.rest_line) line(1, std::string(word(clock_rules, m.rest)) + " rest");
+    if (m.opens_all) line(1, "opens what is missing");
+    for (const DeadlineId d : m.opens) line(1, "opens " + deadline(d.value));
   }
 
   const RulebookData& rules_;

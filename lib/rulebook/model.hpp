@@ -452,6 +452,31 @@ struct Process : Named {
   std::uint16_t anchor_slots = 0;       // how many anchor instants a case keeps
 };
 
+// What becomes of a case's clock under new rules: 从旧 keeps length and due, 从新 counts again, 从新兼从有利 takes the later.
+enum class ClockRule : std::uint8_t { old_rule, new_rule, better_rule };
+
+// 迁移 自 "2.3" (8.2): how cases of a type that are under that version of the pack come under this one. What is not named
+// corresponds by key. Old names stand as they were written: name or key there.
+struct Migration {
+  CaseTypeId case_type;
+  StringId from;                                        // the version
+  std::vector<std::pair<StringId, ScopeId>> scopes;     // 环节 a 为 b
+  std::vector<std::pair<StringId, DeadlineId>> deadlines;  // 时限 a 为 b; none: 废止
+  std::vector<std::pair<StringId, FactId>> facts;       // 要素 a 为 b; none: 废止
+  std::vector<std::pair<StringId, EventId>> events;     // 事件 a 为 b
+  struct Clock {
+    DeadlineId deadline;
+    ClockRule rule = ClockRule::old_rule;
+    RuleId line;
+  };
+  std::vector<Clock> clocks;                            // 时限 y 从新
+  ClockRule rest = ClockRule::old_rule;                 // 时限 其余 从新
+  RuleId rest_line;                                     // none: nothing was said
+  bool opens_all = false;                               // 补开
+  std::vector<DeadlineId> opens;                        // 时限 z 补开
+  RuleId rule;
+};
+
 }  // namespace sanhuan::model
 
 namespace sanhuan {
@@ -495,6 +520,7 @@ struct RulebookData {
   std::vector<model::Assign> assigns;
   std::vector<model::Process> processes;
   std::shared_ptr<const DutyData> duties;  // standing duties (5); null where the pack has none
+  std::vector<model::Migration> migrations;  // 迁移 (8.2)
 
   std::string_view text(StringId id) const noexcept { return id ? std::string_view(strings[id.value]) : std::string_view(); }
   std::uint64_t content_hash() const noexcept;  // of everything that `step` can see; not of places

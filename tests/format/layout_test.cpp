@@ -59,7 +59,7 @@ TEST_CASE("what hangs under a line that is not understood is indented by where t
 
 TEST_CASE("the lines of a migration stand side by side under it", "[format]") {
   CHECK(laid_out("流程 甲 用于 乙\n  迁移 自 “2.3”\n环节  丙 为 丁\n      时限 戊 从旧\n") ==
-        "流程 甲 用于 乙\n迁移 自 “2.3”\n  环节  丙 为 丁\n  时限 戊 从旧\n");
+        "流程 甲 用于 乙\n迁移 自 “2.3”\n  环节 丙 为 丁\n  时限 戊 从旧\n");
 }
 
 TEST_CASE("one blank stands between words, none beside a full-width mark", "[format]") {

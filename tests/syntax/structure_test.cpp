@@ -87,10 +87,10 @@ TEST_CASE("a line in the wrong place is one mistake, and the next line is no sec
   CHECK(p.tree.lines[3].parent == 1);
 }
 
-TEST_CASE("lines of a migration are kept as text and do not open stages", "[structure]") {
+TEST_CASE("lines of a migration stand under it and do not open stages", "[structure]") {
   const Parsed p = parsed("流程 甲 用于 乙\n  迁移 自 \"2.3\"\n    环节 子 为 丑\n    时限 寅 从旧\n    补开\n环 一环\n  环节 子\n");
   CHECK(places(p) == Places{"流程", "迁移 < 流程", "环节 < 迁移", "时限 < 迁移", "补开 < 迁移", "环 < 流程", "环节 < 环"});
-  CHECK(outline(p, 2) == "migration(text 环节 子 为 丑)");
+  CHECK(outline(p, 2) == "migration[stage](name 子, name 丑)");
   CHECK(outline(p, 6) == "stage(def(name 子))");
 }
 
