@@ -18,6 +18,7 @@ std::string_view kind_name(EntryKind kind) {
     case EntryKind::timer: return "timer";
     case EntryKind::recomputed: return "recomputed";
     case EntryKind::child: return "child";
+    case EntryKind::migration: return "migration";
     case EntryKind::erasure: return "erasure";
   }
   return "";
@@ -49,6 +50,7 @@ std::string activity(const ListedEntry& e, Voice voice) {
     case EntryKind::timer: return voice("到点 {}", "timer {}", e.name);
     case EntryKind::recomputed: return std::string(voice(Text{"期限重算", "dues counted again"}));
     case EntryKind::child: return std::string(voice(Text{"子件结案", "a case it opened has closed"}));
+    case EntryKind::migration: return voice("转到规则 {}", "under rules {}", e.name);
     case EntryKind::erasure: return std::string(voice(Text{"删除个人信息", "personal data erased"}));
   }
   return {};

@@ -20,6 +20,7 @@ std::string_view kind_word(MomentKind kind) {
     case MomentKind::not_recorded: return "not_recorded";
     case MomentKind::recomputed: return "recomputed";
     case MomentKind::child: return "child";
+    case MomentKind::migration: return "migration";
   }
   return "";
 }

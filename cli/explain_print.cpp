@@ -114,6 +114,8 @@ class ExplanationPrinter {
       }
       case MomentKind::recomputed: return text({"日历有变，重算期限", "the calendar changed: dues counted again"});
       case MomentKind::child: return text({"子件结案", "a child case closed"});
+      case MomentKind::migration:
+        return voice_("转到新规则 {}；这里照一部规则从头说", "came under new rules, {}; told here by one set of rules", m.event);
       case MomentKind::event:
       case MomentKind::refusal:
       case MomentKind::not_recorded: break;

@@ -124,6 +124,7 @@ void Cold::forget(std::uint16_t serial) {
   std::erase_if(history, of_it);
   std::erase_if(suspended, of_it);
   std::erase_if(counted, of_it);
+  std::erase_if(kept, of_it);
   std::erase_if(opened, of_it);
   std::erase_if(asked, [&](const Asked& a) { return a.request == serial || (a.serial != 0 && a.serial == serial); });
   std::erase_if(breached, of_it);
@@ -182,6 +183,9 @@ void write(Bytes& to, const Cold& cold) {
   });
   to.each(cold.suspended, [&](const Cold::Suspended& s) { to.numbers(s.serial, s.by); });
   to.each(cold.counted, [&](const Cold::Counted& c) { to.numbers(c.serial, c.limit, c.second.ms); });
+  to.each(cold.kept, [&](const Cold::Kept& k) {
+    to.numbers(k.serial, k.first.count, k.first.unit, k.first.roll, k.bound, k.second.count, k.second.unit, k.second.roll);
+  });
   to.each(cold.opened, [&](const Cold::Opened& o) { to.numbers(o.serial, o.at.ms); });
   to.each(cold.asked, [&](const Cold::Asked& a) { to.numbers(a.request, a.serial, a.at.ms, a.until.ms, a.late, a.giver.value); });
   to.each(cold.breached, [&](const Cold::Breached& b) { to.numbers(b.serial, b.due.ms); });
@@ -199,7 +203,7 @@ void write(Bytes& to, const Cold& cold) {
 std::string CaseState::bytes() const {
   const Header& h = head();
   Bytes to;
-  to.numbers(h.type.value, h.leaf.value, h.sleeping.value, h.level, h.closed, h.begun, h.sequence, h.last_serial,
+  to.numbers(h.type.value, h.leaf.value, h.sleeping.value, h.level, h.closed, h.begun, h.migrated, h.sequence, h.last_serial,
              h.breaches, h.opened.ms, h.last.ms);
   to.out.append(reinterpret_cast<const char*>(facts()), h.fixed_size);
   to.numbers(obligations().size());

@@ -102,6 +102,13 @@ struct Cold {
     Instant second = Instant::before_all();  // the anchor of 不晚于 or 不早于 (2.5c)
   };
   std::vector<Counted> counted;
+  struct Kept {  // by what a clock is counted since a migration that left it as it was (8.2)
+    std::uint16_t serial = 0;
+    Length first;
+    model::BoundKind bound = model::BoundKind::none;
+    Length second;
+  };
+  std::vector<Kept> kept;
   struct Opened {
     std::uint16_t serial = 0;
     Instant at;
@@ -193,6 +200,7 @@ class CaseState {
     Level level = Level::unknown;
     bool closed : 1 = false;
     bool begun : 1 = false;      // an event has been accepted: the facts that must be known are
+    bool migrated : 1 = false;   // some of its entries were written under other rules (8.2)
     std::uint32_t sequence = 0;  // of the last entry
     std::uint16_t obligations = 0, capacity = 0;
     std::uint16_t last_serial = 0;
@@ -226,6 +234,10 @@ class CaseState {
     std::byte& entries = fixed()[l.counters_at + counter];
     if (static_cast<std::uint8_t>(entries) < 255)
       entries = static_cast<std::byte>(static_cast<std::uint8_t>(entries) + 1);
+  }
+  void set_entries(const CaseLayout& l, ScopeId scope, std::uint8_t entries) noexcept {
+    const std::uint16_t counter = l.counter_of[scope.value];
+    if (counter != CaseLayout::none) fixed()[l.counters_at + counter] = static_cast<std::byte>(entries);
   }
   // Null where no rule asks.
   DeadlineSummary* summary(const CaseLayout& l, DeadlineId d) noexcept {

@@ -61,14 +61,6 @@ Instant after_due(const Calendar& calendar, Instant due_at, Length length) noexc
   return due(calendar, due_at - 1, length).at;
 }
 
-// Which line of 若 … 则 限 holds, from 1; 0: none, the length of 自. Unknown counts as not true (2.5b).
-std::uint8_t class_of(const Context& context, const Deadline& d) noexcept {
-  for (std::uint32_t i = 0; i < d.class_limits.count; ++i)
-    if (context.guard(context.rules().class_limits[d.class_limits.first + i].when) == Truth::yes)
-      return static_cast<std::uint8_t>(i + 1);
-  return 0;
-}
-
 // As far as a clock that starts at `from` sees it: a suspension that began before begins with the clock.
 std::vector<ClockEvent> since(const std::vector<ClockEvent>& history, Instant from) {
   std::vector<ClockEvent> seen;
@@ -136,15 +128,37 @@ Cold::Counted& Context::counted(Obligation& o) {
   return made;
 }
 
-Length Context::length_of(const Obligation& o) const noexcept {
-  const Deadline& d = deadline(o.deadline);
-  const Cold::Counted* c = d.class_limits.empty() ? nullptr : counted(o);
-  if (c == nullptr || c->limit == 0) return d.length;
-  return rules().class_limits[d.class_limits.first + c->limit - 1].length;
+const Cold::Kept* Context::kept(const Obligation& o) const noexcept {
+  return o.in_cold ? record_of(state_.cold()->kept, o.serial) : nullptr;
 }
 
-ClockCount Context::count(const Obligation& o) const noexcept {
-  const auto deemed = [&](Instant at) { return o.as_received ? at : calendar().deemed(at); };
+// Which line of 若 … 则 限 holds, from 1; 0: none, the length of 自. Unknown counts as not true (2.5b).
+std::uint8_t Context::class_of(const Deadline& d) const noexcept {
+  for (std::uint32_t i = 0; i < d.class_limits.count; ++i)
+    if (guard(rules().class_limits[d.class_limits.first + i].when) == Truth::yes) return static_cast<std::uint8_t>(i + 1);
+  return 0;
+}
+
+Length Context::length_of(const Deadline& d, std::uint8_t limit) const noexcept {
+  return limit == 0 ? d.length : rules().class_limits[d.class_limits.first + limit - 1u].length;
+}
+
+Length Context::length_of(const Obligation& o) const noexcept { return measure_of(o).first; }
+
+Context::Measure Context::measure_of(const Obligation& o) const noexcept {
+  const Deadline& d = deadline(o.deadline);
+  const Cold::Counted* const c = counted(o);
+  Measure m{d.length, d.bound.kind, d.bound.length, c == nullptr ? Instant::before_all() : c->second, o.as_received};
+  if (const Cold::Kept* const k = kept(o)) {
+    m.first = k->first, m.bound = k->bound, m.second = k->second;
+  } else if (!d.class_limits.empty()) {
+    m.first = length_of(d, o.clock == ClockState::waiting ? class_of(d) : c == nullptr ? std::uint8_t{0} : c->limit);
+  }
+  return m;
+}
+
+ClockCount Context::count(const Obligation& o, const Measure& m, Instant goes_on) const noexcept {
+  const auto deemed = [&](Instant at) { return m.as_received ? at : calendar().deemed(at); };
   std::vector<ClockEvent> history;
   if (o.in_cold) {
     for (const Cold::Befell& b : state_.cold()->history) {
@@ -153,14 +167,12 @@ ClockCount Context::count(const Obligation& o) const noexcept {
       if (b.event.kind != ClockEventKind::floor) history.back().at = deemed(b.event.at);
     }
   }
-  const ClockCount first = count_clock(calendar(), deemed(o.anchor), length_of(o), history);
-  const model::Bound& bound = deadline(o.deadline).bound;
-  if (bound.kind == BoundKind::none) return first;
-  const Cold::Counted* c = counted(o);
-  if (c == nullptr || c->second == Instant::before_all()) return first;
-  const Instant from = deemed(c->second);
-  const ClockCount second = count_clock(calendar(), from, bound.length, since(history, from));
-  const bool takes_second = bound.kind == BoundKind::no_later ? second.due < first.due : second.due > first.due;
+  if (goes_on != Instant::never()) history.push_back({deemed(goes_on), {}, 0, ClockEventKind::resumed});
+  const ClockCount first = count_clock(calendar(), deemed(o.anchor), m.first, history);
+  if (m.bound == BoundKind::none || m.from == Instant::before_all()) return first;
+  const Instant from = deemed(m.from);
+  const ClockCount second = count_clock(calendar(), from, m.second, since(history, from));
+  const bool takes_second = m.bound == BoundKind::no_later ? second.due < first.due : second.due > first.due;
   return takes_second ? second : first;
 }
 
@@ -169,7 +181,7 @@ void Context::arm(Obligation& o, Instant anchor) {
   o.anchor = anchor;
   o.as_received = as_received(d);
   o.clock = ClockState::running;
-  if (!d.class_limits.empty()) counted(o).limit = class_of(*this, d);
+  if (!d.class_limits.empty()) counted(o).limit = class_of(d);
   if (d.bound.kind != BoundKind::none)
     if (const auto second = anchor_of(d.bound.anchor, d.bound.anchor_events, anchor)) counted(o).second = *second;
   if (o.in_cold) {
@@ -268,6 +280,7 @@ void Context::resume(Obligation& o, std::uint8_t by, Instant at) {
 void Context::bound_by(EventId event) {
   for (Obligation& o : state_.obligations()) {
     if (o.clock == ClockState::waiting || (process_plan_->relation(event, o.deadline) & relation::bounds) == 0) continue;
+    if (kept(o) != nullptr && kept(o)->bound == BoundKind::none) continue;
     const model::Bound& bound = deadline(o.deadline).bound;
     const Instant second = anchor_of(bound.anchor, bound.anchor_events, now_).value_or(now_);  // it has just happened
     if (counted(o).second == second) continue;
@@ -282,8 +295,8 @@ void Context::reclassify() {
   for (Obligation& o : state_.obligations()) {
     const Deadline& d = deadline(o.deadline);
     if (d.class_limits.empty() || d.class_change == ClassChange::unchanged) continue;
-    if (o.clock == ClockState::waiting || o.breached) continue;
-    const std::uint8_t limit = class_of(*this, d);
+    if (o.clock == ClockState::waiting || o.breached || kept(o) != nullptr) continue;
+    const std::uint8_t limit = class_of(d);
     if (counted(o).limit == limit) continue;
     counted(o).limit = limit;
     const RuleId line = limit == 0 ? d.rule : rules().class_limits[d.class_limits.first + limit - 1u].rule;

@@ -152,6 +152,16 @@ class Context {
   std::optional<Instant> anchor_of(const model::Deadline& d, Instant entered) const noexcept {
     return anchor_of(d.anchor, d.anchor_events, entered);
   }
+  // By what a clock is counted, beside its anchor and history: that of its deadline, or what it was before a migration.
+  struct Measure {
+    Length first;
+    model::BoundKind bound = model::BoundKind::none;
+    Length second;
+    Instant from = Instant::before_all();  // the anchor of the second
+    bool as_received = false;
+  };
+  Measure measure_of(const Obligation&) const noexcept;
+  bool has_kept_measure(const Obligation& o) const noexcept { return kept(o) != nullptr; }
   Length length_of(const Obligation&) const noexcept;
   void arm(Obligation&, Instant anchor);             // the clock; the caller says so in a change
   Change& change_of_due(ChangeKind, const Obligation&, std::int64_t value);
@@ -159,7 +169,8 @@ class Context {
   void suspend(Obligation&, std::uint8_t by, Instant at);
   void resume(Obligation&, std::uint8_t by, Instant at);
   void befall(Obligation&, ClockEvent);              // into the history of its clock
-  ClockCount count(const Obligation&) const noexcept;
+  ClockCount count(const Obligation& o) const noexcept { return count(o, measure_of(o), Instant::never()); }
+  ClockCount count(const Obligation&, const Measure&, Instant goes_on) const noexcept;  // goes_on: if it did then
   void recount(Obligation&, ChangeKind, RuleId);     // the due, from its anchor and history; rungs follow 4.3
   void bound_by(EventId);                            // anchors of 不晚于 and 不早于
   void reclassify();                                 // 情形变更 (2.5b)
@@ -168,6 +179,12 @@ class Context {
   Instant rung_place(const Obligation&, std::uint32_t rung) const noexcept;
   // When it fires: at its place, or later where an extension is asked for.
   Instant rung_fires(const Obligation&, std::uint32_t rung) const noexcept;
+
+  // ---- clocks that come under these rules from others (8.2): carried_clock.cpp --------------------------------------
+  void take_over(Obligation&, const Measure& before, model::ClockRule, RuleId line);
+  void start_if_it_may(Obligation&, RuleId line);
+  void not_before_tonight(Obligation&, RuleId line);
+  void pass_over(Obligation&, std::uint32_t had);
 
   // ---- obligations (4.1–4.2b): obligation.cpp --------------------------------------------------------------------
   void open_obligations(ScopeId);
@@ -252,6 +269,7 @@ class Context {
     }
     return a;
   }
+  bool is_entered(ScopeId) const noexcept;
   bool holds(ScopeId outer, ScopeId inner) const noexcept {
     for (ScopeId s = inner; s; s = scope(s).parent)
       if (s == outer) return true;
@@ -297,7 +315,6 @@ class Context {
   void leave_scope(ScopeId, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
   Refusal act_between(ScopeId kept, const model::Consequence&, const Obligation* at_hand);
-  bool is_entered(ScopeId) const noexcept;
   void stand_still_here(Obligation&);  // 期间 中止, while the case is in a side stage
   void enter_side_stage(ScopeId target, RuleId);
   Refusal go_back(const model::Consequence&, const Obligation* at_hand, RuleId);
@@ -306,6 +323,14 @@ class Context {
   void open_for(DeadlineId, Holder, bool stand_in, Instant entered);
   Holder stand_in() const noexcept;  // for a holder not known yet (4.2b): the 兜底 unit, or nobody where the process has none
   void close_requests_of(std::uint16_t serial);
+  const Cold::Kept* kept(const Obligation&) const noexcept;
+  std::uint8_t class_of(const model::Deadline&) const noexcept;
+  Length length_of(const model::Deadline&, std::uint8_t limit) const noexcept;
+  Measure measure_anew(const Obligation&) const noexcept;
+  Instant would_be_due(const Obligation&, const Measure&) const noexcept;
+  Instant tonight() const noexcept;
+  void keep_measure(Obligation&, const Measure&);
+  void count_anew(Obligation&, const Measure&, RuleId line);
   Cold::Counted& counted(Obligation&);
   const Cold::Counted* counted(const Obligation&) const noexcept;
   std::uint8_t& suspenders(Obligation&);

@@ -9,7 +9,7 @@ namespace sanhuan {
 
 namespace {
 
-enum HeaderBit : std::uint8_t { is_closed = 1, is_begun = 2, has_cold = 4 };
+enum HeaderBit : std::uint8_t { is_closed = 1, is_begun = 2, has_cold = 4, is_migrated = 8, has_kept = 16 };
 enum ObligationBit : std::uint16_t {
   is_right = 1, is_breached = 2, is_unjudged = 4, is_provisional = 8, is_stand_in = 16, is_in_cold = 32,
   is_as_received = 64, is_held = 128,
@@ -82,6 +82,11 @@ void get(WireReader& from, const Near& near, Obligation& o) {
   o.anchor = near.get(from);
 }
 
+void put(WireWriter& to, const Length& length) {
+  to.number(length.count);
+  to.byte(static_cast<std::uint8_t>(length.unit)), to.byte(static_cast<std::uint8_t>(length.roll));
+}
+
 template <class T, class Put>
 void put_each(WireWriter& to, const std::vector<T>& items, Put put_one) {
   to.number(items.size());
@@ -101,8 +106,7 @@ void put(WireWriter& to, const Near& near, const Cold& cold) {
   }
   for (const auto& list : cold.lists) put_each(to, list, [&](std::int64_t v) { to.signed_number(v); });
   put_each(to, cold.history, [&](const Cold::Befell& b) {
-    to.number(b.serial), near.put(to, b.event.at), to.number(b.event.length.count);
-    to.byte(static_cast<std::uint8_t>(b.event.length.unit)), to.byte(static_cast<std::uint8_t>(b.event.length.roll));
+    to.number(b.serial), near.put(to, b.event.at), put(to, b.event.length);
     to.signed_number(b.event.left), to.byte(static_cast<std::uint8_t>(b.event.kind));
   });
   put_each(to, cold.suspended, [&](const Cold::Suspended& s) { to.number(s.serial), to.byte(s.by); });
@@ -124,15 +128,24 @@ void put(WireWriter& to, const Near& near, const Cold& cold) {
   to.id(cold.supervisor);
   near.put(to, cold.last_escalation);
   near.put(to, cold.closed_at);
+  if (cold.kept.empty()) return;  // as it was before there were migrations
+  put_each(to, cold.kept, [&](const Cold::Kept& k) {
+    to.number(k.serial), put(to, k.first), to.byte(static_cast<std::uint8_t>(k.bound)), put(to, k.second);
+  });
 }
 
 // `cold` has the texts and lists of its layout.
-void get(WireReader& from, const Near& near, Cold& cold) {
+void get(WireReader& from, const Near& near, Cold& cold, bool with_kept) {
   const auto serial = [&] { return from.number_up_to<std::uint16_t>(UINT16_MAX); };
   const auto up_to = [&](auto most) {
     const std::uint8_t v = from.byte();
     if (v > static_cast<std::uint8_t>(most)) from.fail();
     return static_cast<decltype(most)>(v > static_cast<std::uint8_t>(most) ? 0 : v);
+  };
+  const auto length = [&](Length& into) {
+    into.count = from.number_up_to<std::uint32_t>(UINT32_MAX);
+    into.unit = up_to(LengthUnit::nth_calendar_day);
+    into.roll = up_to(Roll::no_roll);
   };
   for (std::size_t i = 0; i < cold.text.size(); ++i) {
     cold.text_known[i] = static_cast<char>(up_to(std::uint8_t{1}));
@@ -141,9 +154,7 @@ void get(WireReader& from, const Near& near, Cold& cold) {
   for (auto& list : cold.lists) get_each(from, list, [&](std::int64_t& v) { v = from.signed_number(); });
   get_each(from, cold.history, [&](Cold::Befell& b) {
     b.serial = serial(), b.event.at = near.get(from);
-    b.event.length.count = from.number_up_to<std::uint32_t>(UINT32_MAX);
-    b.event.length.unit = up_to(LengthUnit::nth_calendar_day);
-    b.event.length.roll = up_to(Roll::no_roll);
+    length(b.event.length);
     b.event.left = from.signed_number();
     b.event.kind = up_to(ClockEventKind::floor);
   });
@@ -169,6 +180,12 @@ void get(WireReader& from, const Near& near, Cold& cold) {
   cold.supervisor = from.id<UnitId>();
   cold.last_escalation = near.get(from);
   cold.closed_at = near.get(from);
+  cold.kept.clear();
+  if (!with_kept) return;
+  get_each(from, cold.kept, [&](Cold::Kept& k) {
+    k.serial = serial(), length(k.first), k.bound = up_to(model::BoundKind::no_earlier), length(k.second);
+  });
+  if (cold.kept.empty()) from.fail();
 }
 
 }  // namespace
@@ -178,7 +195,8 @@ void CaseState::save(const CaseLayout& l, std::string& out) const {
   const Near near(h.opened);
   WireWriter to(out);
   to.signed_number(h.opened.ms);
-  to.byte(static_cast<std::uint8_t>((h.closed ? is_closed : 0) | (h.begun ? is_begun : 0) | (cold_ ? has_cold : 0)));
+  to.byte(static_cast<std::uint8_t>((h.closed ? is_closed : 0) | (h.begun ? is_begun : 0) | (cold_ ? has_cold : 0) |
+                                    (h.migrated ? is_migrated : 0) | (cold_ && !cold_->kept.empty() ? has_kept : 0)));
   to.id(h.leaf);
   to.id(h.sleeping);
   to.byte(static_cast<std::uint8_t>(h.level));
@@ -204,9 +222,11 @@ bool CaseState::load(std::string_view bytes, CaseTypeId type, const CaseLayout& 
   h.opened = Instant{from.signed_number()};
   const Near near(h.opened);
   const std::uint8_t bits = from.byte();
-  if (bits > (is_closed | is_begun | has_cold)) return false;
+  if (bits > (is_closed | is_begun | has_cold | is_migrated | has_kept)) return false;
+  if ((bits & has_kept) != 0 && (bits & has_cold) == 0) return false;
   h.closed = (bits & is_closed) != 0;
   h.begun = (bits & is_begun) != 0;
+  h.migrated = (bits & is_migrated) != 0;
   h.leaf = from.id<ScopeId>();
   h.sleeping = from.id<ScopeId>();
   const std::uint8_t level = from.byte();
@@ -241,7 +261,7 @@ bool CaseState::load(std::string_view bytes, CaseTypeId type, const CaseLayout& 
   }
   const bool fits = cold_ && cold_->text.size() == l.slots.texts() && cold_->lists.size() == l.slots.lists();
   if ((bits & has_cold) == 0 || !fits) cold_.reset();
-  if ((bits & has_cold) != 0) get(from, near, cold(l));
+  if ((bits & has_cold) != 0) get(from, near, cold(l), (bits & has_kept) != 0);
   return from.finished();
 }
 

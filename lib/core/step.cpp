@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/core/context.hpp"
+#include "lib/core/migrate.hpp"
 
 namespace sanhuan {
 
@@ -565,6 +566,29 @@ bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged
   context.end_entry();
   context.fire_timers(at, timers_per_step_max);
   return true;
+}
+
+Obstacles Stepper::migrate(const Stepper& from, const CaseState& before, const Counterparts& to, const Past& past,
+                           Instant at, Holder by, CaseState& after, Entries& out) {
+  at = std::max(at, before.head().last);
+  Entries none;
+  Context was(from.impl_->plan, impl_->registers, const_cast<CaseState&>(before), none, nullptr);  // only asked
+  was.look_at(at);
+  after.assign(make(to.type()));
+  after.head().sequence = before.head().sequence;
+  const std::size_t first_entry = out.entries.size(), first_change = out.changes.size();
+  Context context(impl_->plan, impl_->registers, after, out, nullptr);
+  context.begin_entry(EntryKind::migration, at, at);
+  context.entry().actor = by;
+  Obstacles obstacles = carry(was, context, to, past);
+  if (!obstacles.empty()) {
+    out.entries.resize(first_entry);
+    out.changes.resize(first_change);
+    return obstacles;
+  }
+  context.end_entry();
+  context.fire_timers(at, timers_per_step_max);
+  return obstacles;
 }
 
 void Stepper::forget_personal(CaseState& state, Instant at, Holder by, Entries& out) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/core/case.hpp"
+#include "lib/core/obstacle.hpp"
 #include "lib/rulebook/model.hpp"
 #include "lib/rulebook/registers.hpp"
 #include "sanhuan/answer.hpp"
@@ -14,6 +15,9 @@
 #include "sanhuan/rulebook.hpp"
 
 namespace sanhuan {
+
+class Counterparts;  // counterparts.hpp
+class Past;          // past.hpp
 
 // Which deadlines of one case nothing but assumed events could fulfil (8.3b); empty: all are judged.
 struct Unjudged {
@@ -51,6 +55,12 @@ class Stepper {
   // What a revision of the registers, set before, moves (2.3b): one entry, where something moved. Timers that stand
   // before `at` are the caller's to fire first, under the registers as they were.
   bool recount(CaseState&, Instant at, Entries& out, const Unjudged* = nullptr);
+
+  // Carries a case over from the rules that `from` steps under (8.2): `after` becomes the case, with one entry, and timers that
+  // are past then fire. `before` has had its own fired up to `at`. Where something stands in the way nothing is written, and
+  // `after` means nothing. A migration that is only planned is one whose `after` is thrown away.
+  Obstacles migrate(const Stepper& from, const CaseState& before, const Counterparts&, const Past&, Instant at,
+                    Holder by, CaseState& after, Entries& out);
 
   // One entry that says who had the personal facts forgotten. What was done by them stands; no rule acts on it.
   void forget_personal(CaseState&, Instant at, Holder by, Entries& out);

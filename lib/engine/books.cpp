@@ -125,6 +125,34 @@ std::vector<Revision> Books::to_take_up(Instant at) const {
   return found;
 }
 
+void Books::assume_taken_up(Instant at) {
+  for (const Revision& revision : to_take_up(at)) {
+    TakenUp next = taken_up_.back();
+    next.at = at;
+    next.hash = revision.hash;
+    if (static_cast<RegisterKind>(revision.kind) == RegisterKind::calendar) next.registers.calendar = calendar_from(revision.bytes);
+    else next.registers.organisation = organisation_from(revision.bytes);
+    taken_up_.push_back(std::move(next));
+  }
+}
+
+bool Books::has(const Organisation& units) const noexcept {
+  const Organisation& newest = organisation(registers());
+  if (units.size() > newest.size()) return false;
+  for (std::size_t u = 0; u < units.size(); ++u)
+    if (units.unit(UnitId(u)).key != newest.unit(UnitId(u)).key) return false;
+  return true;
+}
+
+const Counterparts* Books::counterparts(const Book& before, const Book& after, CaseTypeId type) {
+  const RulebookData &old = before.rulebook->data(), &now = after.rulebook->data();
+  const model::Migration* const block = Counterparts::block(old, now, type);
+  if (block == nullptr) return nullptr;
+  auto& made = counterparts_[{&before, &after, type}];
+  if (!made) made = std::make_unique<const Counterparts>(old, now, type, *block);
+  return made.get();
+}
+
 Book* Books::for_opening(Instant at) {
   if (given_.size() == 1) return &books_.front();
   Book* found = nullptr;

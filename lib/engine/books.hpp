@@ -5,11 +5,14 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
+#include "lib/core/counterparts.hpp"
 #include "lib/core/step.hpp"
 #include "sanhuan/ledger.hpp"
 #include "sanhuan/rulebook.hpp"
@@ -36,6 +39,7 @@ class Books {
  public:
   explicit Books(std::vector<std::shared_ptr<const Rulebook>> given) : given_(std::move(given)) {}
 
+  const std::vector<std::shared_ptr<const Rulebook>>& given() const noexcept { return given_; }
   // Reads what the ledger took up since it was last read.
   void refresh(Reader&);
   // Writes the given rulebooks, and the first revisions where there are none.
@@ -51,6 +55,11 @@ class Books {
   // The last of those after `seen`, up to `most`, that were taken up at one instant with the first of them.
   std::uint32_t next_group(std::uint32_t seen, std::uint32_t most) const noexcept;
   void see(Book&, std::uint32_t registers);
+  // How cases of a type come from one rulebook under another (8.2); null where nothing in the other moves them.
+  const Counterparts* counterparts(const Book& before, const Book& after, CaseTypeId);
+  // In memory only, to plan: as if what is to be taken up at `at` had been.
+  void assume_taken_up(Instant at);
+  bool has(const Organisation&) const noexcept;  // all its units, at the places where the newest register has them
   const Organisation& organisation(std::uint32_t registers) const noexcept {
     return *taken_up_[registers - 1].registers.organisation;
   }
@@ -65,6 +74,7 @@ class Books {
 
   std::vector<std::shared_ptr<const Rulebook>> given_;  // in the order of the host
   std::deque<Book> books_;
+  std::map<std::tuple<const Book*, const Book*, CaseTypeId>, std::unique_ptr<const Counterparts>> counterparts_;
   std::vector<TakenUp> taken_up_;
   Digest stream_{};  // its hash when it was last read: what a transaction saw may never have been committed
   std::uint32_t first_ = 0;  // so many came with the ledger's making: seen at any instant

@@ -27,6 +27,8 @@ std::vector<CaseListing> Engine::list(const CaseFilter& filter, std::size_t most
   return impl_->list(filter, most, after);
 }
 std::size_t Engine::take_up(Instant at) { return impl_->take_up(at); }
+MigrationPlan Engine::migrate(const Rulebook& to, Instant at, const Actor& by) { return impl_->migrate(to, at, by); }
+MigrationPlan Engine::plan_migration(const Rulebook& to, Instant at) const { return impl_->plan_migration(to, at); }
 std::size_t Engine::erase_personal(std::string_view id, Instant at, const Actor& by, std::string_view reason) {
   return impl_->erase_personal(id, at, by, reason);
 }

@@ -20,6 +20,8 @@ struct Engine::Impl {
   virtual std::vector<CaseListing> list(const CaseFilter&, std::size_t most, const CaseListing* after) = 0;
   virtual std::optional<Entries> entries(std::string_view case_id) = 0;
   virtual std::size_t take_up(Instant) { return 0; }
+  virtual MigrationPlan migrate(const Rulebook&, Instant, const Actor&) { return {}; }
+  virtual MigrationPlan plan_migration(const Rulebook&, Instant) { return {}; }
   virtual std::size_t erase_personal(std::string_view, Instant, const Actor&, std::string_view) { return 0; }
   virtual std::shared_ptr<const Rulebook> rulebook_of(std::string_view case_id) = 0;
   virtual std::optional<Handle> handle(std::string_view) { return std::nullopt; }

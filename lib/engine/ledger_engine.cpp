@@ -6,6 +6,7 @@
 #include "lib/engine/case_view.hpp"
 #include "lib/engine/impl.hpp"
 #include "lib/engine/ledger_work.hpp"
+#include "lib/engine/migration.hpp"
 #include "lib/engine/refold.hpp"
 #include "sanhuan/write_queue.hpp"
 
@@ -161,6 +162,37 @@ class LedgerEngine final : public Engine::Impl {
     std::size_t erased = 0;
     queue_.run([&](Transaction& t) { erased = LedgerWork(t, books_, memory_).erase(id, at, by, reason); });
     return erased;
+  }
+
+  MigrationPlan plan_migration(const Rulebook& to, Instant at) override {
+    MigrationPlan plan;
+    queue_.alone([&](Store& store) {
+      Books books(books_.given());
+      books.refresh(store);
+      books.assume_taken_up(at);
+      plan = sanhuan::plan_migration(store, books, books.of(store, ledger_name(to.hash())), at);
+    });
+    return plan;
+  }
+
+  MigrationPlan migrate(const Rulebook& to, Instant at, const Actor& by) override {
+    // Looked at before a timer fires: where something stands in the way, or all has been done, nothing is.
+    MigrationPlan plan = plan_migration(to, at);
+    if (!plan.clear() || plan.moves == 0) return plan;
+    Advanced advanced;
+    do advanced = advance(at, {});
+    while (advanced.more);
+    if (advanced.held != ClockHeld::no) return plan.refused = MigrationPlan::Refused::clock, plan;
+    queue_.run([&](Transaction& t) {
+      LedgerWork work(t, books_, memory_);
+      Book& book = books_.of(t, ledger_name(to.hash()));
+      for (bool more = true; more;)
+        work.drain(at, options_.timers_per_commit_max, [](std::size_t) { return false; }, more);
+      plan = sanhuan::plan_migration(t, books_, book, at);
+      if (!plan.clear()) return;
+      for (const CaseNumber number : open_cases(t)) work.migrate(number, book, at, by);
+    });
+    return plan;
   }
 
   std::size_t take_up(Instant at) override {
@@ -320,6 +352,14 @@ class LedgerEngine final : public Engine::Impl {
 };
 
 }  // namespace
+
+MigrationPlan plan_migration(Store& store, std::shared_ptr<const Rulebook> to, Instant at) {
+  const std::string hash = ledger_name(to->hash());
+  Books books({std::move(to)});
+  books.refresh(store);
+  books.assume_taken_up(at);
+  return plan_migration(store, books, books.of(store, hash), at);
+}
 
 std::unique_ptr<Engine::Impl> engine_on_ledger(std::vector<std::shared_ptr<const Rulebook>> rulebooks,
                                                std::shared_ptr<Store> store, Instant now, DurableOptions options) {

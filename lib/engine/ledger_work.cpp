@@ -8,6 +8,8 @@
 #include "lib/core/message.hpp"
 #include "lib/engine/effects.hpp"
 #include "lib/engine/impl.hpp"
+#include "lib/engine/migration.hpp"
+#include "lib/engine/rebase.hpp"
 #include "lib/engine/refold.hpp"
 
 namespace sanhuan {
@@ -60,6 +62,7 @@ Answer LedgerWork::first_answer(const StoredCase& c, std::uint32_t sequence, con
     throw Error(Failure::damaged, Commit::not_done,
                 sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", c.head.id, sequence));
   if (!first->apart.empty()) give_back(*first, t_.personal(c.head.number, sequence));
+  if (c.state.head().migrated) rebase(t_, books_, c.head.number, *first);
   if (event != nullptr ? !same_content(*first, *event) : !same_content(*first, *opening)) return key_conflict();
   Answer answer;
   answer.refused = first->entry.refused;
@@ -107,6 +110,11 @@ void LedgerWork::write_entry(StoredCase& c, const Entry& entry, const Given& giv
     case EntryKind::child:
       e.child_entry = given.child_entry;
       e.child_position = given.child_position;
+      break;
+    case EntryKind::migration:
+      e.rulebook_before = given.rulebook_before;
+      e.rulebook = c.book->rulebook->hash();
+      e.by = given.event->by;
       break;
     case EntryKind::erasure:
       e.by = given.event->by;
@@ -221,7 +229,7 @@ Answer LedgerWork::open(std::string_view id, const Opening& opening, const Event
   c->head = {};
   c->head.id = id;
   c->head.number = t_.open(id);
-  write(*c, {&opening, event, answer, 0, 0, {}});
+  write(*c, {&opening, event, answer, 0, 0, {}, 0});
   store(*c);
   settle_family(*c, false);
   return answer;
@@ -246,7 +254,7 @@ Answer LedgerWork::handle(StoredCase& c, const Event& given) {
   bring_up(c, event.at);
   const Answer answer = c.book->stepper.step(c.state, event, c.written);
   if (answer.refused == Refused::malformed && c.registers == seen) return answer;  // answered and forgotten
-  write(c, {nullptr, &event, answer, 0, 0, {}});
+  write(c, {nullptr, &event, answer, 0, 0, {}, 0});
   store(c);
   settle_family(c, was_closed);
   return answer;
@@ -268,6 +276,31 @@ std::size_t LedgerWork::fire(const DueCase& due) {
   store(*c);
   settle_family(*c, was_closed);
   return fired;
+}
+
+// ---- other rules (8.2) --------------------------------------------------------------------------------------------------
+
+bool LedgerWork::migrate(CaseNumber number, Book& to, Instant at, const Actor& by) {
+  Lease c(memory_);
+  if (!t_.find(number, c->head) || !load(*c) || c->state.head().closed || c->book == &to) return false;
+  const Book& before = *c->book;
+  const Counterparts* const counterparts = books_.counterparts(before, to, c->state.head().type);
+  if (counterparts == nullptr) return false;
+  bring_up(*c, at);
+  if (c->state.head().closed) {  // by what a revision moved
+    store(*c);
+    settle_family(*c, false);
+    return false;
+  }
+  const Past past = counterparts->asks_the_past() ? past_of(t_, books_, number) : Past{};
+  if (!migrate_case(books_, *c, to, *counterparts, past, at, as_holder(by)).empty())
+    throw Error(Failure::conflict, Commit::not_done, sentence("something stands in the way of case `{}`", "`{}` 转不过去", c->head.id));
+  Event event;
+  event.by = by;
+  write(*c, {nullptr, &event, {}, 0, 0, {}, before.rulebook->hash()});
+  store(*c);
+  settle_family(*c, false);
+  return true;
 }
 
 // ---- the family (3.6) ---------------------------------------------------------------------------------------------------
@@ -318,7 +351,7 @@ void LedgerWork::open_child(StoredCase& parent, const ChildOpening& opened) {
   c->head = {};
   c->head.id = parent.head.id + child_tail(opened.entry, opened.position);
   c->head.number = t_.open(c->head.id, parent.head.number);
-  write(*c, {&opening, nullptr, {}, 0, 0, {}});
+  write(*c, {&opening, nullptr, {}, 0, 0, {}, 0});
   store(*c);
   settle_family(*c, false);
 }
@@ -338,7 +371,7 @@ void LedgerWork::tell_parent(const StoredCase& child) {
   const Instant at = child.state.head().last;
   bring_up(*parent, at);
   parent->book->stepper.child_closed(parent->state, kin->entry, kin->position, at, parent->written);
-  write(*parent, {nullptr, nullptr, {}, kin->entry, kin->position, {}});
+  write(*parent, {nullptr, nullptr, {}, kin->entry, kin->position, {}, 0});
   store(*parent);
   settle_family(*parent, was_closed);
 }
@@ -361,12 +394,12 @@ bool says_personal(const Book& book, CaseTypeId type, std::string_view text) {
 }  // namespace
 
 // An effect that waits and said what was erased says what the case still knows.
-void LedgerWork::forget_in_effect(const StoredCase& c, const EffectKey& key, StringId text) {
+void LedgerWork::forget_in_effect(const StoredCase& c, const EffectKey& key, std::string_view text) {
   const auto body = t_.effect(key);
   std::optional<Effect> effect = body ? decode_effect(*body) : std::nullopt;
   if (!effect) return;
   const Rulebook& rulebook = *c.book->rulebook;
-  effect->text = fill_text(rulebook, c.book->stepper.layout(c.state.head().type), c.state, c.head.id, nullptr, rulebook.data().text(text));
+  effect->text = fill_text(rulebook, c.book->stepper.layout(c.state.head().type), c.state, c.head.id, nullptr, text);
   t_.rewrite_effect(key, encode_effect(*effect));
 }
 
@@ -376,24 +409,28 @@ std::size_t LedgerWork::erase(std::string_view case_id, Instant at, const Actor&
   std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
   struct Said {
     EffectKey key;
-    StringId text;
+    std::string_view text;
   };
   std::vector<Said> said;
-  const RulebookData& rules = c->book->rulebook->data();
+  std::vector<DecodedEntry> entries;
   t_.entries(c->head.number, 1, [&](const StoredEntry& e) {
-    const auto entry = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body);
-    if (!entry) return true;
-    for (const std::uint32_t field : entry->apart) apart.emplace_back(e.sequence, field);
-    std::uint32_t position = 0;
-    for (const Change& change : entry->changes) {
-      if (change.kind != ChangeKind::effect) continue;
-      const StringId text = change.b < rules.actions.size() ? rules.actions[change.b].text : StringId();
-      if (text && says_personal(*c->book, c->state.head().type, rules.text(text)))
-        said.push_back({{c->head.number, e.sequence, position}, text});
-      ++position;
-    }
+    if (auto entry = decode_entry(static_cast<EntryKind>(e.kind), e.at, e.sequence, e.body)) entries.push_back(std::move(*entry));
     return true;
   });
+  RulesOfEntries rules_of(t_, books_, *c->book);
+  for (const DecodedEntry& entry : entries) {
+    const RulesOfEntries::Rules under = rules_of.at(entry);
+    const RulebookData& rules = under.book->rulebook->data();
+    for (const std::uint32_t field : entry.apart) apart.emplace_back(entry.entry.sequence, field);
+    std::uint32_t position = 0;
+    for (const Change& change : entry.changes) {
+      if (change.kind != ChangeKind::effect) continue;
+      const StringId text = change.b < rules.actions.size() ? rules.actions[change.b].text : StringId();
+      if (text && says_personal(*under.book, under.type, rules.text(text)))
+        said.push_back({{c->head.number, entry.entry.sequence, position}, rules.text(text)});
+      ++position;
+    }
+  }
   std::size_t erased = 0;
   for (const auto& [sequence, field] : apart) erased += t_.erase(c->head.number, sequence, field) ? 1 : 0;
   Event event;
@@ -401,7 +438,7 @@ std::size_t LedgerWork::erase(std::string_view case_id, Instant at, const Actor&
   bring_up(*c, at);
   c->book->stepper.forget_personal(c->state, at, as_holder(by), c->written);
   for (const Said& effect : said) forget_in_effect(*c, effect.key, effect.text);
-  write(*c, {nullptr, &event, {}, 0, 0, reason});
+  write(*c, {nullptr, &event, {}, 0, 0, reason, 0});
   store(*c);
   if (const Cold* const cold = c->state.cold())
     for (const Cold::Child& child : cold->children)

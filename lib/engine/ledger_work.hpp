@@ -36,6 +36,8 @@ class LedgerWork {
   std::size_t drain(Instant now, std::size_t cases_max, Enough enough, bool& more);
   // Takes account of every revision up to `at`; true where dues moved.
   bool take_account(CaseNumber, Instant at);
+  // Brings the case under `to` (8.2); false: it is there, it stays, or it has closed meanwhile.
+  bool migrate(CaseNumber, Book& to, Instant at, const Actor& by);
   // Erases the personal values that the case was given, and says so in an entry; how many they were.
   std::size_t erase(std::string_view case_id, Instant at, const Actor& by, std::string_view reason);
 
@@ -48,6 +50,7 @@ class LedgerWork {
     std::uint32_t child_entry = 0;
     std::uint16_t child_position = 0;
     std::string_view reason;
+    std::uint64_t rulebook_before = 0;
   };
 
   bool load(StoredCase&);
@@ -66,7 +69,7 @@ class LedgerWork {
   void store(StoredCase&);
   void settle_family(StoredCase&, bool was_closed);
   void tell_parent(const StoredCase& child);
-  void forget_in_effect(const StoredCase&, const EffectKey&, StringId text);
+  void forget_in_effect(const StoredCase&, const EffectKey&, std::string_view text);
 
   Transaction& t_;
   Books& books_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/sentence.hpp"
+#include "lib/engine/migration.hpp"
 #include "lib/ledger/codec.hpp"
 #include "sanhuan/engine.hpp"
 
@@ -49,6 +50,7 @@ class Refold {
       if (!out_.same()) break;
       take(e);
     }
+    if (out_.same() && case_.book->hash != case_.head.rulebook) wrong(last_, {"the case runs under other rules than its entries say", "这件说是照别的规则办的，条目里不是"});
     // What it took account of after its last entry, without one.
     if (out_.same()) see(std::min(registers_of_snapshot(case_), books_.registers()));
     if (out_.same() && next_ != case_.written.entries.size()) wrong(last_ + 1, {"the fold writes one entry more", "重算多出一条"});
@@ -76,13 +78,14 @@ class Refold {
     if (stored.sequence != ++last_) return wrong(last_, {"an entry is missing", "少了一条"});
     auto decoded = decode_entry(stored.kind, stored.at, stored.sequence, stored.body);
     if (!decoded) return wrong(stored.sequence, {"the entry cannot be read", "这一条读不懂"});
-    if (!decoded->apart.empty()) out_.erased += restore(*decoded, stored.sequence);
     if (last_ == 1 && !begin(*decoded)) return;
+    if (!decoded->apart.empty()) out_.erased += restore(*decoded, stored.sequence);
     if (decoded->registers > books_.registers()) return wrong(last_, {"it names a register revision that is not there", "它说的那版底册不在"});
     see(decoded->registers);
     if (!pending()) step(*decoded);
     if (!pending()) return wrong(last_, {"the fold writes no such entry", "重算没有这一条"});
     compare(stored, *decoded);
+    if (stored.kind != EntryKind::migration) past_.read(decoded->entry, decoded->changes);
   }
 
   std::size_t restore(DecodedEntry& e, std::uint32_t sequence) {
@@ -92,6 +95,7 @@ class Refold {
   }
 
   bool begin(const DecodedEntry& opened) {
+    if (opened.entry.kind == EntryKind::opened) case_.book = &books_.of(reader_, ledger_name(opened.rulebook));
     const auto& types = case_.book->rulebook->data().case_types;
     if (opened.entry.kind != EntryKind::opened || !opened.type || opened.type.value >= types.size())
       return wrong(1, {"the first entry opens no case", "第一条不是立案"}), false;
@@ -138,8 +142,17 @@ class Refold {
       case EntryKind::child:
         stepper.child_closed(case_.state, e.child_entry, e.child_position, e.entry.at, case_.written);
         return;
+      case EntryKind::migration: return migrate(e);
       case EntryKind::erasure: stepper.forget_personal(case_.state, e.entry.at, as_holder(e.by), case_.written); return;
     }
+  }
+
+  void migrate(const DecodedEntry& e) {
+    if (ledger_name(e.rulebook_before) != case_.book->hash) return;
+    Book& to = books_.of(reader_, ledger_name(e.rulebook));
+    const Counterparts* const counterparts = books_.counterparts(*case_.book, to, case_.state.head().type);
+    if (counterparts == nullptr) return;
+    if (migrate_case(books_, case_, to, *counterparts, past_, e.entry.at, as_holder(e.by)).empty()) past_.carry(*counterparts);
   }
 
   void compare(const Stored& stored, const DecodedEntry& was) {
@@ -163,6 +176,7 @@ class Refold {
   Books& books_;
   StoredCase& case_;
   Refolded out_;
+  Past past_;
   std::uint32_t last_ = 0;  // sequence of the entry at hand
   std::size_t next_ = 0;    // of case_.written.entries: not compared yet
   Answer answer_;

@@ -161,6 +161,7 @@ bool known(EntryKind kind) noexcept {
     case EntryKind::timer:
     case EntryKind::recomputed:
     case EntryKind::child:
+    case EntryKind::migration:
     case EntryKind::erasure: return true;
   }
   return false;
@@ -212,6 +213,11 @@ void encode(const EntryToWrite& e, EncodedEntry& into) {
     case EntryKind::child:
       to.number(e.child_entry);
       to.number(e.child_position);
+      break;
+    case EntryKind::migration:
+      to.fixed(e.rulebook_before);
+      to.fixed(e.rulebook);
+      put(to, e.by);
       break;
     case EntryKind::erasure:
       put(to, e.by);
@@ -280,12 +286,16 @@ std::optional<DecodedEntry> decode_entry(EntryKind kind, Instant at, std::uint32
   } else if (kind == EntryKind::child) {
     e.child_entry = from.number_up_to<std::uint32_t>(UINT32_MAX);
     e.child_position = from.number_up_to<std::uint16_t>(UINT16_MAX);
+  } else if (kind == EntryKind::migration) {
+    e.rulebook_before = from.fixed();
+    e.rulebook = from.fixed();
+    e.by = get_actor(from);
   } else if (kind == EntryKind::erasure) {
     e.by = get_actor(from);
     const std::string_view reason = from.text();
     e.reason.assign(reason.begin(), reason.end());
   }
-  if (kind == EntryKind::opened || has_event(kind) || kind == EntryKind::erasure) e.entry.actor = as_holder(e.by);
+  if (kind != EntryKind::timer && kind != EntryKind::recomputed && kind != EntryKind::child) e.entry.actor = as_holder(e.by);
   const std::size_t changes = from.count();
   for (std::size_t i = 0; i < changes && !from.bad(); ++i) e.changes.push_back(get_change(from, at));
   if (!from.finished()) return std::nullopt;
@@ -319,6 +329,7 @@ EntryToWrite to_write(const DecodedEntry& e, std::vector<char>& personal) {
   w.changes = e.changes;
   w.by = e.by;
   w.rulebook = e.rulebook;
+  w.rulebook_before = e.rulebook_before;
   w.type = e.type;
   w.facts = e.facts;
   w.payload = e.payload;

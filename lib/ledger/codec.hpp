@@ -30,8 +30,8 @@ struct EntryContent {
   Entry entry;                  // first_change and change_count mean nothing here
   std::uint32_t registers = 0;  // the last revision that the step saw: its sequence in the ledger's own stream
   List<Change> changes;
-  Actor by;                     // of opened, event, refusal, erasure
-  std::uint64_t rulebook = 0;   // of opened, as all before the next blank line: the rules the case runs under
+  Actor by;                     // of opened, event, refusal, migration, erasure
+  std::uint64_t rulebook = 0;   // of opened, as all before the next blank line, and of migration: the rules it runs under now
   CaseTypeId type;
   List<GivenFact> facts;
 
@@ -40,6 +40,8 @@ struct EntryContent {
   FactId missing;               // of a refusal, beside entry.refused: the rest of its first answer
   DeadlineId owed;
   RuleId rule;
+
+  std::uint64_t rulebook_before = 0;  // of migration
 
   std::uint32_t child_entry = 0;  // of child: which of those it opened has closed
   std::uint16_t child_position = 0;

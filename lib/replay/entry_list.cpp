@@ -26,8 +26,10 @@ class Listing {
       auto entry = decode_entry(kind, stored.at, stored.sequence, stored.body);
       const CaseNumber number = stored.case_number;
       if (stored.sequence == 1) begin(number);
+      if (entry && entry->entry.kind == EntryKind::opened) rules_ = &terms_.of(rulebook_name(entry->rulebook));
       if (!entry || rules_ == nullptr)
         unreadable_ledger(sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", line_.case_id, stored.sequence));
+      if (entry->entry.kind == EntryKind::migration) change_rules(*entry);
       if (!entry->apart.empty()) give_back(*entry, store_.personal(number, entry->entry.sequence));
       describe(*entry);
       ChainedEntry chained;
@@ -46,8 +48,17 @@ class Listing {
     if (!store_.find(number, head)) unreadable_ledger(sentence("case number {} is missing", "{} 号事项不在", number));
     line_ = {};
     line_.case_id = head.id;
-    rules_ = &terms_.of(head.rulebook);
+    rules_ = nullptr;
     process_ = nullptr;
+  }
+
+  // From here on ids are those of the other rules (8.2).
+  void change_rules(const DecodedEntry& e) {
+    rules_ = &terms_.of(rulebook_name(e.rulebook));
+    const RulebookData& data = rules_->data();
+    process_ = nullptr;
+    for (const model::CaseType& type : data.case_types)
+      if (type.process && data.text(type.key) == line_.case_type) process_ = &data.processes[type.process.value];
   }
 
   void describe(const DecodedEntry& e) {
@@ -83,6 +94,7 @@ class Listing {
           line_.key = data.text(process_->deadlines[e.entry.deadline.value].key);
         }
         break;
+      case EntryKind::migration: line_.name = line_.key = data.version; break;
       case EntryKind::recomputed:
       case EntryKind::child:
       case EntryKind::erasure: break;

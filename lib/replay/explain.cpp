@@ -33,6 +33,7 @@ class Explainer {
       out.accepts = accepted_events();
     }
     timeline_of(out);
+    add_migrations(out);
   }
 
  private:
@@ -73,6 +74,19 @@ class Explainer {
       out.timeline.push_back(moment(entries[e], event_of[e]));
     }
     before(FoldedCase::no_entry);
+  }
+
+  void add_migrations(Explanation& out) const {
+    for (const RecordedMigration& migration : file_.migrations) {
+      if (migration.child != fold_.path() || migration.at > out.at) continue;
+      Moment m;
+      m.kind = MomentKind::migration;
+      m.at = m.stood_at = migration.at;
+      m.event = migration.from + " -> " + migration.to;
+      m.event_key = migration.to;
+      const auto later = [&](const Moment& other) { return other.at > m.at; };
+      out.timeline.insert(std::find_if(out.timeline.begin(), out.timeline.end(), later), std::move(m));
+    }
   }
 
   void name_event(Moment& m, const RecordedEvent& from) const {
@@ -125,6 +139,7 @@ class Explainer {
       case EntryKind::timer: m.kind = MomentKind::timer; break;
       case EntryKind::recomputed: m.kind = MomentKind::recomputed; break;
       case EntryKind::child: m.kind = MomentKind::child; break;
+      case EntryKind::migration:
       case EntryKind::erasure: break;  // a file of events has none
     }
     if (event != FoldedCase::no_entry) {

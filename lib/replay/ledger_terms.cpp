@@ -1,10 +1,17 @@
 #include "lib/replay/ledger_terms.hpp"
 
+#include "lib/base/wire.hpp"
 #include "lib/rulebook/binary.hpp"
 
 namespace sanhuan {
 
 void unreadable_ledger(const Sentence& what) { throw Error(Failure::damaged, Commit::not_done, what); }
+
+std::string rulebook_name(std::uint64_t hash) {
+  std::string name;
+  WireWriter(name).fixed(hash);
+  return name;
+}
 
 LedgerTerms::LedgerTerms(Store& store) : store_(store) {
   for (const Revision& revision : store.revisions()) {

@@ -15,6 +15,8 @@ namespace sanhuan {
 
 [[noreturn]] void unreadable_ledger(const Sentence& what);
 
+std::string rulebook_name(std::uint64_t hash);  // as the ledger has it: 8 bytes, little-endian
+
 // Rulebooks by hash, with the newest organisation: ids of units are only ever added.
 class LedgerTerms {
  public:

@@ -39,22 +39,33 @@ class Reading {
 
  private:
   void read(const CaseHead& head, const std::string& child, bool family, RecordedCase& file) {
-    const Rulebook& rules = terms_.of(head.rulebook);
+    const Rulebook* rules = nullptr;
     std::vector<DecodedEntry> entries;
     store_.entries(head.number, 1, [&](const StoredEntry& stored) {
       const auto kind = static_cast<EntryKind>(stored.kind);
-      const bool external = kind == EntryKind::event || kind == EntryKind::refusal || (kind == EntryKind::opened && child.empty());
-      if (!external) return true;
+      const bool external = kind == EntryKind::event || kind == EntryKind::refusal;
+      const bool names_rules = kind == EntryKind::opened || kind == EntryKind::migration;
+      if (!external && !names_rules) return true;
       auto entry = decode_entry(kind, stored.at, stored.sequence, stored.body);
       if (!entry) unreadable_ledger(sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", head.id, stored.sequence));
       entries.push_back(std::move(*entry));
       return true;
     });
     for (DecodedEntry& entry : entries) {
+      const EntryKind kind = entry.entry.kind;
+      // A migration is nobody's event: what-if has one set of rules from beginning to end. It says whose ids follow (8.2).
+      if (kind == EntryKind::opened || kind == EntryKind::migration) {
+        const Rulebook& now = terms_.of(rulebook_name(entry.rulebook));
+        if (rules != nullptr)
+          file.migrations.push_back({entry.entry.at, std::string(rules->version()), std::string(now.version()), child});
+        rules = &now;
+      }
+      if (kind == EntryKind::migration || (kind == EntryKind::opened && !child.empty())) continue;
+      if (rules == nullptr) unreadable_ledger(sentence("case `{}` has no opening", "`{}` 没有立案那一条", head.id));
       if (!entry.apart.empty()) give_back(entry, store_.personal(head.number, entry.entry.sequence));
       ChainedEntry chained;
       const bool there = store_.entry({head.number, entry.entry.sequence}, chained);
-      RecordedEvent e = entry.entry.kind == EntryKind::opened ? opening(rules, entry) : event(rules, entry);
+      RecordedEvent e = kind == EntryKind::opened ? opening(*rules, entry) : event(*rules, entry);
       if (there) e.key = chained.key;
       e.child = child;
       if (family) order_.emplace_back(chained.number, file.events.size());

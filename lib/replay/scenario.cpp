@@ -328,7 +328,7 @@ ScenarioResult run(const Scenario& scenario) {
   result.steps = static_cast<std::uint32_t>(scenario.steps.size());
   CaseFold fold(result.rulebook);
   const auto duties = asks_duties(scenario) ? std::make_unique<const DutyBook>(result.rulebook) : nullptr;
-  RecordedCase so_far{scenario.file.id, {}, {}};
+  RecordedCase so_far{scenario.file.id, {}, {}, {}};
   for (const ScenarioStep& step : scenario.steps) {
     result.until = step.at;
     if (step.has_event) {

@@ -88,15 +88,16 @@ std::vector<Sent> script(const Rulebook& rules, unsigned seed, int cases, int ev
   return Writer(rules, seed).write(cases, events);
 }
 
+std::string family_process() {
+  std::string text = wide_process();
+  text = with(text, "当 承办单位 答复 则 转 待办结",
+              "当 承办单位 答复 则 录入 诉求 填 所在网格 为 所在网格 通知 甲区 “{编号}：{说明}” 转 待办结");
+  text = with(text, "人数（整数，可缺）", "人数（整数，可缺，个人信息）");
+  return with(text, "说明（文本，可缺）", "说明（文本，可缺，个人信息）");
+}
+
 std::shared_ptr<const Rulebook> family_pack() {
-  static const std::shared_ptr<const Rulebook> rulebook = [] {
-    std::string text = wide_process();
-    text = with(text, "当 承办单位 答复 则 转 待办结",
-                "当 承办单位 答复 则 录入 诉求 填 所在网格 为 所在网格 通知 甲区 “{编号}：{说明}” 转 待办结");
-    text = with(text, "人数（整数，可缺）", "人数（整数，可缺，个人信息）");
-    text = with(text, "说明（文本，可缺）", "说明（文本，可缺，个人信息）");
-    return load(text);
-  }();
+  static const std::shared_ptr<const Rulebook> rulebook = load(family_process());
   return rulebook;
 }
 

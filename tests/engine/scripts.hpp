@@ -30,6 +30,7 @@ struct Sent {
 // `cases` cases of the wide pack with about `events` events each, all in order of time. Every event has a key.
 std::vector<Sent> script(const Rulebook&, unsigned seed, int cases, int events);
 // Its rules, with a personal fact and a personal field, and children that are opened and closed.
+std::string family_process();
 std::shared_ptr<const Rulebook> family_pack();
 
 // All that a host sees of a case and its entries, as text.

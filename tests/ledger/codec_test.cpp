@@ -69,7 +69,7 @@ class Random {
 };
 
 constexpr EntryKind kinds[] = {EntryKind::opened, EntryKind::event,      EntryKind::refusal, EntryKind::timer,
-                               EntryKind::child,  EntryKind::recomputed, EntryKind::erasure};
+                               EntryKind::child,  EntryKind::recomputed, EntryKind::erasure, EntryKind::migration};
 
 DecodedEntry any_entry(Random& random) {
   DecodedEntry e;
@@ -107,6 +107,11 @@ DecodedEntry any_entry(Random& random) {
       e.child_position = static_cast<std::uint16_t>(random.below(65'536));
       break;
     case EntryKind::recomputed: break;
+    case EntryKind::migration:
+      given();
+      e.rulebook_before = static_cast<std::uint64_t>(random.number());
+      e.rulebook = static_cast<std::uint64_t>(random.number());
+      break;
     case EntryKind::erasure:
       given();
       e.reason.assign({'w', 'h', 'y'});
@@ -194,7 +199,7 @@ TEST_CASE("an entry of an unknown kind or version is not read", "[codec]") {
   Random random(1);
   DecodedEntry e = any_entry(random);
   std::string body = encoded(e);
-  CHECK_FALSE(decode_entry(static_cast<EntryKind>(7), e.entry.at, 1, body));
+  CHECK_FALSE(decode_entry(static_cast<EntryKind>(9), e.entry.at, 1, body));
   CHECK_FALSE(decode_entry(static_cast<EntryKind>(0), e.entry.at, 1, body));
   body[0] = 2;
   CHECK_FALSE(decode_entry(e.entry.kind, e.entry.at, 1, body));

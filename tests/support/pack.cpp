@@ -20,7 +20,6 @@ constexpr Zone shanghai{480};
 
 constexpr std::string_view manifest = R"(name: small
 title: 测试用的规则
-version: "1"
 language: zh
 zone: Asia/Shanghai
 calendar: ../calendars/cn
@@ -34,10 +33,12 @@ office_hours:
   - {from: "01-01", to: "12-31", hours: ["08:30-17:30"]}
 )";
 
-constexpr std::string_view organisation = R"(roles:
+constexpr std::string_view roles = R"(roles:
   - {name: 窗口人员, key: clerk}
   - {name: 负责人, key: head}
-units:
+)";
+
+constexpr std::string_view organisation = R"(units:
   - {name: 甲区, key: district, level: 区, kind: line}
   - {name: 甲镇, key: town-a, level: 镇, parent: 甲区, kind: line}
   - {name: 乙镇, key: town-b, level: 镇, parent: 甲区, kind: line}
@@ -85,11 +86,13 @@ Loaded load_whole(std::string_view rules, PackOptions options) {
   const fs::path pack = folder.path() / "small";
   fs::create_directories(pack);
   write(pack / "pack.yaml", std::string(manifest)
-                                .append("effective: ")
+                                .append("version: \"")
+                                .append(options.version)
+                                .append("\"\neffective: ")
                                 .append(options.effective)
                                 .append("\n")
                                 .append(options.office_days ? office_days : midnight_days));
-  write(pack / "org.yaml", std::string(organisation).append(options.more_organisation));
+  write(pack / "org.yaml", std::string(options.without_roles ? "" : roles).append(organisation).append(options.more_organisation));
   write(pack / "process.huan", rules);
   Loaded loaded = load_pack(pack);
   if (loaded.rulebook) return loaded;

@@ -19,6 +19,8 @@ struct PackOptions {
   bool office_days = false;
   std::string_view more_organisation = {};  // lines for org.yaml: powers, directories
   std::string_view effective = "2020-01-01";  // 施行 of the pack (8.0)
+  std::string_view version = "1";
+  bool without_roles = false;
 };
 
 // Throws std::runtime_error with the diagnostics where the pack does not load.

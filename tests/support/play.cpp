@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lib/core/message.hpp"
+#include "lib/core/past.hpp"
 #include "lib/replay/describe.hpp"
 #include "lib/rulebook/keywords.hpp"
 #include "lib/rulebook/registers.hpp"
@@ -67,6 +68,17 @@ Answer Play::submit(const RecordedEvent& from) {
 }
 
 std::uint32_t Play::advance(Instant now) { return stepper_.advance(state_, now, entries_, judged()); }
+
+Obstacles Play::migrate(const Play& before, std::string_view local) {
+  const RulebookData& old = before.rulebook_->data();
+  const model::Migration* const block = Counterparts::block(old, rulebook_->data(), before.type_);
+  if (block == nullptr) throw std::runtime_error("no 迁移 is about these cases");
+  const Counterparts to(old, rulebook_->data(), before.type_, *block);
+  Past past;
+  for (const Entry& e : before.entries_.entries)
+    past.read(e, std::span(before.entries_.changes).subspan(e.first_change, e.change_count));
+  return stepper_.migrate(before.stepper_, before.state_, to, past, at(local), {Holder::Kind::system, {}, {}}, state_, entries_);
+}
 
 const model::Process& Play::process() const {
   const RulebookData& rules = rulebook_->data();
@@ -219,6 +231,7 @@ std::vector<std::string> Play::log() const {
         break;
       case EntryKind::recomputed: line += " recomputed"; break;
       case EntryKind::child: line += " child"; break;
+      case EntryKind::migration: line += " migration"; break;
       case EntryKind::erasure: line += " erasure"; break;
     }
     const char* separator = ": ";

@@ -32,6 +32,8 @@ class Play {
   Answer submit(const RecordedEvent&);
   std::uint32_t advance(std::string_view local) { return advance(to(local)); }
   std::uint32_t advance(Instant);
+  // Takes over the case of another play, under the rules of this one (8.2). Without obstacles it goes on here.
+  Obstacles migrate(const Play& before, std::string_view local);
 
   std::string stage() const;                      // by name
   std::string fact(std::string_view name) const;  // as people write it; 未知 where it is unknown

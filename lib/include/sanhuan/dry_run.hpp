@@ -32,11 +32,18 @@ struct RecordedEvent {
   std::string child;       // of which case that this one opened, `3.0` (3.6); empty: of the case itself
   std::uint32_t line = 0;  // of the file, for messages
 };
+// A case came under other rules (8.2). Nobody's event: a fold has one set of rules, and an explanation says so.
+struct RecordedMigration {
+  Instant at;
+  std::string from, to;  // versions
+  std::string child;     // of a case that it opened: the end of its id
+};
 // A case with all that it opened.
 struct RecordedCase {
   std::string id;
   std::string group;       // what the report groups by (a place, a unit); may be empty
   std::vector<RecordedEvent> events;  // in order of time
+  std::vector<RecordedMigration> migrations;  // in order of time; of a case of a ledger
 };
 
 struct ChildOutcome;

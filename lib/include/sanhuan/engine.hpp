@@ -19,6 +19,7 @@
 #include "sanhuan/effect.hpp"
 #include "sanhuan/event.hpp"
 #include "sanhuan/ledger.hpp"
+#include "sanhuan/migration.hpp"
 #include "sanhuan/rulebook.hpp"
 
 namespace sanhuan {
@@ -121,6 +122,12 @@ class Engine {
   // `at` fire first; then every open case whose dues move gets one entry (2.3b). Interrupted, it goes on when an engine
   // opens the ledger again. Returns how many cases moved.
   std::size_t take_up(Instant at);
+  // On a ledger: brings open cases under `to`, one of the given rulebooks, at `at` (8.2): those whose version a 迁移 of it names.
+  // Nothing is done where something stands in the way of any of them, and again it does nothing. All in one commit, timers
+  // that stand before `at` fired first. What is returned is the plan as it was carried out, or not (MigrationPlan::clear).
+  MigrationPlan migrate(const Rulebook& to, Instant at, const Actor& by = Actor::system());
+  // The same, only looked at. As if the registers of the newest given rulebook had been taken up by `at`.
+  MigrationPlan plan_migration(const Rulebook& to, Instant at) const;
   // On a ledger: erases the personal values (个人信息) that the case and those it opened were given, and enters who had it
   // done and why. The chain stays whole and holds digests that open nothing; an effect that still waits in the outbox and
   // said such a value says `?` in its place. Returns how many values went.
@@ -142,6 +149,9 @@ class Engine {
  private:
   std::unique_ptr<Impl> impl_;
 };
+
+// What `migrate` would do on a ledger that is only read.
+MigrationPlan plan_migration(Store&, std::shared_ptr<const Rulebook> to, Instant at);
 
 // Folds every case of a ledger again from its entries and compares what comes out with what is stored: entries, state,
 // timer, columns (7.5). Rulebooks that are not given are the ledger's own copies. Streams; stops after `most` findings.

@@ -20,7 +20,7 @@ enum class EntryKind : std::uint8_t {  // on disk: add at the end, never reuse
   timer = 4,
   recomputed = 5,  // dues moved by a revision of a register (2.3b)
   child = 6,       // a case that this one opened has closed (3.6)
-  // 7 is kept for the change to other rules (8.2).
+  migration = 7,   // the case came under other rules (8.2)
   erasure = 8,     // personal values of the case were erased; by the host, not by a step
 };
 
@@ -97,6 +97,8 @@ inline constexpr std::uint8_t closes = 1;       // moved: to a final stage
 inline constexpr std::uint8_t sleeps = 2;       // moved: into a side stage; the stage before sleeps
 inline constexpr std::uint8_t back = 4;         // moved: out of a side stage to the one that slept
 inline constexpr std::uint8_t reopens = 8;      // moved: out of a final stage
+// moved, first in a migration: no move, but the stage it is in by the rules after (a) and by those before (b).
+inline constexpr std::uint8_t carried = 16;
 inline constexpr std::uint8_t at_top = 1;       // escalated: there is no level above
 inline constexpr std::uint8_t unaddressed = 1;  // effect: nobody is known to send it to
 inline constexpr std::uint8_t passed_up = 2;    // effect: nobody below was known (4.3)

@@ -52,6 +52,7 @@ enum class MomentKind : std::uint8_t {
   not_recorded,  // malformed: answered and forgotten (7.3), shown here because the file has it
   recomputed,
   child,         // a case that this one opened has closed (3.6)
+  migration,     // it came under other rules (8.2): `event` names them. What follows is told by one set of rules all the same
 };
 
 // Which rung of a ladder a timer was: 剩余 1个工作日, 逾期, 逾期 第1个工作日.
