@@ -7,7 +7,8 @@ namespace sanhuan::cli {
 std::span<const Command* const> commands() noexcept {
   static constexpr std::array all = {&check_command,   &fmt_command,     &test_command,   &due_command,
                                      &run_command,     &dry_run_command, &explain_command, &import_command,
-                                     &duties_command,  &roster_command,  &assess_command,  &ledger_command,  &doctor_command};
+                                     &duties_command,  &roster_command,  &assess_command,  &ledger_command,
+                                     &migrate_command, &doctor_command};
   return all;
 }
 

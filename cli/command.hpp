@@ -20,7 +20,7 @@ struct Command {
 };
 
 extern const Command check_command, fmt_command, test_command, due_command, run_command, dry_run_command,
-    explain_command, import_command, duties_command, roster_command, assess_command, ledger_command, doctor_command;
+    explain_command, import_command, duties_command, roster_command, assess_command, ledger_command, migrate_command, doctor_command;
 
 std::span<const Command* const> commands() noexcept;  // in the order in which they are listed
 const Command* find_command(std::string_view name) noexcept;

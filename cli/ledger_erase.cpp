@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/actor.hpp"
 #include "cli/cases.hpp"
 #include "cli/complaint.hpp"
 #include "cli/ledger_actions.hpp"
@@ -12,23 +13,6 @@ namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// `单位`, `单位/角色`, 系统. nullopt: it was said what is wrong.
-std::optional<Actor> actor_of(const Rulebook& rules, const std::string& text, Session& session) {
-  if (text == "系统" || text == "system") return Actor::system();
-  const std::size_t slash = text.find('/');
-  const std::string unit = text.substr(0, slash), role = slash == text.npos ? "" : text.substr(slash + 1);
-  Actor by = Actor::of(rules.unit(unit));
-  if (!by.unit) {
-    wrong_usage(session, both("台账的底册里没有 `{0}` 这个单位", "the ledger's registers have no unit `{0}`", unit));
-    return std::nullopt;
-  }
-  if (role.empty()) return by;
-  by.roles[0] = rules.role(role);
-  if (by.roles[0]) return by;
-  wrong_usage(session, both("规则里没有 `{0}` 这个角色", "the rules have no role `{0}`", role));
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -49,7 +33,7 @@ ExitCode erase_from_ledger(const std::string& path, const Arguments& arguments, 
   Engine engine({}, store, at);  // under the ledger's own copies of its rules
   const auto rules = engine.rulebook_of(*id);
   if (!rules) return wrong_usage(session, both("台账里没有 `{0}` 这一件", "the ledger has no case `{0}`", *id));
-  const auto actor = actor_of(*rules, *by, session);
+  const auto actor = read_actor(*rules, *by, session);
   if (!actor) return ExitCode::usage;
   const CaseView view = *engine.find(*id);
   if (at < view.last)

@@ -568,6 +568,47 @@ TEST_CASE("what duties cannot answer is said, with a table's mistakes where they
   CHECK(run_program({"duties", pack, "--on", "2026-09-18", "--missed", "--since", "2026-09-01", "--by", "县"}).code == 2);
 }
 
+TEST_CASE("8.2 A migration is shown before it is made, is made once, and what stands in the way is said with a way out", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = folder / "ledger.db", now = "examples/migration/new";
+  REQUIRE(run_program({"run", "examples/migration/old", "--events", "examples/migration/events.jsonl", "--until", "2026-09-18T08:00", "--ledger", ledger}).code == 0);
+  const auto entries_in = [&] { return nlohmann::json::parse(run_program({"ledger", "stats", ledger, "--json"}).out).at("entries").get<int>(); };
+  const int before = entries_in();
+  const std::vector<std::string> plan = {"migrate", ledger, now, "--at", "2026-09-18T09:00", "--plan"};
+  check_both("migrate-plan", plan);
+  const Result json = run_program({"迁移", ledger, now, "--时刻", "2026-09-18T09:00", "--预演", "--机读"});
+  check_golden("migrate-plan.json", nlohmann::ordered_json::parse(json.out).dump(2) + "\n");
+  check_both("migrate-too-early", {"migrate", ledger, now, "--at", "2026-09-17T09:00"}, 1);
+
+  // A pack whose block forgets a stage, and has no place for what is open under one deadline.
+  check_both("migrate-in-the-way", {"migrate", ledger, "tests/cli/packs/unmoved", "--at", "2026-09-18T09:00"}, 1);
+  CHECK(entries_in() == before);
+
+  const Result done = run_program({"migrate", ledger, now, "--at", "2026-09-18T09:00", "--by", "云桥镇"}, "en");
+  CHECK(done.code == 0);
+  CHECK(done.out.starts_with("6 cases came under 物业报修 2\n"));
+  const Result again = run_program({"migrate", ledger, now, "--at", "2026-09-18T09:00", "--json"}, "en");
+  CHECK(again.code == 0);
+  CHECK(nlohmann::json::parse(again.out).at("already") == 6);
+  CHECK(nlohmann::json::parse(again.out).at("moves") == 0);
+  check_both("migrate-nothing", {"migrate", ledger, now, "--at", "2026-09-18T09:00"});
+  CHECK(nlohmann::json::parse(run_program({"ledger", "verify", ledger, "--fold", "--json"}).out).at("whole") == true);
+
+  // The entries say it; what is asked of the events goes by one pack from beginning to end.
+  const std::string table = folder / "entries.csv";
+  REQUIRE(run_program({"ledger", "export", ledger, "--format", "csv", "-o", table}, "zh").code == 0);
+  std::ifstream entries(table);
+  const std::string rows(std::istreambuf_iterator<char>(entries), {});
+  CHECK(rows.find(",转到规则 2,2,云桥镇,") != std::string::npos);
+  CHECK(rows.find(",待回访,") != std::string::npos);
+  CHECK(run_program({"explain", now, "--ledger", ledger, "BX-2026-0004", "--at", "2026-09-19"}).out.find("转到新规则 1 -> 2") != std::string::npos);
+  CHECK(run_program({"dry-run", "examples/migration/old", now, "--ledger", ledger}).code == 0);
+  CHECK(run_program({"migrate", ledger}).code == 2);
+  CHECK(run_program({"migrate", ledger, now, "--at", "明天"}).code == 2);
+  CHECK(run_program({"migrate", ledger, now, "--by", "没有的单位"}).code == 2);
+  CHECK(run_program({"migrate", folder / "none.db", now, "--plan"}).code == 2);
+}
+
 TEST_CASE("a file run into a ledger twice is in it once, and the ledger can be checked", "[cli]") {
   ScratchFolder folder;
   const std::string ledger = folder / "ledger.db";
