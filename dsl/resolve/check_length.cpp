@@ -3,9 +3,9 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/resolve/bounds.hpp"
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/length.hpp"
+#include "lib/calendar/length_bounds.hpp"
 
 namespace sanhuan::dsl {
 

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/eval/reads.hpp"
+
 namespace sanhuan {
 
 using model::Code;
 using model::Op;
 
 namespace {
-
-constexpr int table_depth_max = 4;  // a table whose input or result reads another table, and so on
 
 Truth truth_of(Scalar s) noexcept { return s.known ? truth(s.bits != 0) : Truth::unknown; }
 Scalar scalar_of(Truth t) noexcept {

@@ -6,13 +6,20 @@ namespace sanhuan {
 
 namespace {
 
-constexpr int table_depth_max = 4;  // as the evaluator
+bool holds(const std::vector<std::uint32_t>& slots, std::uint32_t slot) {
+  return std::find(slots.begin(), slots.end(), slot) != slots.end();
+}
 
-void collect(const RulebookData& rules, ExpressionId id, FactReads& reads, int depth) {
-  if (!id || depth > table_depth_max) return;
-  const model::Range code = rules.expressions[id.value].code;
-  for (std::uint32_t i = 0; i < code.count; ++i) {
-    const model::Code& c = rules.code[code.first + i];
+}  // namespace
+
+bool FactReads::has(const model::Fact& fact) const noexcept {
+  if (fact.type.list) return holds(lists, fact.slot);
+  return holds(fact.type.kind == FactKind::text ? texts : scalars, fact.slot);
+}
+
+FactReads reads_of(const RulebookData& rules, ExpressionId id) {
+  FactReads reads;
+  for_codes(rules, id, [&](const model::Code& c) {
     switch (c.op) {
       case model::Op::fact:
       case model::Op::known: reads.scalars.push_back(c.a); break;
@@ -29,36 +36,9 @@ void collect(const RulebookData& rules, ExpressionId id, FactReads& reads, int d
         break;
       case model::Op::level: reads.level = true; break;
       case model::Op::today: reads.today = true; break;
-      case model::Op::table: case model::Op::table_sum: case model::Op::table_maximum: case model::Op::table_minimum:
-      case model::Op::table_rows: case model::Op::table_list: {
-        const model::Table& table = rules.tables[c.a];
-        for (std::uint32_t k = 0; k < table.columns.count; ++k)
-          collect(rules, rules.columns[table.columns.first + k].input, reads, depth + 1);
-        for (std::uint32_t r = 0; r < table.rows.count; ++r) {
-          const std::uint32_t result = rules.table_rows[table.rows.first + r].first_result + c.b;
-          collect(rules, rules.results[result], reads, depth + 1);
-        }
-        break;
-      }
       default: break;
     }
-  }
-}
-
-bool holds(const std::vector<std::uint32_t>& slots, std::uint32_t slot) {
-  return std::find(slots.begin(), slots.end(), slot) != slots.end();
-}
-
-}  // namespace
-
-bool FactReads::has(const model::Fact& fact) const noexcept {
-  if (fact.type.list) return holds(lists, fact.slot);
-  return holds(fact.type.kind == FactKind::text ? texts : scalars, fact.slot);
-}
-
-FactReads reads_of(const RulebookData& rules, ExpressionId id) {
-  FactReads reads;
-  collect(rules, id, reads, 0);
+  });
   return reads;
 }
 

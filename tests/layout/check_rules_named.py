@@ -14,7 +14,6 @@ import sys
 NOT_BUILT = {
     "9.2a": "promises",
     "9.2b": "promises",
-    "9.2c": "promises",
     "9.3": "promises",
 }
 

@@ -1,8 +1,8 @@
-#include "dsl/resolve/bounds.hpp"
+#include "lib/calendar/length_bounds.hpp"
 
 #include <algorithm>
 
-namespace sanhuan::dsl {
+namespace sanhuan {
 
 namespace {
 
@@ -62,4 +62,4 @@ bool LengthBounds::may_be_longer(const Length& a, const Length& b) {
   return of(a).longest > of(b).longest;
 }
 
-}  // namespace sanhuan::dsl
+}  // namespace sanhuan

@@ -6,7 +6,7 @@
 #include "sanhuan/calendar.hpp"
 #include "sanhuan/due.hpp"
 
-namespace sanhuan::dsl {
+namespace sanhuan {
 
 struct DayBounds {
   double shortest = 0, longest = 0;
@@ -30,4 +30,4 @@ class LengthBounds {
   std::map<std::int32_t, DayBounds> working_days_;
 };
 
-}  // namespace sanhuan::dsl
+}  // namespace sanhuan
