@@ -47,6 +47,13 @@ std::string_view place_path(Place place, const std::vector<PackFile>& files) {
 
 }  // namespace
 
+std::string breach_text(const BrokenPromise& breach, Zone zone, Voice voice) {
+  if (breach.since == Instant::before_all())
+    return voice("{} 违背了承诺「{}」", "at {} the promise `{}` was broken", show_instant(breach.at, zone, voice), breach.promise);
+  return voice("违背了承诺「{}」：从 {} 起，到 {} 没有做到", "the promise `{}` was broken: from {} to {} it was not kept", breach.promise,
+               show_instant(breach.since, zone, voice), show_end(breach.at, zone, voice));
+}
+
 std::string found_text(const ScenarioFinding& finding, Zone zone, Voice voice) {
   const auto joined = [&](const auto& parts, auto text) {
     std::string all;
@@ -80,6 +87,8 @@ std::string found_text(const ScenarioFinding& finding, Zone zone, Voice voice) {
       return facts.empty() ? std::string(voice(Text{"不成立", "it does not hold"})) : facts;
     }
     case Kind::count: return voice("{}", "{}", finding.count);
+    case Kind::kept: return std::string(voice(Text{"没有违背", "it is not broken"}));
+    case Kind::broken: return breach_text(*finding.breach, zone, voice);
   }
   return {};
 }

@@ -11,6 +11,9 @@ namespace sanhuan::cli {
 
 void print_scenario(const ScenarioResult&, const std::vector<PackFile>&, Session&);
 
+// 违背了承诺「…」：从 … 起，到 … 没有做到
+std::string breach_text(const BrokenPromise&, Zone, Voice);
+
 // What was found instead, in one sentence or two.
 std::string found_text(const ScenarioFinding&, Zone, Voice);
 

@@ -166,13 +166,17 @@ constexpr CatalogEntry entries[] = {
     {"E0482", error, "「{0}」现在还有，不能废止", "`{0}` is still there and cannot be dropped",
      "去掉这一行；老的要换成别的，写 … 为 …", "leave the line out; where the old one is another now, write … = …",
      "时限 初步答复 废止", "时限 约见群众 废止"},
+    {"E0468", error, "承诺「{0}」没有说承诺什么", "the promise `{0}` says nothing",
+     "写一行 凡 … 则 …、绝不 …，或者 自 … 起 …内 应 …", "add a line: whenever … then …, never …, or from … within … shall …",
+     "承诺 件件有着落", "承诺 件件有着落\n  凡 未结案 则 有 运行时限"},
+    {"E0469", error, "这些话说不到一个流程上：没有什么等着「{0}」", "no process knows all of this: nothing there waits for `{0}`",
+     "一条承诺里的事件、时限、要素要在同一个流程里；拆成几条承诺", "the events, deadlines and facts of a promise belong to one process; split it",
+     "自 登记 起 6个工作日内 应 巡查", "自 登记 起 6个工作日内 应 答复"},
     {"W0410", warning, "没有哪一行记过层级，提级督办不知道从哪一级起", "nothing sets the level, so escalation does not know where to begin",
      "在第一个环节里写 记 层级 为 …", "write set level = … in the first stage", "逾期 则 提级督办 承办单位", "记 层级 为 镇"},
     {"W0411", warning, "法定时限「{0}」没有写依据", "the statutory deadline `{0}` has no basis",
      "在它下面写 依据 …", "add a basis line under it",
      "时限 依法办结 属 主办责任 法定", "依据 《信访工作条例》第三十四条"},
-    {"W0499", warning, "「{0}」读到了，这一版还不会用它", "`{0}` is read, but this version does not act on it yet", "可以留着", "it may stay",
-     "承诺 件件有着落", "承诺 件件有着落"},
 };
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "dsl/resolve/checks.hpp"
 
-#include <set>
-
 namespace sanhuan::dsl {
 
 void check_process(Context& context, const ProcessDraft& draft) {
@@ -18,23 +16,6 @@ void check_process(Context& context, const ProcessDraft& draft) {
     for (Check check : of_the_shape) check(in);
   if (draft.model.case_type)
     for (Check check : of_the_rest) check(in);
-}
-
-void check_not_evaluated(Context& context, const RuleFile& file) {
-  std::set<NodeKind> seen;
-  const auto report = [&](NodeKind kind, Place place, std::string_view word) {
-    if (!seen.insert(kind).second) return;
-    const Word found = find_word(word);
-    const WordRow& names = row(found);
-    context.sink.report("W0499", place, {Arg(std::string(names.zh), std::string(names.en))});
-  };
-  for (std::uint32_t i = 0; i < file.tree.lines.size(); ++i) {
-    const LineRef line(file, i);
-    switch (line.kind()) {
-      case NodeKind::promise: report(line.kind(), line.place(), "promise"); break;
-      default: break;
-    }
-  }
 }
 
 }  // namespace sanhuan::dsl

@@ -54,7 +54,5 @@ void check_bases(const CheckInput&);           // E0450, W0411
 // All of them, in the order above; those that need the whole shape stay silent where a part of it was not read.
 void check_process(Context&, const ProcessDraft&);
 
-// W0499: lines that are read but that this version does not act on, once a kind in a file.
-void check_not_evaluated(Context&, const RuleFile&);
 
 }  // namespace sanhuan::dsl

@@ -57,6 +57,7 @@ bool ExpressionReader::emit_condition(Cursor node, Program& out) {
     case NodeKind::between: return emit_between(node, out);
     case NodeKind::has: return emit_has(node, out);
     case NodeKind::deadline_state: return emit_deadline_state(node, out);
+    case NodeKind::happened: return emit_happened(node, out);
     default: not_here(node); return false;
   }
 }
@@ -284,9 +285,24 @@ bool ExpressionReader::emit_between(Cursor node, Program& out) {
 
 // ---- what is known, what is owed -------------------------------------------------------------------------------------
 
+// 提级督办, 结案: of a promise.
+bool ExpressionReader::emit_happened(Cursor node, Program& out) {
+  if (!around_.promised) {
+    not_here(node);
+    return false;
+  }
+  if (node.flag(Word::closed)) out.push(Op::closed);
+  else out.push(Op::happened, model::escalation_event.value);
+  return true;
+}
+
 bool ExpressionReader::emit_has(Cursor node, Program& out) {
   const Cursor what = only_part(node.child(std::size_t{0}));
   if (!what || what.is(NodeKind::hole)) return false;
+  if (around_.promised && (is_flag(what, Word::running_deadline) || is_flag(what, Word::holder))) {
+    out.push(what.word() == Word::holder ? Op::held : Op::running_clock);
+    return true;
+  }
   if (is_flag(what, Word::children)) {
     out.push(Op::children, model::any_children);
     return true;

@@ -17,7 +17,7 @@ bool is_condition(NodeKind kind) noexcept {
   switch (kind) {
     case NodeKind::either: case NodeKind::both: case NodeKind::negate: case NodeKind::compare: case NodeKind::member:
     case NodeKind::each_member: case NodeKind::contains: case NodeKind::inside: case NodeKind::between:
-    case NodeKind::has: case NodeKind::lacks: case NodeKind::deadline_state:
+    case NodeKind::has: case NodeKind::lacks: case NodeKind::deadline_state: case NodeKind::happened:
       return true;
     default: return false;
   }
@@ -254,6 +254,11 @@ std::optional<FactType> ExpressionReader::emit_flag(Cursor node, const FactType*
     case Word::ever_overdue:
     case Word::never_overdue:
       out.push(Op::ever_overdue, node.word() == Word::never_overdue ? 1u : 0u);
+      return boolean_type;
+    case Word::still_open:
+      if (!around_.promised) break;
+      out.push(Op::closed);
+      out.turn(Op::logic_not);
       return boolean_type;
     case Word::level: out.push(Op::level); return scalar(FactKind::level);
     case Word::this_unit:

@@ -19,6 +19,7 @@ struct Surroundings {
   ProcessDraft* process = nullptr;  // whose deadlines are meant; null where deadlines mean nothing (tables)
   const Organisation* organisation = nullptr;  // with what a scenario makes up; null: the pack's
   bool somebody_acts = false;  // under 当 and in rungs: 本单位 means a unit
+  bool promised = false;       // in a promise: an event that happens, 结案, 运行时限, 责任单位 (9.2a)
 };
 
 // What the parts of a table are, for `分流表 的 层级`; known before any expression is read.
@@ -87,6 +88,7 @@ class ExpressionReader {
   bool emit_contains(Cursor, Program&);
   bool emit_inside(Cursor, Program&);
   bool emit_between(Cursor, Program&);
+  bool emit_happened(Cursor, Program&);
   bool emit_has(Cursor, Program&);
   bool emit_deadline_state(Cursor, Program&);
   bool emit_state_of(DeadlineId, Cursor state, std::uint32_t quantity, bool quantified, Program&);

@@ -49,10 +49,10 @@ void give_slots(const model::Process& process, AnchorSlots& slots) {
   for (const model::Return& line : process.returns) slots.of(line.anchor, line.anchor_events);
 }
 
-// 登记 的 时刻 in an expression; 并案 登记 取早 …
+// 登记 的 时刻 in an expression, 应 答复 in a promise; 并案 登记 取早 …
 void give_slots(const RulebookData& rules, AnchorSlots& slots) {
   for (const model::Code& code : rules.code)
-    if (code.op == model::Op::anchor) slots.latest(EventId(code.a));
+    if (code.op == model::Op::anchor || code.op == model::Op::happened) slots.latest(EventId(code.a));
   for (const model::Action& action : rules.actions) {
     if (action.verb != model::Verb::merge) continue;
     slots.latest(action.event);

@@ -10,6 +10,7 @@
 #include "dsl/resolve/declarations.hpp"
 #include "dsl/resolve/duties.hpp"
 #include "dsl/resolve/process.hpp"
+#include "dsl/resolve/promises.hpp"
 #include "dsl/resolve/rosters.hpp"
 #include "dsl/resolve/scenario.hpp"
 #include "dsl/resolve/standing.hpp"
@@ -306,10 +307,10 @@ Lowered lower(Context& context, const std::vector<PackSource>& packs, const Text
     if (table.file) table.file->name_columns(context.sink, reported);
   for (const DeclaredProcess& process : in_force(context, packs, declared.processes))
     lower_process(context, process, lowered.tables, drafts);
+  for (const RuleFile& file : texts.rules) lower_promises(context, file, drafts);
   finish_processes(context, drafts);
   for (const ProcessDraft& draft : drafts)
     if (draft.model.case_type) context.with_process.insert(draft.model.case_type);
-  for (const RuleFile& file : texts.rules) check_not_evaluated(context, file);
   for (ProcessDraft& draft : drafts) {
     check_process(context, draft);
     if (draft.model.case_type)

@@ -29,6 +29,10 @@ std::optional<FactType> ExpressionReader::emit_name(Cursor node, const FactType*
       return std::nullopt;
     }
   }
+  if (around_.promised && found != nullptr && found->kind == NameKind::event) {
+    out.push(Op::happened, found->id);
+    return boolean_type;
+  }
   if (wanted != nullptr && names_a_unit(*wanted)) {
     found = context_.look_up(*around_.names, node, {NameKind::unit, NameKind::fact});
   } else if (wanted != nullptr && wanted->kind == FactKind::role) {

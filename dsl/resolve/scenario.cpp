@@ -27,11 +27,16 @@ class ScenarioReader {
     made_->name = name ? name.text() : "";
     made_->place = line.place();
     made_->file.id = made_->name;
+    opens_alone_ = opens_alone(line);
     for (const LineRef& below : line.below()) {
       if (below.is(NodeKind::scenario_step)) read_step(below);
       else if (below.is(NodeKind::expect)) read_expected(below);
     }
     if (line.has_hole()) return nullptr;
+    if (made_->file.events.empty() && !made_->steps.empty() && !asks_duties_alone()) {  // nobody does anything, and time passes
+      open_case(made_->steps.front().at, made_->steps.front().place.line);
+      made_->steps.front().has_event = true;
+    }
     if (made_->file.events.empty() && fine_ && !asks_duties_alone()) {
       context_.sink.report("E0464", line.place());
       return nullptr;
@@ -41,6 +46,13 @@ class ScenarioReader {
   }
 
  private:
+  // A moment alone, and later something that happens: the case is opened, and nothing comes with it (3.0).
+  static bool opens_alone(LineRef scenario) {
+    const std::vector<LineRef> steps = scenario.below(NodeKind::scenario_step);
+    const auto tells = [](const LineRef& step) { return bool(step.node().child(NodeKind::event_name)); };
+    return !steps.empty() && !tells(steps.front()) && std::any_of(steps.begin(), steps.end(), tells);
+  }
+
   // What stands by itself is owed whatever cases there are (5).
   bool asks_duties_alone() const {
     bool some = false;
@@ -69,8 +81,23 @@ class ScenarioReader {
     step.written = std::string(node.source().text(node.node().span));
     step.at = *at;
     step.has_event = bool(node.child(NodeKind::event_name));
-    if (step.has_event) read_event_of(node, moments, *at);
+    if (step.has_event) {
+      read_event_of(node, moments, *at);
+    } else if (opens_alone_ && made_->steps.empty()) {
+      open_case(*at, node.place().line);
+      step.has_event = true;
+    }
     made_->steps.push_back(std::move(step));
+  }
+
+  void open_case(Instant at, std::uint32_t line) {
+    RecordedEvent event;
+    event.at = at;
+    event.line = line;
+    event.open = context_.out.text(type_.named.key);
+    event.by.system = true;
+    events_.emplace_back();
+    made_->file.events.push_back(std::move(event));
   }
 
   void read_event_of(Cursor node, const std::vector<Cursor>& moments, Instant at) {
@@ -103,6 +130,7 @@ class ScenarioReader {
   // ---- what is filled in -------------------------------------------------------------------------------------------
 
   const model::Field* field(EventId id, std::string_view name) const {
+    if (!id) return nullptr;  // the opening
     const model::Range fields = context_.out.events[id.value].fields;
     for (std::uint32_t i = 0; i < fields.count; ++i) {
       const model::Field& f = context_.out.fields[fields.first + i];
@@ -127,8 +155,8 @@ class ScenarioReader {
     if (of_event == nullptr && of_case == nullptr) {
       if (context_.may_be_in_a_hole(name)) return;
       const Cursor where = assign.child(std::size_t{0});
-      context_.sink.report("E0466", where.place(), {std::string(context_.out.text(context_.out.events[id.value].name)),
-                                                    std::string(where.source().text(where.node().span))});
+      const model::Named& what = id ? static_cast<const model::Named&>(context_.out.events[id.value]) : type_.named;
+      context_.sink.report("E0466", where.place(), {std::string(context_.out.text(what.name)), std::string(where.source().text(where.node().span))});
       fine_ = false;
       return;
     }
@@ -219,7 +247,8 @@ class ScenarioReader {
   const CaseTypeDraft& type_;
   Surroundings around_;
   std::shared_ptr<Scenario> made_;
-  std::vector<EventId> events_;  // of the file
+  std::vector<EventId> events_;  // of the file; none: the opening
+  bool opens_alone_ = false;
   bool fine_ = true;
 };
 

@@ -49,6 +49,7 @@ class ExpectationReader {
         if (const Cursor name = node.child(NodeKind::name)) e.text = name.text();
         return e;
       }
+      case NodeKind::broken: return read_broken(node.child(NodeKind::name));
       case NodeKind::both: return read_parts(node, Kind::both);
       case NodeKind::either: return read_parts(node, Kind::either);
       case NodeKind::negate: return read_parts(node, Kind::negate);
@@ -75,6 +76,20 @@ class ExpectationReader {
   static Expectation negated(Expectation part) {
     Expectation e = of(Kind::negate);
     e.parts.push_back(std::move(part));
+    return e;
+  }
+
+  // 违背 事事有回音
+  std::optional<Expectation> read_broken(Cursor name) {
+    const auto& promises = context_.out.promises;
+    const bool known = name && std::any_of(promises.begin(), promises.end(),
+                                           [&](const model::Promise& p) { return context_.out.text(p.name) == name.text(); });
+    if (!known) {
+      if (name) context_.sink.report("E0301", name.place(), {name.text(), Arg("承诺", "promise")});
+      return std::nullopt;
+    }
+    Expectation e = of(Kind::broken);
+    e.text = name.text();
     return e;
   }
 

@@ -25,8 +25,9 @@ auto const counted = keep<Word::yellow_card, Word::red_card, Word::escalate, Wor
                           Word::penalise, Word::reward>;
 auto const tally_node = node(K::tally)[counted >> -refs >> number >> (kw<Word::times> | kw<Word::points>)];
 auto const refusal_node = node(K::refusal)[kw<Word::refused> >> -name];
+auto const broken_node = node(K::broken)[kw<Word::breaks> > name];
 auto const deemed_node = node(K::tally)[keep<Word::deem> > text];
-auto const expect_line = tally_node | refusal_node | deemed_node | expression;
+auto const expect_line = tally_node | refusal_node | broken_node | deemed_node | expression;
 
 }  // namespace
 }  // namespace grammar

@@ -87,7 +87,7 @@ enum class NodeKind : std::uint8_t {
   given,        // 假设:                 [unit|grid|village|town|district] name+ refs?(属) | [case_] name
   with,         // 填 at the head of a line: assign+
   scenario_step,  // 2026-09-18（周五）09:10 …: moment (flag[children]? refs event_name moment?(发生于) assign*)?   (a moment alone: time passes)
-  expect,       // 核对:                 tally | refusal | expression   (values may be moments: 2026-09-24 下班)
+  expect,       // 核对:                 tally | refusal | broken | expression   (values may be moments: 2026-09-24 下班)
 
   // ---- parts ---------------------------------------------------------------------------------------------------
   def,          // name key?
@@ -173,6 +173,7 @@ enum class NodeKind : std::uint8_t {
   happened,     // flag[escalate|closed]               提级督办, 结案 as a condition; an event is a path of one name
   tally,        // [the verb] refs? number             核对 红牌 乙局 1次;  [deem] text
   refusal,      // name?                               核对 拒收 初步答复: what was missing or owed
+  broken,       // name                                核对 违背 事事有回音: a promise
 };
 
 struct Node {

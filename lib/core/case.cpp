@@ -119,6 +119,18 @@ void CaseState::remove_obligation(std::size_t index) noexcept {
   --head().obligations;
 }
 
+bool CaseState::has_running_clock() const noexcept {
+  const auto open = obligations();
+  return std::any_of(open.begin(), open.end(), [](const Obligation& o) { return o.clock == ClockState::running; });
+}
+
+bool CaseState::is_held() const noexcept {
+  const auto open = obligations();
+  return std::any_of(open.begin(), open.end(), [](const Obligation& o) {
+    return o.holder_kind == Holder::Kind::unit || o.holder_kind == Holder::Kind::role;
+  });
+}
+
 void Cold::forget(std::uint16_t serial) {
   const auto of_it = [serial](const auto& x) { return x.serial == serial; };
   std::erase_if(history, of_it);

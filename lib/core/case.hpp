@@ -266,6 +266,9 @@ class CaseState {
     for (const Obligation& o : obligations()) earliest = std::min(earliest, o.next_timer);
     return earliest;
   }
+  // 9.2a. 有 运行时限: armed and neither waiting nor suspended; one that is overdue runs. 有 责任单位: somebody owes something, or keeps a right.
+  bool has_running_clock() const noexcept;
+  bool is_held() const noexcept;
   // The state as bytes, the same for the same state whatever way it came about (7.5).
   std::string bytes() const;
 

@@ -92,8 +92,7 @@ std::vector<ClockEvent> since(const std::vector<ClockEvent>& history, Instant fr
 
 }  // namespace
 
-bool Context::as_received(const Deadline& deadline) const noexcept {
-  if (deadline.as_received) return true;
+bool Context::as_received() const noexcept {
   if (!type_->channel) return false;
   const Scalar channel = scalar(type_->channel);
   return channel.known && channel.bits < 64 && (type_->channels_as_received >> channel.bits & 1) != 0;

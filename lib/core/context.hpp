@@ -115,7 +115,7 @@ class Context {
   Change& change(ChangeKind kind, const Obligation& o, std::int64_t value = 0) {
     return out_.changes.emplace_back(Change{kind, 0, o.deadline.value, o.serial, now_, value, {}, 0, 0});
   }
-  void look_at(Instant now) noexcept { now_ = when_ = now; }  // to ask, and change nothing
+  void look_at(Instant now, Instant since = Instant::before_all()) noexcept { now_ = when_ = now, since_ = since; }  // to ask, and change nothing
   Instant now() const noexcept { return now_; }      // when what is done takes effect
   Instant when() const noexcept { return when_; }
 
@@ -147,7 +147,8 @@ class Context {
   bool has_power(const Actor&, std::uint8_t needed) const noexcept;  // 3.3e
 
   // ---- clocks (2.5–2.8, 4.2b, 4.3): clock.cpp --------------------------------------------------------------------
-  bool as_received(const model::Deadline&) const noexcept;  // deems nothing (2.6)
+  bool as_received() const noexcept;                       // what comes by the case's channel deems nothing (2.6)
+  bool as_received(const model::Deadline& d) const noexcept { return d.as_received || as_received(); }
   std::optional<Instant> anchor_of(model::AnchorKind, model::Range events, Instant entered) const noexcept;  // nullopt: waits
   std::optional<Instant> anchor_of(const model::Deadline& d, Instant entered) const noexcept {
     return anchor_of(d.anchor, d.anchor_events, entered);
@@ -349,6 +350,7 @@ class Context {
   const ProcessPlan* process_plan_;
   const CaseLayout* layout_;
   Instant now_, stood_;
+  Instant since_ = Instant::before_all();  // from when on the happening of an event counts; only promises ask
   Instant when_;                // when what is told happened: `now_`, or earlier where it was entered late (4.6)
   RuleId rule_;
   bool moving_ = false;                                // scopes were left, and none is entered yet

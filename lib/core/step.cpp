@@ -90,6 +90,13 @@ Scalar Context::ask(const model::Code& code) const noexcept {
       const Instant at = state_.anchor(*layout_, rules().events[code.a].anchor_latest);
       return at == Instant::before_all() ? Scalar::unknown() : Scalar::of(at.ms);
     }
+    case model::Op::happened: {
+      const Instant at = state_.anchor(*layout_, rules().events[code.a].anchor_latest);
+      return yes_or_no(at != Instant::before_all() && at >= since_);
+    }
+    case model::Op::closed: return yes_or_no(head().closed);
+    case model::Op::running_clock: return yes_or_no(state_.has_running_clock());
+    case model::Op::held: return yes_or_no(state_.is_held());
     case model::Op::children: {
       std::uint32_t closed = 0, all = 0;
       if (const Cold* cold = state_.cold()) {
@@ -606,11 +613,16 @@ std::uint32_t Stepper::advance(CaseState& state, Instant now, Entries& out, cons
   return Context(impl_->plan, impl_->registers, state, out, unjudged).fire_timers(now, budget);
 }
 
-Truth Stepper::holds(const CaseState& state, ExpressionId guard, Instant now) const {
+Truth Stepper::holds(const CaseState& state, ExpressionId guard, Instant now, Instant since) const {
   Entries none;
   Context context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none, nullptr);  // only asked
-  context.look_at(now);
+  context.look_at(now, since);
   return context.guard(guard);
+}
+
+bool Stepper::as_received(const CaseState& state) const noexcept {
+  Entries none;
+  return Context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none, nullptr).as_received();  // only asked
 }
 
 void Stepper::set_registers(Registers registers) { impl_->registers = std::move(registers); }

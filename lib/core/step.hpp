@@ -65,8 +65,10 @@ class Stepper {
   // One entry that says who had the personal facts forgotten. What was done by them stands; no rule acts on it.
   void forget_personal(CaseState&, Instant at, Holder by, Entries& out);
 
-  // Whether a condition holds of a case as it stands, at `now`.
-  Truth holds(const CaseState&, ExpressionId, Instant now) const;
+  // Whether a condition holds of a case as it stands, at `now`. `since`: from when on the happening of an event counts.
+  Truth holds(const CaseState&, ExpressionId, Instant now, Instant since = Instant::before_all()) const;
+  // What comes by the case's channel counts as it comes, at any hour (2.6).
+  bool as_received(const CaseState&) const noexcept;
 
   void set_registers(Registers);
   const Registers& registers() const noexcept;

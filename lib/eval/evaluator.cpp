@@ -228,6 +228,7 @@ void Evaluator::other(const Instruction& in, const Subject& subject, Place* stac
     case Op::deadline_done: case Op::deadline_count: case Op::deadline_rung: case Op::deadline_armed:
     case Op::deadline_due: case Op::ever_overdue:
     case Op::today: case Op::anchor: case Op::children: case Op::this_unit:
+    case Op::happened: case Op::closed: case Op::running_clock: case Op::held:
       stack[top++] = subject.ask != nullptr ? subject.ask(subject.context, {in.op, in.a, in.b}) : Scalar::unknown();
       break;
     case Op::plus: case Op::minus: case Op::times: {

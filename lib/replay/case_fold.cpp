@@ -68,6 +68,7 @@ FoldedCase& CaseFold::add(CaseTypeId type) {
   c.unjudged_.by_deadline.clear();
   c.entry_of_event_.clear();
   c.told_ = false;
+  c.watch_ = {};
   if (!type) return c;
   c.folded_.type = type;
   c.layout_ = &stepper_.layout(type);
@@ -97,8 +98,10 @@ void CaseFold::settle_family(const RecordedCase& file, FoldedCase& c) {
   c.told_ = true;
   FoldedCase& parent = cases_[c.parent_];
   if (writes(parent)) write_texts_of_timers(file, parent, c.state_.head().last);
-  const std::size_t before = parent.entries_.changes.size();
+  const std::size_t before = parent.entries_.changes.size(), entries_before = parent.entries_.entries.size();
+  if (watches(parent)) passed(parent, c.state_.head().last);
   stepper_.child_closed(parent.state_, c.opened_by_, c.position_, c.state_.head().last, parent.entries_, unjudged(parent));
+  settled(parent, entries_before);
   if (writes(parent)) write_texts(file, parent, parent.state_, nullptr, parent.entries_, before);
   settle_family(file, parent);
 }
@@ -117,6 +120,7 @@ void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
     find_unjudged(file, child);
     const Answer answer = stepper_.open(child.state_, opening_of(opening), child.entries_, unjudged(child));
     child.folded_.opened = answer.accepted();
+    settled(child, 0);
     if (writes(child)) write_texts(file, child, child.state_, nullptr, child.entries_, 0);
     settle_family(file, child);
   }
@@ -127,10 +131,13 @@ void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
 void CaseFold::advance_one(const RecordedCase& file, FoldedCase& c, Instant until) {
   if (!c.folded_.opened) return;
   if (writes(c)) write_texts_of_timers(file, c, until);
-  // A timer may open a case that lives on before the next timer of this one.
-  const std::uint32_t at_once = stepper_.opens_cases(c.folded_.type) ? 1 : timers_per_step_max;
+  // A timer may open a case that lives on before the next timer of this one; promises are judged after each.
+  const std::uint32_t at_once = stepper_.opens_cases(c.folded_.type) || watches(c) ? 1 : timers_per_step_max;
+  const std::size_t before = c.entries_.entries.size();
+  passed(c, c.state_.next_timer());
   while (stepper_.advance(c.state_, until, c.entries_, unjudged(c), at_once) == at_once)
-    if (at_once == 1) return settle_family(file, c);
+    if (at_once == 1) break;
+  settled(c, before);
   settle_family(file, c);
 }
 
@@ -153,9 +160,25 @@ void CaseFold::advance(const RecordedCase& file, Instant until) {
       const bool alone = used_ == 1 && !stepper_.opens_cases(next->folded_.type);
       advance_one(file, *next, alone ? end : next->state_.next_timer());
     }
+    for (std::size_t i = 0; i < used_; ++i) passed(cases_[i], end + 1);
     if (!revises) return;
     see_revision(file, revision_ + 1);
   }
+}
+
+void CaseFold::watch_promises() {
+  const RulebookData& rules = rulebook_->data();
+  judges_.clear();
+  if (rules.promises.empty()) return;
+  for (std::size_t type = 0; type < rules.case_types.size(); ++type) judges_.emplace_back(rules, CaseTypeId(type));
+}
+
+void CaseFold::settled(FoldedCase& c, std::size_t first_entry) const {
+  if (c.folded_.opened && watches(c)) judges_[c.folded_.type.value].settled(stepper_, c.state_, c.entries_, first_entry, c.watch_);
+}
+
+void CaseFold::passed(FoldedCase& c, Instant now) const {
+  if (c.folded_.opened && watches(c)) judges_[c.folded_.type.value].passed(stepper_, c.state_, now, c.watch_);
 }
 
 void CaseFold::see_revision(const RecordedCase& file, std::size_t revision) {
@@ -167,8 +190,10 @@ void CaseFold::see_revision(const RecordedCase& file, std::size_t revision) {
   for (std::size_t i = 0; i < used_; ++i) {
     FoldedCase& c = cases_[i];
     if (!c.folded_.opened || c.state_.head().closed) continue;
-    const std::size_t before = c.entries_.changes.size();
+    const std::size_t before = c.entries_.changes.size(), entries_before = c.entries_.entries.size();
+    if (watches(c)) judges_[c.folded_.type.value].recount(revisions.calendar(revision), c.watch_);
     stepper_.recount(c.state_, at, c.entries_, unjudged(c));
+    settled(c, entries_before);
     if (writes(c)) write_texts(file, c, c.state_, nullptr, c.entries_, before);
     settle_family(file, c);
   }
@@ -288,13 +313,14 @@ Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& lin
 void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const RecordedEvent& e = file.events[index];
   // The revisions before it; where one case may do something about another, what stands up to it in the whole family.
-  // Else its timers fire in the step.
+  // Else its timers fire in the step, unless promises are judged after each.
   while (e.at >= next_revision_) {
     advance(file, next_revision_ - 1);
     see_revision(file, revision_ + 1);
   }
-  const Folded& root = cases_.front().folded_;
-  if (used_ > 1 || (root.opened && stepper_.opens_cases(root.type))) advance(file, e.at);
+  const FoldedCase& root = cases_.front();
+  const bool one_by_one = root.folded_.opened && (stepper_.opens_cases(root.folded_.type) || watches(root));
+  if (used_ > 1 || one_by_one) advance(file, e.at);
   FoldedCase* found = e.child.empty() ? &cases_.front() : const_cast<FoldedCase*>(find(e.child));
   if (found == nullptr) {
     ++cases_.front().folded_.events;
@@ -326,6 +352,7 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
                                      : malformed(Malformed::unknown_event);
   if (answer.rejected()) reject(file, c, index, answer);
   if (answer.refused == Refused::malformed || !c.folded_.opened) return;
+  settled(c, before);
   if (!e.key.empty()) c.keys_.emplace(e.key, index);
   c.entry_of_event_.resize(file.events.size(), FoldedCase::no_entry);
   for (std::size_t i = c.entries_.entries.size(); i-- > before;) {

@@ -21,6 +21,9 @@ class CaseFold {
  public:
   explicit CaseFold(std::shared_ptr<const Rulebook>);
 
+  // From the next fold on, each case is watched for promises that it breaks (9.2a).
+  void watch_promises();
+
   // Until the next call. Events after `until` have not happened yet; timers fire up to and including it.
   // `texts`, for explanations: by change of the case at `path`, an effect's text as the case stood then, or the text or
   // list that a fact became.
@@ -45,6 +48,9 @@ class CaseFold {
   Answer open_with(const RecordedCase&, const LineReader::Line&, bool with_event);
   void advance(const RecordedCase&, Instant until);
   void advance_one(const RecordedCase&, FoldedCase&, Instant until);
+  void settled(FoldedCase&, std::size_t first_entry) const;  // a step wrote these entries: are the promises kept
+  void passed(FoldedCase&, Instant now) const;
+  bool watches(const FoldedCase& c) const noexcept { return !judges_.empty() && !judges_[c.folded_.type.value].empty(); }
   void see_revision(const RecordedCase&, std::size_t revision);
   void settle_family(const RecordedCase&, FoldedCase&);
   void open_children(const RecordedCase&, FoldedCase&);
@@ -62,6 +68,7 @@ class CaseFold {
   LineReader reader_;
   Stepper stepper_;
   std::vector<CaseState> blank_;    // by case type
+  std::vector<PromiseJudge> judges_;  // by case type; none where promises are not watched
   std::deque<FoldedCase> cases_;    // the root, then its children; `used_` of them mean something
   std::size_t used_ = 1;
   CaseState probe_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/core/step.hpp"
+#include "lib/promises/judge.hpp"
 #include "lib/replay/folded.hpp"
 #include "sanhuan/rulebook.hpp"
 
@@ -26,6 +27,8 @@ class FoldedCase {
   ProcessId process_id() const noexcept { return rulebook_->data().case_types[folded_.type.value].process; }
   const model::Process& process() const noexcept { return rulebook_->data().processes[process_id().value]; }
 
+  const PromiseWatch& watch() const noexcept { return watch_; }  // where the fold watches promises
+
   // The entry that an event of the file became; no_entry where it became none (of another case, malformed, or a
   // repeated key).
   static constexpr std::uint32_t no_entry = 0xffff'ffff;
@@ -43,6 +46,7 @@ class FoldedCase {
   CaseState state_;
   const CaseLayout* layout_ = nullptr;
   Unjudged unjudged_;
+  PromiseWatch watch_;
   std::unordered_map<std::string_view, std::uint32_t> keys_;  // idempotency keys seen, to the event that brought them
   std::vector<std::uint32_t> entry_of_event_;
   std::size_t parent_ = 0;  // among the cases of the fold; of the root itself

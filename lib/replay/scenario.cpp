@@ -58,10 +58,11 @@ class Judge {
       case Kind::due: return due(e);
       case Kind::holder: return holder(e);
       case Kind::kept: case Kind::overdue: case Kind::fulfilled: return state(e);
-      case Kind::running: return running();
+      case Kind::running: return case_.state().has_running_clock();
       case Kind::tally: return tally(e) == e.count;
       case Kind::deemed: return deemed(e);
       case Kind::duty_owed: case Kind::duty_due: return duty(e);
+      case Kind::broken: return broken(e.text);
       case Kind::refused: break;
     }
     return false;
@@ -90,6 +91,7 @@ class Judge {
       case Kind::duty_owed: case Kind::duty_due:
         out.kind = Found::facts;
         return describe_duty(e, out);
+      case Kind::broken: out.kind = Found::kept; return;
       case Kind::tally: case Kind::deemed:
         out.kind = Found::count;
         out.count = e.kind == Kind::tally ? tally(e) : 0;
@@ -149,6 +151,17 @@ class Judge {
     std::string dues;
     for (const DutyPeriod& p : periods(e)) dues += (dues.empty() ? "" : "、") + to_string(p.due);
     out.facts.emplace_back(rulebook_.organisation().unit(e.holder.unit).name + " 的 " + e.text, dues.empty() ? "—" : dues);
+  }
+
+  bool broken(std::string_view promise) const {
+    const auto breaks = [&](const FoldedCase& c) {
+      return std::any_of(c.watch().breaches.begin(), c.watch().breaches.end(),
+                         [&](const PromiseBreach& b) { return rules_.text(rules_.promises[b.promise].name) == promise; });
+    };
+    if (breaks(case_)) return true;
+    for (std::size_t i = 0; i < fold_.children(); ++i)
+      if (breaks(fold_.child(i))) return true;
+    return false;
   }
 
   bool refused(const Expectation& e) const {
@@ -219,11 +232,6 @@ class Judge {
     const auto some = static_cast<std::size_t>(std::count_if(found.begin(), found.end(), is));
     if (e.quantified) return enough(e.quantity, e.n, some, found.size());
     return e.kind == Kind::overdue ? some > 0 : some == found.size();
-  }
-
-  bool running() const {
-    const auto open = case_.state().obligations();
-    return std::any_of(open.begin(), open.end(), [](const Obligation& o) { return o.clock == ClockState::running; });
   }
 
   bool to_them(const Expectation& e, const FoldedRung& r) const {
@@ -300,6 +308,34 @@ bool expects_refusal(const ScenarioStep& step) {
                      [](const ExpectedLine& line) { return line.what.kind == Kind::refused; });
 }
 
+// A scenario that says somewhere that the promise is broken is about that.
+bool expects_broken(const Expectation& e, std::string_view promise) {
+  return (e.kind == Kind::broken && e.text == promise) ||
+         std::any_of(e.parts.begin(), e.parts.end(), [&](const Expectation& part) { return expects_broken(part, promise); });
+}
+bool expects_broken(const Scenario& scenario, std::string_view promise) {
+  return std::any_of(scenario.steps.begin(), scenario.steps.end(), [&](const ScenarioStep& step) {
+    return std::any_of(step.expected.begin(), step.expected.end(),
+                       [&](const ExpectedLine& line) { return expects_broken(line.what, promise); });
+  });
+}
+
+// Promises of the pack that broke by this step (9.2a), each told once.
+void tell_breaches(const Scenario& scenario, const ScenarioStep& step, const FoldedCase& c, ScenarioResult& result) {
+  const RulebookData& rules = c.rulebook().data();
+  for (const PromiseBreach& breach : c.watch().breaches) {
+    const std::string name(rules.text(rules.promises[breach.promise].name));
+    const bool told = std::any_of(result.findings.begin(), result.findings.end(),
+                                  [&](const ScenarioFinding& f) { return f.breach && f.breach->promise == name; });
+    if (told || expects_broken(scenario, name)) continue;
+    ScenarioFinding& found = result.findings.emplace_back();
+    found.kind = ScenarioFinding::Kind::broken;
+    found.place = step.place;
+    found.written = step.written;
+    found.breach = BrokenPromise{name, cited(c.rulebook(), rules.promise_lines[breach.line].rule), breach.at, breach.since};
+  }
+}
+
 bool asks_duties(const Expectation& e) {
   return e.kind == Kind::duty_owed || e.kind == Kind::duty_due || std::any_of(e.parts.begin(), e.parts.end(), asks_duties);
 }
@@ -327,6 +363,7 @@ ScenarioResult run(const Scenario& scenario) {
   result.rulebook = std::make_shared<const Rulebook>(scenario.rules, scenario.calendar, scenario.organisation);
   result.steps = static_cast<std::uint32_t>(scenario.steps.size());
   CaseFold fold(result.rulebook);
+  fold.watch_promises();
   const auto duties = asks_duties(scenario) ? std::make_unique<const DutyBook>(result.rulebook) : nullptr;
   RecordedCase so_far{scenario.file.id, {}, {}, {}};
   for (const ScenarioStep& step : scenario.steps) {
@@ -350,6 +387,8 @@ ScenarioResult run(const Scenario& scenario) {
         if (!fold.root().folded().opened) break;  // one mistake, one message: nothing that follows can hold
       }
     }
+    tell_breaches(scenario, step, fold.root(), result);
+    for (std::size_t i = 0; i < fold.children(); ++i) tell_breaches(scenario, step, fold.child(i), result);
     for (const ExpectedLine& line : step.expected) {
       ++result.expectations;
       if (judge.holds(line.what)) continue;

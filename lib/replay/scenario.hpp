@@ -26,6 +26,7 @@ struct Expectation {
     deemed,                // 视为 `text`
     duty_owed,             // the standing duty `text` is owed by the unit of `holder` on the day (5.1)
     duty_due,              // and the due of the oldest that is open, compared with the day of `instant`
+    broken,                // the promise `text`, so far (9.2a)
     refused,               // the event before; for want of `text`, where there is one
   } kind = Kind::guard;
   std::vector<Expectation> parts;

@@ -16,7 +16,7 @@ enum class Form : std::uint8_t { rulebook = 1, organisation = 2, calendar = 3 };
 constexpr std::uint8_t binary_version = 1;
 
 // What was added to a rulebook since, behind the rest and only where it has any: one without it is as it always was.
-enum class Tail : std::uint8_t { migrations = 1 };  // on disk: add at the end, write in this order
+enum class Tail : std::uint8_t { migrations = 1, promises = 2, promise_lines = 3 };  // on disk: add at the end, write in this order
 
 // ---- which members, in which order: written and read by the same list -----------------------------------------------------
 
@@ -101,7 +101,13 @@ template <class A> void members(A& a, RulebookData& x) {
     x.outputs, x.table_rows, x.cells, x.intervals, x.results, x.directories, x.actions, x.rungs, x.event_lists,
     x.deadline_lists, x.exclusions, x.class_limits, x.assigns, x.processes, x.duties);
   a.tail(Tail::migrations, x.migrations);
+  a.tail(Tail::promises, x.promises);
+  a.tail(Tail::promise_lines, x.promise_lines);
 }
+template <class A> void members(A& a, PromiseLine& x) {
+  a(x.kind, x.where, x.must, x.anchor, x.anchor_events, x.length, x.rule);
+}
+template <class A> void members(A& a, Promise& x) { named(a, x), a(x.case_type, x.only_if, x.excluded, x.lines); }
 template <class A> void members(A& a, SeasonSpan& x) {
   a(x.from_month, x.from_day, x.to_month, x.to_day, x.holiday, x.before, x.after);
 }

@@ -135,6 +135,8 @@ class Digest {
     all(m.case_type, m.from), each(m.scopes), each(m.deadlines), each(m.facts), each(m.events), each(m.clocks);
     all(m.rest, m.opens_all), each(m.opens);
   }
+  void add(const PromiseLine& l) noexcept { all(l.kind, l.where, l.must, l.anchor, l.anchor_events, l.length); }
+  void add(const Promise& p) noexcept { named(p), all(p.case_type, p.only_if, p.lines), each(p.excluded); }
   void add(const SeasonSpan& s) noexcept {
     all(s.from_month, s.from_day, s.to_month, s.to_day, s.holiday, s.before, s.after);
   }
@@ -202,6 +204,10 @@ std::uint64_t RulebookData::content_hash() const noexcept {
     constexpr std::uint64_t they_follow = 0x6d69'6772'6174'6573;
     digest.number(they_follow);
     digest.each(migrations);
+  }
+  if (!promises.empty()) {  // likewise
+    digest.each(promises);
+    digest.each(promise_lines);
   }
   return digest.value();
 }

@@ -20,8 +20,8 @@ constexpr const char* ops[] = {
     "deadline_rung", "deadline_armed", "deadline_due", "ever_overdue", "table", "lookup", "text", "plus", "minus", "times",
     "list_in_set", "list_contains", "text_is", "text_contains", "inside", "today", "anchor", "day_of", "working_days",
     "calendar_days", "children", "table_sum", "table_maximum", "table_minimum", "table_rows", "table_list", "list_copy",
-    "text_copy", "first_known"};
-static_assert(std::size(ops) == static_cast<std::size_t>(Op::first_known) + 1);
+    "text_copy", "first_known", "this_unit", "list_without", "happened", "closed", "running_clock", "held"};
+static_assert(std::size(ops) == static_cast<std::size_t>(Op::held) + 1);
 constexpr const char* verbs[] = {"?", "set", "notify", "inform", "urge", "supervise", "escalate", "yellow_card",
                                  "red_card", "penalise", "reward", "end", "suspend", "resume", "interrupt", "deem",
                                  "open_case", "merge", "designate", "host", "set_level", "transfer", "delegate",
@@ -60,6 +60,7 @@ class Writer {
     for (const Table& t : rules_.tables) write(t);
     for (const Process& p : rules_.processes) write(p);
     for (const Migration& m : rules_.migrations) write(m);
+    for (const Promise& p : rules_.promises) write(p);
     return out_ + "\n";
   }
 
@@ -131,7 +132,7 @@ class Writer {
           set += (i == 0 ? "" : ",") + constant(c.b + 1 + i);
         return set + "}";
       }
-      case Op::anchor: return op + ":" + event(EventId(c.a));
+      case Op::anchor: case Op::happened: return op + ":" + event(EventId(c.a));
       case Op::children: return op + ":" + (c.a == any_children ? "any" : std::to_string(c.a));
       case Op::table_sum: case Op::table_maximum: case Op::table_minimum: case Op::table_list:
         return op + ":" + text(rules_.tables[c.a].name) + "." +
@@ -405,6 +406,22 @@ class Writer {
     if (m.rest_line) line(1, std::string(word(clock_rules, m.rest)) + " rest");
     if (m.opens_all) line(1, "opens what is missing");
     for (const DeadlineId d : m.opens) line(1, "opens " + deadline(d.value));
+  }
+  void write(const Promise& p) {
+    type_ = p.case_type;
+    process_ = &rules_.processes[rules_.case_types[p.case_type.value].process.value];
+    line(0, "promise " + named(p) + " of " + text(rules_.case_types[p.case_type.value].name) + ":");
+    if (p.only_if) line(1, "only if " + expression(p.only_if));
+    for (std::uint32_t i = 0; i < p.lines.count; ++i) {
+      const PromiseLine& l = rules_.promise_lines[p.lines.first + i];
+      const std::string from = (l.anchor == AnchorKind::first ? "from first " : "from ") + events(l.anchor_events);
+      switch (l.kind) {
+        case PromiseKind::whenever: line(1, "whenever " + expression(l.where) + ": " + expression(l.must)); break;
+        case PromiseKind::never: line(1, "never " + expression(l.where)); break;
+        case PromiseKind::within: line(1, from + " within " + length(l.length) + ": " + expression(l.must)); break;
+      }
+    }
+    for (const ScopeId s : p.excluded) line(1, "not counting " + scope(s));
   }
 
   const RulebookData& rules_;

@@ -161,6 +161,11 @@ enum class Op : std::uint8_t {
   first_known,     // two scalars -> the first, or the second where it is unknown
   this_unit,       // 本单位: who owes, in what a rung does; who acts, under 当 (3.6b) -> unit
   list_without,    // takes what stands before it out of the members: only last in an element of a 记 of a list
+  // Only promises ask these (9.2a).
+  happened,        // a: EventId: since the instant that is asked about -> truth, always known
+  closed,          // 结案
+  running_clock,   // 有 运行时限
+  held,            // 有 责任单位
 };
 inline constexpr std::uint32_t any_children = 0xffff'ffff;  // of Op::children: 有 子件
 enum class Quantity : std::uint8_t { all, majority, any, at_least };
@@ -477,6 +482,28 @@ struct Migration {
   RuleId rule;
 };
 
+// ---- promises (9.2a) --------------------------------------------------------------------------------------------
+
+enum class PromiseKind : std::uint8_t { whenever, never, within };  // 凡, 绝不, 自 … 应
+
+struct PromiseLine {
+  PromiseKind kind = PromiseKind::whenever;
+  ExpressionId where;         // 凡 …, 绝不 …
+  ExpressionId must;          // 则 …, 应 …
+  AnchorKind anchor = AnchorKind::latest;
+  Range anchor_events;        // RulebookData::event_lists
+  Length length;
+  RuleId rule;
+};
+
+// One that speaks of several case types is there once for each. No step looks at it.
+struct Promise : Named {
+  CaseTypeId case_type;
+  ExpressionId only_if;          // 仅当
+  std::vector<ScopeId> excluded;  // 不计入: time in these stages does not count
+  Range lines;                   // RulebookData::promise_lines
+};
+
 }  // namespace sanhuan::model
 
 namespace sanhuan {
@@ -521,6 +548,8 @@ struct RulebookData {
   std::vector<model::Process> processes;
   std::shared_ptr<const DutyData> duties;  // standing duties (5); null where the pack has none
   std::vector<model::Migration> migrations;  // 迁移 (8.2)
+  std::vector<model::Promise> promises;
+  std::vector<model::PromiseLine> promise_lines;
 
   std::string_view text(StringId id) const noexcept { return id ? std::string_view(strings[id.value]) : std::string_view(); }
   std::uint64_t content_hash() const noexcept;  // of everything that `step` can see; not of places

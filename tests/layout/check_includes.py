@@ -17,9 +17,10 @@ LIB = {
     "lib/roster": ["lib/calendar"],
     "lib/eval": ["lib/calendar", "lib/rulebook"],
     "lib/core": ["lib/calendar", "lib/rulebook", "lib/eval"],
+    "lib/promises": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
     "lib/ledger": [],
     "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
-    "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
+    "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/promises", "lib/ledger"],
     "lib/assess": ["lib/calendar", "lib/rulebook"],
     "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
 }

@@ -12,7 +12,6 @@ import re
 import sys
 
 NOT_BUILT = {
-    "9.2a": "promises",
     "9.2b": "promises",
     "9.3": "promises",
 }

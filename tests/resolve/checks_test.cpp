@@ -152,12 +152,6 @@ TEST_CASE("2.11 A return says what it does to every clock it touches, and restar
   CHECK(returnable("重算 补正期 照算 其余") == Problems{"E0442 可退回 至 会商中"});
 }
 
-TEST_CASE("what this version does not act on is said once a kind in a file", "[resolve][checks]") {
-  const Problems found = problems(wide_process() + "承诺 甲\n  凡 未结案 则 有 运行时限\n承诺 乙\n  凡 未结案 则 有 责任单位\n");
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].substr(0, 5) == "W0499");
-}
-
 TEST_CASE("a deadline has one clock, one breach, one restart, and repeats only after a rung", "[resolve][checks]") {
   const std::string_view limit = "      逾期 则 提级督办 甲区\n    当 甲区 办结";
   const auto add = [&](std::string_view line) {

@@ -28,9 +28,9 @@ constexpr std::array names{
     "policy", "refs", "ref", "event_name", "consequence", "limit", "action", "go", "times", "back", "assign", "without",
     "frequency_item", "either", "both", "negate", "compare", "member", "each_member", "contains", "inside",
     "arithmetic", "days_between", "between", "has", "lacks", "path", "literal_flag", "lookup",
-    "deadline_state", "happened", "tally", "refusal",
+    "deadline_state", "happened", "tally", "refusal", "broken",
 };
-static_assert(names.size() == static_cast<std::size_t>(NodeKind::refusal) + 1, "a name for each kind, in the order of tree.hpp");
+static_assert(names.size() == static_cast<std::size_t>(NodeKind::broken) + 1, "a name for each kind, in the order of tree.hpp");
 
 bool shows_its_text(NodeKind kind) {
   return kind == NodeKind::name || kind == NodeKind::key || kind == NodeKind::text || kind == NodeKind::number;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sanhuan/dry_run.hpp"
+#include "sanhuan/explain.hpp"
 #include "sanhuan/rulebook.hpp"
 #include "sanhuan/source.hpp"
 
@@ -20,6 +21,14 @@ struct Scenario;  // lib/replay/scenario.hpp
 
 // Those of a pack, in the order of its files. Immutable; share between threads freely.
 using Scenarios = std::vector<std::shared_ptr<const Scenario>>;
+
+// A promise that a case broke (9.2a).
+struct BrokenPromise {
+  std::string promise;
+  CitedRule line;   // of it, that is broken
+  Instant at;       // when; of 自 … 起: the end of the time it had, or when the case was closed before it
+  Instant since = Instant::before_all();  // of 自 … 起: from when on it had time
+};
 
 // Something came out otherwise than its author says. What was found is told as it is, in the terms of the rules; whoever
 // prints it chooses the words.
@@ -31,6 +40,8 @@ struct ScenarioFinding {
     obligations,  // a due, a holder, kept, overdue: those that are spoken of; none where there is no such obligation
     facts,        // a condition on facts or the level: those that it reads, with their values
     count,        // 红牌 乙局 1次: `count`
+    kept,         // a promise that was to be broken is not
+    broken,       // a promise that no line expects to be broken: `breach`
   } kind = Kind::refused;
   Place place;           // of the line
   std::string written;   // the line as its author wrote it
@@ -40,6 +51,7 @@ struct ScenarioFinding {
   std::optional<Level> level;  // where the condition asks for it
   std::int64_t count = 0;
   std::optional<RejectedEvent> refusal;
+  std::optional<BrokenPromise> breach;
 };
 
 struct ScenarioResult {
