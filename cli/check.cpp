@@ -1,4 +1,4 @@
-// sanhuan check: loads a pack and says everything that is wrong with it.
+// sanhuan check: loads a pack, says everything that is wrong with it, and proves its promises.
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,10 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/diagnostic_json.hpp"
+#include "cli/output_file.hpp"
+#include "cli/promise_print.hpp"
 #include "cli/rules.hpp"
+#include "cli/scenario_writer.hpp"
 #include "lib/rulebook/registers.hpp"
 
 namespace sanhuan::cli {
@@ -18,7 +21,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr OptionName options[] = {{"boundaries", "边界", true}};
+constexpr OptionName options[] = {{"boundaries", "边界", true}, {"states", "状态", true}, {"years", "年份", true},
+                                  {"counterexample", "反例", true}, {"no-proofs", "不证承诺"}};
+constexpr unsigned states_max = 100'000'000;
+constexpr unsigned year_max = 9998;
 
 constexpr Text help = {
     R"(校验规则包：读进来，查名称、类型、时限和流程，有错的逐条指出行、列和改法
@@ -26,9 +32,16 @@ constexpr Text help = {
 用法  sanhuan 校验 规则包
 
   规则包  一个有 pack.yaml 的文件夹
-  有错误时退出码是 1；只有提醒时是 0
+  承诺逐条核验：按规则允许的每一种走法走一遍，成立，不成立（举出有日期的反例），
+  或者看不完（未能判定）
+  有错误、有承诺不成立或者未能判定时退出码是 1；只有提醒时是 0
 
 选项
+  --状态 --states 数        一条承诺最多看多少种状态，默认 200000
+  --年份 --years 年,年      在哪几年开立，默认公布了放假通知的最近三年
+  --反例 --counterexample 文件
+                          把反例写成情景；收进规则包，sanhuan 测试 照样走到头
+  --不证承诺 --no-proofs    只校验，不核验承诺
   --边界 --boundaries 图  一并核对网格图：GeoJSON，每块有编码；交叉、缝隙各举出
                           多大、在哪里
   --机读 --json             打印 JSON
@@ -43,9 +56,18 @@ line, column and the way out
 usage: sanhuan check PACK
 
   PACK  a folder with a pack.yaml
-  The exit status is 1 where there are errors, 0 where there are only warnings
+  Its promises are proved: every run that the rules allow is looked at. A
+  promise holds, is broken (by a run with dates), or is not decided
+  The exit status is 1 where there are errors or a promise is not proved, 0
+  where there are only warnings
 
 options
+  --states N            states to look at for one promise, 200000 unless told
+  --years Y,Y           years of opening; unless told, the last three whose
+                        holidays were published
+  --counterexample FILE write what breaks promises as scenarios; among the
+                        files of the pack, sanhuan test runs them to their end
+  --no-proofs           leave the promises out
   --boundaries FILE     check the map of units as well: GeoJSON, each area with
                         its code; overlaps and gaps with their size and place
   --json                print JSON
@@ -55,7 +77,7 @@ examples
   sanhuan check rules/petition-regulation --json
 )"};
 
-Json as_json(const Loaded& loaded, Voice voice) {
+Json as_json(const Loaded& loaded, const std::vector<PromiseVerdict>& verdicts, Voice voice) {
   Json errors = Json::array(), warnings = Json::array(), hints = Json::array();
   for (const Diagnostic& diagnostic : loaded.diagnostics) {
     Json& list = diagnostic.severity == Severity::error     ? errors
@@ -63,10 +85,12 @@ Json as_json(const Loaded& loaded, Voice voice) {
                                                             : hints;
     list.push_back(as_json(diagnostic, loaded.files, voice));
   }
+  Json promises = Json::array();
+  for (const PromiseVerdict& verdict : verdicts) promises.push_back(as_json(*loaded.rulebook, verdict, voice));
   return {{"errors", std::move(errors)},
           {"warnings", std::move(warnings)},
           {"hints", std::move(hints)},
-          {"promises", Json::array()}};
+          {"promises", std::move(promises)}};
 }
 
 std::size_t lines_of(const std::vector<PackFile>& files) {
@@ -144,29 +168,73 @@ ExitCode check_boundaries(const std::string& path, const Organisation& organisat
   return problems == 0 ? ExitCode::done : ExitCode::found;
 }
 
+// nullopt where an option is not understood: said already.
+std::optional<ProofBounds> read_bounds(const Arguments& arguments, Session& session) {
+  ProofBounds bounds;
+  if (const auto text = arguments.value("states")) {
+    const auto states = parse_count(*text, states_max);
+    if (!states) {
+      wrong_usage(session, both("状态数是 1 到 {} 的整数", "--states is a whole number from 1 to {}", states_max));
+      return std::nullopt;
+    }
+    bounds.states_max = *states;
+  }
+  std::string_view rest = arguments.options.contains("years") ? std::string_view(arguments.options.find("years")->second) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(','), rest.find("、"));
+    const auto year = parse_count(rest.substr(0, end), year_max);
+    if (!year) {
+      wrong_usage(session, Text{"年份写成 2025,2026", "write the years as 2025,2026"});
+      return std::nullopt;
+    }
+    bounds.years.push_back(static_cast<int>(*year));
+    rest = end == rest.npos ? std::string_view() : rest.substr(end + (rest[end] == ',' ? 1 : std::string_view("、").size()));
+  }
+  return bounds;
+}
+
+// Each promise that is broken as a scenario of its own. Nothing is written where none is.
+void write_counterexamples(const std::string& path, const Rulebook& rulebook, const std::vector<PromiseVerdict>& verdicts) {
+  std::string text;
+  for (const PromiseVerdict& v : verdicts)
+    if (v.counterexample) text += (text.empty() ? "" : "\n") + scenario_text(rulebook, *v.counterexample, v.case_type);
+  if (text.empty()) return;
+  OutputFile file(path);
+  file.stream() << text;
+  file.commit();
+}
+
 ExitCode run_check(const Arguments& arguments, Session& session) {
   if (arguments.positional.size() != 1) {
     return wrong_usage(session, Text{"要写一个规则包，如 sanhuan 校验 rules/lanshan",
                                      "name one pack: sanhuan check rules/lanshan"});
   }
+  const auto bounds = read_bounds(arguments, session);
+  if (!bounds) return ExitCode::usage;
   const Loaded loaded = load_pack(arguments.positional[0]);
+  std::vector<PromiseVerdict> verdicts;
+  if (loaded.rulebook && !arguments.has("no-proofs")) verdicts = prove(loaded.rulebook, *bounds);
   if (session.json) {
-    session.out << as_json(loaded, session.voice).dump() << "\n";
+    session.out << as_json(loaded, verdicts, session.voice).dump() << "\n";
   } else {
     print_diagnostics(session.err, loaded.diagnostics, loaded.files, session.voice, session.color_errors);
     if (!loaded.unreadable) print_closing_line(loaded, session);
+    if (loaded.rulebook) print_verdicts(*loaded.rulebook, verdicts, session);
   }
   if (loaded.unreadable) return ExitCode::usage;
   if (!loaded.rulebook) return ExitCode::found;
+  if (const auto path = arguments.value("counterexample")) write_counterexamples(*path, *loaded.rulebook, verdicts);
+  const bool proved = std::ranges::all_of(verdicts, [](const PromiseVerdict& v) { return v.holds.value_or(false); });
   const auto boundaries = arguments.value("boundaries");
-  return boundaries ? check_boundaries(*boundaries, loaded.rulebook->organisation(), session) : ExitCode::done;
+  const ExitCode covers = boundaries ? check_boundaries(*boundaries, loaded.rulebook->organisation(), session) : ExitCode::done;
+  return proved ? covers : ExitCode::found;
 }
 
 }  // namespace
 
 const Command check_command = {"check",
                                "校验",
-                               {"校验规则包，有错的指出行、列和改法", "check a rule pack"},
+                               {"校验规则包，核验它的承诺；有错的指出行、列和改法", "check a rule pack and prove its promises"},
                                help,
                                options,
                                run_check};

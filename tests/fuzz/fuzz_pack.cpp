@@ -17,6 +17,7 @@
 #include "lib/rulebook/model.hpp"
 #include "sanhuan/dry_run.hpp"
 #include "sanhuan/pack.hpp"
+#include "sanhuan/proof.hpp"
 
 namespace {
 
@@ -174,6 +175,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (errors) return 0;
   require(!dump(loaded.rulebook->data(), loaded.rulebook->organisation()).empty());
   for (const auto& scenario : loaded.scenarios) run(*scenario);
+  for (const PromiseVerdict& verdict : prove(loaded.rulebook, {100, {2026}})) require(verdict.holds != false || verdict.counterexample);
   const RecordedCase file = eventful(*loaded.rulebook);
   if (!file.events.empty()) Folder(loaded.rulebook).fold(file, file.events.back().at + std::int64_t{90} * 86'400'000);
   return 0;

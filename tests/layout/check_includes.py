@@ -22,7 +22,7 @@ LIB = {
     "lib/engine": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/ledger"],
     "lib/replay": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/promises", "lib/ledger"],
     "lib/assess": ["lib/calendar", "lib/rulebook"],
-    "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core"],
+    "lib/analysis": ["lib/calendar", "lib/rulebook", "lib/eval", "lib/core", "lib/promises", "lib/replay"],
 }
 DSL = {
     "dsl/source": ["dsl/diagnostics"],

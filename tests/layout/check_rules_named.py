@@ -12,8 +12,6 @@ import re
 import sys
 
 NOT_BUILT = {
-    "9.2b": "promises",
-    "9.3": "promises",
 }
 
 NUMBER = r"\d+(?:\.\d+)*[a-z]?"
