@@ -129,7 +129,7 @@ void EventReader::take_event(EventLine&& line) {
   const std::string root(root_of(line.case_id));
   if (root.size() < line.case_id.size()) line.event.child = line.case_id.substr(root.size() + 1);
   const auto [found, is_new] = case_index_.try_emplace(root, file_.cases.size());
-  if (is_new) file_.cases.push_back({root, {}, {}});
+  if (is_new) file_.cases.push_back({root, {}, {}, {}});
   RecordedCase& record = file_.cases[found->second];
   if (!record.events.empty() && *at < record.events.back().at) {
     return report(both("时间倒流：{} 在 {}，而第 {} 行已经到了 {}", "time goes backwards: {} at {}, but line {} was at {}",

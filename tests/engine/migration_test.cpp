@@ -45,7 +45,8 @@ class Desk {
     return engine.submit(id, Event{event, at(local), Actor::of(rules->unit(by)), payload, key, false, Instant::never(), Instant::never()});
   }
   std::string due(const std::string& id, const std::string& name) {
-    for (const ObligationView& o : engine.find(id)->obligations)
+    const auto view = engine.find(id);
+    for (const ObligationView& o : view->obligations)
       if (o.name == name) return show(o.due);
     return "none";
   }
@@ -293,7 +294,8 @@ TEST_CASE("8.2 Personal values that were given before a migration are erased aft
   CHECK(plan.moves == 2);  // the case that it opened comes along
   CHECK(later.engine.erase_personal("甲", at("2026-03-06 09:00"), Actor::system(), "本人要求") == 2);
   for (const Effect& e : later.engine.effects()) CHECK(e.text.find("已修好") == std::string::npos);
-  for (const auto& [name, value] : later.engine.find("甲")->facts) CHECK(value != "已修好");
+  const auto view = later.engine.find("甲");
+  for (const auto& [name, value] : view->facts) CHECK(value != "已修好");
   check_whole(*store);
 }
 
