@@ -113,7 +113,7 @@ class Printer {
     switch (plan_.refused) {
       case Refused::not_in_force: out_ << voice_("{}还没有施行，一件也没有转\n", "{} is not in force yet: nothing was done\n", version); return;
       case Refused::other_units: out_ << voice_("{}的单位和台账底册的对不上，一件也没有转\n", "the units of {} are not those of the ledger: nothing was done\n", version); return;
-      case Refused::clock: out_ << voice_(Text{"时刻早于台账，或者远远超前，一件也没有转\n", "the time lies before the ledger's or far after it: nothing was done\n"}); return;
+      case Refused::clock: out_ << voice_(Text{"时刻早于台账，或者远远超前，一件也没有转；用 --时刻 写明是哪一刻\n", "the time lies before the ledger's or far after it: nothing was done; say with --at when it is\n"}); return;
       case Refused::no: break;
     }
     if (plan_.moves == 0) out_ << voice_("没有要转到 {0} 的\n", "there is nothing to bring under {0}\n", version);
