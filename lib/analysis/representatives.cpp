@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lib/eval/compare.hpp"
 #include "lib/eval/reads.hpp"
 #include "lib/rulebook/slots.hpp"
 #include "lib/rulebook/walk.hpp"
@@ -18,16 +19,6 @@ constexpr std::size_t values_max = 64;  // of one fact; more are cut off, and th
 
 bool compares(Op op) noexcept { return op >= Op::eq && op <= Op::ge; }
 
-std::int64_t answer(Op op, std::int64_t a, std::int64_t b) noexcept {
-  switch (op) {
-    case Op::eq: return a == b;
-    case Op::ne: return a != b;
-    case Op::lt: return a < b;
-    case Op::le: return a <= b;
-    case Op::gt: return a > b;
-    default: return a >= b;
-  }
-}
 Op turned(Op op) noexcept {
   switch (op) {
     case Op::lt: return Op::gt;
@@ -98,13 +89,13 @@ void Representatives::ask_of_fact(const Code* code, std::uint32_t count, std::ui
   if (of == nullptr) return;
   const auto op_at = [&](std::uint32_t at) { return at < count ? code[at].op : Op::push_unknown; };
   const auto constant = [&](std::uint32_t at) { return rules_.constants[code[at].a]; };
-  const auto compare = [&](Op op, std::int64_t with) {
+  const auto asked = [&](Op op, std::int64_t with) {
     of->constants.push_back(with);
-    of->tests.emplace_back([op, with](std::int64_t v) { return answer(op, v, with); });
+    of->tests.emplace_back([op, with](std::int64_t v) { return std::int64_t{compare(op, v, with)}; });
   };
   const Op next = op_at(i + 1);
-  if (next == Op::push && compares(op_at(i + 2))) return compare(op_at(i + 2), constant(i + 1));
-  if (compares(next) && i > 0 && code[i - 1].op == Op::push) return compare(turned(next), constant(i - 1));
+  if (next == Op::push && compares(op_at(i + 2))) return asked(op_at(i + 2), constant(i + 1));
+  if (compares(next) && i > 0 && code[i - 1].op == Op::push) return asked(turned(next), constant(i - 1));
   if (compares(next) || next == Op::fact) {  // with another fact, or the first of two that are
     of->free = true;
     return;
@@ -117,8 +108,8 @@ void Representatives::ask_of_fact(const Code* code, std::uint32_t count, std::ui
     return;
   }
   if (next == Op::in_range) {
-    compare(Op::ge, rules_.constants[code[i + 1].a]);
-    return compare(Op::le, rules_.constants[code[i + 1].b]);
+    asked(Op::ge, rules_.constants[code[i + 1].a]);
+    return asked(Op::le, rules_.constants[code[i + 1].b]);
   }
   if (next == Op::push && op_at(i + 2) == Op::inside) {
     const UnitId above(constant(i + 1));

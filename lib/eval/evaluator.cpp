@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/eval/compare.hpp"
 #include "lib/eval/reads.hpp"
 
 namespace sanhuan {
@@ -15,17 +16,6 @@ namespace {
 Truth truth_of(Scalar s) noexcept { return s.known ? truth(s.bits != 0) : Truth::unknown; }
 Scalar scalar_of(Truth t) noexcept {
   return t == Truth::unknown ? Scalar::unknown() : Scalar::of(t == Truth::yes ? 1 : 0);
-}
-
-bool compare(Op op, std::int64_t a, std::int64_t b) noexcept {
-  switch (op) {
-    case Op::eq: return a == b;
-    case Op::ne: return a != b;
-    case Op::lt: return a < b;
-    case Op::le: return a <= b;
-    case Op::gt: return a > b;
-    default: return a >= b;
-  }
 }
 
 bool list_has(const Subject& subject, std::uint32_t slot, std::int64_t value) noexcept {
