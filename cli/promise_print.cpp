@@ -20,6 +20,8 @@ using Undecided = PromiseVerdict::Undecided;
 std::string why_text(const PromiseVerdict& v, Voice voice) {
   switch (v.undecided) {
     case Undecided::none: break;
+    case Undecided::years:
+      return std::string(voice(Text{"要看的年份里，有的日历不知道；用 --年份 写公布了放假通知的", "of some year the calendar knows nothing; name by --years those whose holidays were published"}));
     case Undecided::states:
       return voice("看了 {} 种状态，还没有看完；可以用 --状态 放宽", "{} states were looked at, and there are more; --states allows more", v.states);
     case Undecided::values:
@@ -33,10 +35,13 @@ std::string why_text(const PromiseVerdict& v, Voice voice) {
   return {};
 }
 
+// 2024 to 2026 where none between them is left out.
 std::string years_text(const PromiseVerdict& v, Voice voice) {
-  if (v.years.empty()) return {};
-  return v.years.size() == 1 ? std::to_string(v.years.front())
-                             : voice("{} 到 {}", "{} to {}", v.years.front(), v.years.back());
+  const auto gap = std::adjacent_find(v.years.begin(), v.years.end(), [](int a, int b) { return b != a + 1; });
+  if (v.years.size() > 1 && gap == v.years.end()) return voice("{} 到 {}", "{} to {}", v.years.front(), v.years.back());
+  std::string text;
+  for (const int year : v.years) text += (text.empty() ? std::string() : std::string(voice(Text{"、", ", "}))) + std::to_string(year);
+  return text;
 }
 
 void print_example(const Rulebook& rulebook, const Counterexample& example, Session& session) {

@@ -66,9 +66,16 @@ class Teller {
   const model::CaseType& type_;
 };
 
-PromiseVerdict::Undecided why_not(const Exploration& found) noexcept {
+// Those whose every day the calendar knows.
+std::vector<int> known_of(const Calendar& calendar, std::vector<int> years) {
+  std::erase_if(years, [&](int year) { return !calendar.covers(day_of({year, 1, 1})) || !calendar.covers(day_of({year, 12, 31})); });
+  return years;
+}
+
+PromiseVerdict::Undecided why_not(const Exploration& found, bool every_year) noexcept {
   using Why = PromiseVerdict::Undecided;
   if (found.run) return Why::none;
+  if (!every_year) return Why::years;
   if (!found.closed) return Why::states;
   if (found.undone) return Why::revised;
   if (found.children) return Why::children;
@@ -85,7 +92,13 @@ PromiseVerdict prove_one(const std::shared_ptr<const Rulebook>& rulebook, std::u
   verdict.promise = rules.text(promise.name);
   verdict.case_type = rules.text(rules.case_types[promise.case_type.value].name);
   verdict.where = cited(*rulebook, promise.rule);
-  verdict.years = years_of(rulebook->calendar(), bounds);
+  const std::vector<int> asked = years_of(rulebook->calendar(), bounds);
+  ProofBounds known = bounds;
+  verdict.years = known.years = known_of(rulebook->calendar(), asked);
+  if (known.years.empty()) {
+    verdict.undecided = PromiseVerdict::Undecided::years;
+    return verdict;
+  }
   const auto confirmed = [&](const Exploration::Run& run) {
     Counterexample example;
     example.file = teller.tell(run);
@@ -99,9 +112,9 @@ PromiseVerdict prove_one(const std::shared_ptr<const Rulebook>& rulebook, std::u
     }
     return false;
   };
-  const Exploration found = explore(*rulebook, index, bounds, confirmed);
+  const Exploration found = explore(*rulebook, index, known, confirmed);
   verdict.states = found.states;
-  verdict.undecided = why_not(found);
+  verdict.undecided = why_not(found, known.years.size() == asked.size());
   if (verdict.undecided == PromiseVerdict::Undecided::none) verdict.holds = !found.run;
   return verdict;
 }

@@ -95,6 +95,16 @@ TEST_CASE("9.2b What does not close within the bound is not decided, and never a
   CHECK(v.undecided == PromiseVerdict::Undecided::states);
 }
 
+TEST_CASE("9.2b Days that the calendar does not know were not tried: that is not decided, a break on another day is a break", "[analysis]") {
+  const std::string held = "  凡 未结案 则 有 运行时限 且 有 责任单位\n";
+  for (const std::vector<int>& years : {std::vector<int>{1999}, {2026, 1999}, {1999, 2026}}) {
+    const PromiseVerdict v = verdict(two_stages(), held, {200'000, years});
+    CHECK(told(v) == "not decided");
+    CHECK(v.undecided == PromiseVerdict::Undecided::years);
+  }
+  CHECK(told(verdict(two_stages(), "  绝不 曾逾期\n", {200'000, {2026, 1999}})) == "broken by open");
+}
+
 TEST_CASE("9.2b A promise over amounts that a rule reckons with is not decided by samples", "[analysis]") {
   const PromiseVerdict v = verdict(two_stages(), "  凡 有 办理期 则 人数 加 1 不满 30\n");
   CHECK(told(v) == "not decided");

@@ -32,13 +32,14 @@ struct PromiseVerdict {
   std::optional<bool> holds;       // nullopt: not decided
   enum class Undecided : std::uint8_t {
     none,
+    years,    // of a year of opening the calendar knows nothing: its days were not tried
     states,   // the bound was reached
     values,   // a rule reckons with facts: only samples were tried
     children, // it asks of cases that this one opens, which are not followed
     revised,  // a run broke it, but not when the calendar is seen as it became known
   } undecided = Undecided::none;
   std::size_t states = 0;
-  std::vector<int> years;
+  std::vector<int> years;  // of opening, as far as the calendar knows them
   std::optional<Counterexample> counterexample;
 };
 
