@@ -103,12 +103,39 @@ std::vector<Row> beside(const std::string& folder, const std::string& name, cons
           {"  its CPU an event beside SQLite's", "us", cpu, 0, share > 0 ? 3.0 : 0, false}};
 }
 
+// Two timers a case: each was registered, and nobody assigned it.
+void drain(LedgerWorld& world, int cases, std::vector<Row>& rows) {
+  const double began = ::bench::wall();
+  double longest = 0;
+  std::size_t fired = 0;
+  for (bool more = true; more;) {
+    const double start = ::bench::wall();
+    const Advanced part = world.engine().advance(Case125::instant(703 * c125::day_s), {.ms = 0, .clock_confirmed = true});
+    longest = std::max(longest, ::bench::wall() - start);
+    fired += part.fired;
+    more = part.more;
+  }
+  if (fired < static_cast<std::size_t>(cases)) throw std::runtime_error("engine: timers were lost");
+  rows.push_back({fmt::format("engine: drain {} timers", fired), "1/s", {{static_cast<double>(fired) / (::bench::wall() - began)}}, 0, 50'000});
+  rows.push_back({"  its longest transaction", "ms", {{1e3 * longest}}, 0, 500, false});
+}
+
+std::shared_ptr<const Rulebook> case125() {
+  const Loaded pack = load_pack("tests/bench/case125");
+  if (!pack.rulebook) throw std::runtime_error("case125 does not load");
+  return pack.rulebook;
+}
+
+Row peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return {"  peak memory", "MB", {{static_cast<double>(usage.ru_maxrss) / 1024}}, 0, 0, false};
+}
+
 }  // namespace
 
 std::vector<Row> engine(const std::string& folder) {
-  const Loaded pack = load_pack("tests/bench/case125");
-  if (!pack.rulebook) throw std::runtime_error("case125 does not load");
-  const Case125 work(pack.rulebook);
+  const Case125 work(case125());
   std::vector<Row> rows;
   const auto commits = [&](const std::string& name, int n, int per, double share, bool keys) {
     for (Row& row : beside(folder, name, "batch", n, per, share, [&] {
@@ -141,7 +168,6 @@ std::vector<Row> engine(const std::string& folder) {
        }))
     rows.push_back(std::move(row));
 
-  // One timer a case: each was registered, and nobody assigned it.
   constexpr int cases = 1'000'000;
   LedgerWorld world(folder, work, false);
   world.fill(cases, 10'000, 1);
@@ -154,25 +180,22 @@ std::vector<Row> engine(const std::string& folder) {
     opened.values.push_back(finds / (::bench::now() - began));
   }
   rows.push_back({"engine: open a case by its id, random order", "1/s", opened});
-  const double began = ::bench::wall();
-  double longest = 0;
-  std::size_t fired = 0;
-  for (bool more = true; more;) {
-    const double start = ::bench::wall();
-    const Advanced part = world.engine().advance(Case125::instant(703 * c125::day_s), {.ms = 0, .clock_confirmed = true});
-    longest = std::max(longest, ::bench::wall() - start);
-    fired += part.fired;
-    more = part.more;
-  }
-  if (fired < cases) throw std::runtime_error("engine: timers were lost");
-  rows.push_back({fmt::format("engine: drain {} timers", fired), "1/s", {{static_cast<double>(fired) / (::bench::wall() - began)}}, 0, 50'000});
-  rows.push_back({"  its longest transaction", "ms", {{1e3 * longest}}, 0, 500, false});
+  drain(world, cases, rows);
   const double folding = ::bench::now();
   if (!verify_fold(world.store()).whole()) throw std::runtime_error("engine: the fold is not what is stored");
   rows.push_back({"engine: verify --fold, entries", "1/s", {{static_cast<double>(world.store().head().size) / (::bench::now() - folding)}}});
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  rows.push_back({"  peak memory", "MB", {{static_cast<double>(usage.ru_maxrss) / 1024}}, 0, 0, false});
+  rows.push_back(peak_memory());
+  return rows;
+}
+
+std::vector<Row> engine_10m(const std::string& folder) {
+  const Case125 work(case125());
+  std::vector<Row> rows;
+  constexpr int cases = 5'000'000;
+  LedgerWorld world(folder, work, false);
+  world.fill(cases, 10'000, 1);
+  drain(world, cases, rows);
+  rows.push_back(peak_memory());
   return rows;
 }
 

@@ -1,6 +1,6 @@
 // sanhuan beside the limits of the machine, in one run: each limit program just before our side of the same work.
 // usage: sanhuan_bench [WORK…]   from the top of the checkout; case125 due duties load parse dry-run store engine timers, by default
-// all of these; timers-10m when it is named
+// all of these; timers-10m and engine-10m when they are named
 #include <algorithm>
 #include <cstdio>
 #include <exception>

@@ -25,5 +25,6 @@ std::vector<Row> store(const std::string& limits_folder);
 std::vector<Row> engine(const std::string& limits_folder);
 std::vector<Row> timers(const std::string& limits_folder);
 std::vector<Row> timers_10m(const std::string& limits_folder);
+std::vector<Row> engine_10m(const std::string& limits_folder);
 
 }  // namespace sanhuan::bench
