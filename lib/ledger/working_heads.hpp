@@ -32,15 +32,9 @@ class WorkingHeads {
   std::size_t size() const noexcept { return heads_.size(); }
 
  private:
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   std::deque<WorkingHead> pool_;  // the first `size()` are in use
   std::unordered_map<CaseNumber, WorkingHead*> heads_;
-  std::unordered_map<std::string_view, WorkingHead*, TextHash> by_id_;  // views into the heads
+  std::unordered_map<std::string_view, WorkingHead*> by_id_;  // views into the heads
   std::vector<WorkingHead*> changed_;
   WorkingHead* recent_ = nullptr;  // the last that was asked for: who asks once mostly asks again
 };
