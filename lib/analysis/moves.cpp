@@ -170,7 +170,8 @@ void Moves::add_actor(const CaseState& state, const model::Ref& ref, std::vector
       return;
     case RefKind::holder: return;  // of the obligation: his own
     case RefKind::unit: case RefKind::fact: case RefKind::fact_level: case RefKind::superior:
-      if (const UnitId unit = unit_of(state, ref)) add(actors, Actor::of(unit, ref.role));
+      if (const UnitId unit = unit_of(state, ref)) return add(actors, Actor::of(unit, ref.role));
+      if (process_.fallback) add(actors, Actor::of(process_.fallback));  // he acts where nobody is known (3.6b)
   }
 }
 

@@ -127,18 +127,23 @@ UnitId Context::acts_for(const Actor& actor, model::Refs refs) const noexcept {
 
 bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at_hand) const noexcept {
   if (refs.empty()) return true;
+  bool somebody = false;  // is named and known
   for (std::uint32_t i = 0; i < refs.count; ++i) {
     const Ref& ref = rules().refs[refs.first + i];
     if (ref.kind == RefKind::each_of) {
+      somebody = true;
       const Cold* cold = state_.cold();
       if (cold == nullptr) continue;
       for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
         if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;
-    } else if (is_or_acts_for(*this, actor, resolve(ref, at_hand))) {
-      return true;
+      continue;
     }
+    const Holder named = resolve(ref, at_hand);
+    if (is_or_acts_for(*this, actor, named)) return true;
+    somebody |= named.kind != Holder::Kind::nobody;
   }
-  return false;
+  // What nobody can do the 兜底 unit does, as it owes what nobody owes (4.2b): no case waits for somebody unknown.
+  return !somebody && is_or_acts_for(*this, actor, stand_in());
 }
 
 }  // namespace sanhuan

@@ -103,6 +103,25 @@ TEST_CASE("3.6b A member of a list acts where 每个 names the list; nobody does
   CHECK(has(two.changes_of_last_entry(), "effect reward 丙局"));
 }
 
+TEST_CASE("3.6b Where nobody is known whom a line names, the 兜底 unit acts, and only then", "[core]") {
+  const std::string text = with(wide_process(), in_reply, when("记 承办单位 为 未知"));
+  Play known = replying(text, {{"所在网格", "甲格"}});
+  CHECK(known.submit("2026-03-05 10:00", "甲区", "答复").refused == Refused::not_allowed);
+  Play unknown = replying(text, {{"所在网格", "甲格"}});
+  met(unknown);
+  CHECK(unknown.submit("2026-03-05 11:00", "甲村", "答复").refused == Refused::not_allowed);
+  CHECK(unknown.submit("2026-03-05 11:00", "甲区", "答复").refused == Refused::owed);  // 甲镇 still owes it
+  REQUIRE(unknown.submit("2026-03-05 12:00", "甲镇", "答复").accepted());
+  CHECK(unknown.stage() == "待答复");
+  CHECK(unknown.submit("2026-03-05 13:00", "甲区", "答复").accepted());
+  CHECK(unknown.stage() == "待办结");
+  // Of several names one that is known is enough: then nobody stands in.
+  Play either = replying(with(text, "    当 甲区 见面", "    当 承办单位 或 甲村 补正 则 督办 承办单位\n    当 甲区 见面"), {{"所在网格", "甲格"}});
+  met(either);
+  CHECK(either.submit("2026-03-05 11:00", "甲区", "补正").refused == Refused::not_allowed);
+  CHECK(either.submit("2026-03-05 11:00", "甲村", "补正").accepted());
+}
+
 TEST_CASE("3.6b The town of a place that is unknown is nobody", "[core]") {
   const std::string text = placeless(with(wide_process(), in_reply,
                                           when("通知 所在网格 的 镇 “{编号}” 通知 所在网格 的 镇 的 负责人 “{编号}” 通知 承办单位 的 上级 “{编号}”")));

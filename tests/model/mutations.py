@@ -31,6 +31,7 @@ MUTATIONS = {
                                               right(days, t, raw, length) + (length[0] not in D.BY_TIME)),
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
+    "3.6b nobody acts where nobody is known": ("model", "instead_of_nobody", lambda right: lambda self: []),
     "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:
                               c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at), "首次"),
     "4.3 a rung that has fired fires again": ("model", "set_due", lambda right: lambda self, c, o, due, now=None:

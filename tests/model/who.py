@@ -48,7 +48,14 @@ class Who:
         return not line or any(self.is_or_section(actor.get("unit"), u) for u in line)
 
     def may(self, c, actor, who, ob=None):
-        return who is None or self.entered_late or any(self.is_he(c, actor, h) for h in self.holders(c, who, ob))
+        if who is None or self.entered_late:
+            return True
+        named = self.holders(c, who, ob) or self.instead_of_nobody()
+        return any(self.is_he(c, actor, h) for h in named)
+
+    def instead_of_nobody(self):
+        """兜底 acts where nobody is known, as it owes what nobody owes (4.2b)."""
+        return [("unit", self.pack["fallback"])]
 
     def may_fulfil(self, c, actor, o):
         """應: the holder unless one is named (4.1); 可: the one named."""
