@@ -139,9 +139,7 @@ std::string problem_text(const CoverProblem& p, const Organisation& organisation
 }
 
 // 无交叉、无缝隙: units of one level against each other, and each unit against those below it.
-ExitCode check_boundaries(const std::string& path, const Organisation& organisation, Session& session) {
-  const auto boundaries = read_boundaries(path, session);
-  if (!boundaries) return ExitCode::usage;
+ExitCode check_boundaries(const std::vector<Boundary>& boundaries, const Organisation& organisation, Session& session) {
   std::map<UnitId, std::vector<Boundary>> below;  // by parent
   std::map<Level, std::vector<Boundary>> of_level;
   std::size_t problems = 0;
@@ -149,7 +147,7 @@ ExitCode check_boundaries(const std::string& path, const Organisation& organisat
     problems += found.size();
     for (const CoverProblem& p : found) complain(session, Both{problem_text(p, organisation, Voice(Language::zh)), problem_text(p, organisation, Voice(Language::en))});
   };
-  for (const Boundary& boundary : *boundaries) {
+  for (const Boundary& boundary : boundaries) {
     const UnitId id = organisation.find(boundary.code);
     if (!id) {
       ++problems;
@@ -160,11 +158,11 @@ ExitCode check_boundaries(const std::string& path, const Organisation& organisat
     if (const UnitId parent = organisation.unit(id).parent) below[parent].push_back(boundary);
   }
   for (const auto& [level, parts] : of_level) tell(overlaps(parts));
-  for (const Boundary& whole : *boundaries) {
+  for (const Boundary& whole : boundaries) {
     const auto parts = below.find(organisation.find(whole.code));
     if (parts != below.end()) tell(gaps(whole, parts->second));
   }
-  if (!session.json) session.out << session.voice("边界：{} 块，有问题的 {} 处\n", "boundaries: {}; problems: {}\n", boundaries->size(), problems);
+  if (!session.json) session.out << session.voice("边界：{} 块，有问题的 {} 处\n", "boundaries: {}; problems: {}\n", boundaries.size(), problems);
   return problems == 0 ? ExitCode::done : ExitCode::found;
 }
 
@@ -211,6 +209,8 @@ ExitCode run_check(const Arguments& arguments, Session& session) {
   }
   const auto bounds = read_bounds(arguments, session);
   if (!bounds) return ExitCode::usage;
+  std::optional<std::vector<Boundary>> boundaries;
+  if (const auto path = arguments.value("boundaries"); path && !(boundaries = read_boundaries(*path, session))) return ExitCode::usage;
   const Loaded loaded = load_pack(arguments.positional[0]);
   std::vector<PromiseVerdict> verdicts;
   if (loaded.rulebook && !arguments.has("no-proofs")) verdicts = prove(loaded.rulebook, *bounds);
@@ -225,7 +225,6 @@ ExitCode run_check(const Arguments& arguments, Session& session) {
   if (!loaded.rulebook) return ExitCode::found;
   if (const auto path = arguments.value("counterexample")) write_counterexamples(*path, *loaded.rulebook, verdicts);
   const bool proved = std::ranges::all_of(verdicts, [](const PromiseVerdict& v) { return v.holds.value_or(false); });
-  const auto boundaries = arguments.value("boundaries");
   const ExitCode covers = boundaries ? check_boundaries(*boundaries, loaded.rulebook->organisation(), session) : ExitCode::done;
   return proved ? covers : ExitCode::found;
 }

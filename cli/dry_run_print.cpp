@@ -8,6 +8,7 @@
 #include "cli/deadline_totals.hpp"
 #include "cli/table.hpp"
 #include "cli/words.hpp"
+#include "lib/rulebook/keywords.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -463,13 +464,9 @@ class PagePrinter {
   }
 
   std::string reason_text(const std::string& key) const {
-    static constexpr std::pair<std::string_view, Refused> reasons[] = {
-        {"malformed", Refused::malformed},     {"not_accepted", Refused::not_accepted},
-        {"not_allowed", Refused::not_allowed}, {"guarded", Refused::guarded},
-        {"undecided", Refused::undecided},     {"owed", Refused::owed},
-        {"bound", Refused::bound},             {"key_conflict", Refused::key_conflict},
-        {"designated", Refused::designated}};
-    for (const auto& [name, refused] : reasons) if (name == key) return std::string(refusal_name(refused, voice_));
+    constexpr auto last = static_cast<std::uint8_t>(Refused::designated);
+    for (std::uint8_t reason = 1; reason <= last; ++reason)
+      if (keyword(Refused{reason}) == key) return std::string(refusal_name(Refused{reason}, voice_));
     return key;
   }
 

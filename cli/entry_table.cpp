@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/words.hpp"
+#include "lib/rulebook/keywords.hpp"
 #include "sanhuan/redaction.hpp"
 
 namespace sanhuan::cli {
@@ -20,23 +21,6 @@ std::string_view kind_name(EntryKind kind) {
     case EntryKind::child: return "child";
     case EntryKind::migration: return "migration";
     case EntryKind::erasure: return "erasure";
-  }
-  return "";
-}
-
-// For scripts, as the names in `sanhuan explain --json`.
-std::string_view refusal_key(Refused refused) {
-  switch (refused) {
-    case Refused::none: return "";
-    case Refused::malformed: return "malformed";
-    case Refused::not_accepted: return "not_accepted";
-    case Refused::not_allowed: return "not_allowed";
-    case Refused::guarded: return "guarded";
-    case Refused::undecided: return "undecided";
-    case Refused::owed: return "owed";
-    case Refused::bound: return "bound";
-    case Refused::key_conflict: return "key_conflict";
-    case Refused::designated: return "designated";
   }
   return "";
 }
@@ -213,7 +197,7 @@ Written write_entries_xes(Store& store, std::ostream& out, Voice voice, bool unm
     event.text("key", e.key);
     if (e.occurred != Instant::never()) event.date("occurred", e.occurred);
     if (e.assumed) event.truth("assumed");
-    event.text("refused", refusal_key(e.refused));
+    if (e.refused != Refused::none) event.text("refused", keyword(e.refused));
     event.text("stage", e.stage);
     if (e.closed) event.truth("closed");
     if (e.level != Level::unknown) event.text("level", level_name(e.level, voice));
