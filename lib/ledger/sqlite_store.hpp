@@ -63,20 +63,23 @@ class SqliteStore final : public Reads<Store, Tables> {
   Statement add_entry_{database_, "insert into entries values(?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   Statement add_link_{database_, "insert into links values(?, ?, ?)"};
   Statement add_case_{database_, "insert into cases values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-  // One for each set of indexes that a change can leave alone.
+  // A column that an update names has its index rewritten, changed or not: so one statement for each set of indexes.
   Statement put_{database_,
-                 "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5 where number = ?1"};
+                 "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, type = ?6, stage "
+                 "= ?7, level = ?8, due = ?9 "
+                 "where number = ?1"};
   Statement put_due_{database_,
-                     "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6 "
-                     "where number = ?1"};
-  Statement put_columns_{
-      database_,
-      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, "
-      "closed = ?6, type = ?7, stage = ?8, unit = ?9, level = ?10, due = ?11 where number = ?1"};
-  Statement put_all_{
-      database_,
-      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, next_due = ?6, "
-      "closed = ?7, type = ?8, stage = ?9, unit = ?10, level = ?11, due = ?12 where number = ?1"};
+                     "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, type = ?6, "
+                     "stage = ?7, level = ?8, due = ?9, "
+                     "next_due = ?10 where number = ?1"};
+  Statement put_unit_{database_,
+                      "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, type = ?6, "
+                      "stage = ?7, level = ?8, due = ?9, "
+                      "unit = ?10, closed = ?11 where number = ?1"};
+  Statement put_all_{database_,
+                     "update cases set sequence = ?2, hash = ?3, rulebook = ?4, snapshot = ?5, type = ?6, "
+                     "stage = ?7, level = ?8, due = ?9, "
+                     "next_due = ?10, unit = ?11, closed = ?12 where number = ?1"};
   Statement add_effect_{database_, "insert into outbox values(?, ?, ?)"};
   Statement rewrite_effect_{database_, "update outbox set body = ? where id = ?"};
   Statement acknowledge_{database_, "delete from outbox where id = ?"};

@@ -8,7 +8,8 @@
 
 namespace sanhuan::sqlite {
 
-SqliteTransaction::SqliteTransaction(SqliteStore& store) : store_(store), number_(store.head_.size), sealed_(store.head_) {}
+SqliteTransaction::SqliteTransaction(SqliteStore& store)
+    : store_(store), number_(store.head_.size), sealed_(store.head_) {}
 
 SqliteTransaction::~SqliteTransaction() {
   if (!over_) end(false);
@@ -309,49 +310,39 @@ void SqliteTransaction::flush_heads() {
 
 void SqliteTransaction::flush(WorkingHead& working) {
   const CaseHead& h = working.head;
-  const bool due = h.next_due != working.stored_next_due;
-  const bool columns = h.closed != working.stored_closed || h.columns != working.stored_columns;
   const auto number = static_cast<std::int64_t>(h.number);
-  const auto bind_instant = [](Query& q, Instant at) {
-    if (at == Instant::never())
-      q.null();
-    else
-      q.number(at.ms);
-  };
-  const auto bind_columns = [&](Query& q) {
-    q.number(h.closed)
-        .text(h.columns.type)
-        .text(h.columns.stage)
-        .text(h.columns.unit)
-        .number(h.columns.level);
-    bind_instant(q, h.columns.due);
-  };
+  const auto bind_instant = [](Query& q, Instant at) { at == Instant::never() ? q.null() : q.number(at.ms); };
   if (working.is_new) {
     Query query(store_.add_case_);
     query.number(number)
         .text(h.id)
         .number(static_cast<std::int64_t>(h.root))
         .number(h.sequence)
-        .blob(view(h.hash));
-    query.blob(h.rulebook);
+        .blob(view(h.hash))
+        .blob(h.rulebook);
     bind_instant(query, h.next_due);
-    bind_columns(query);
+    query.number(h.closed)
+        .text(h.columns.type)
+        .text(h.columns.stage)
+        .text(h.columns.unit)
+        .number(h.columns.level);
+    bind_instant(query, h.columns.due);
     query.blob(h.snapshot).done();
   } else {
-    Query query(columns ? (due ? store_.put_all_ : store_.put_columns_)
-                : due   ? store_.put_due_
-                        : store_.put_);
+    const bool due = h.next_due != working.stored_next_due;
+    const bool unit = h.closed != working.stored_closed || h.columns.unit != working.stored_unit;
+    Query query(unit ? (due ? store_.put_all_ : store_.put_unit_) : due ? store_.put_due_ : store_.put_);
     query.number(number).number(h.sequence).blob(view(h.hash)).blob(h.rulebook).blob(h.snapshot);
+    query.text(h.columns.type).text(h.columns.stage).number(h.columns.level);
+    bind_instant(query, h.columns.due);
     if (due) bind_instant(query, h.next_due);
-    if (columns) bind_columns(query);
+    if (unit) query.text(h.columns.unit).number(h.closed);
     query.done();
   }
   working.is_new = working.changed = false;
-  if (due) working.stored_next_due = h.next_due;
-  if (columns) {
-    working.stored_columns = h.columns;
-    working.stored_closed = h.closed;
-  }
+  working.stored_next_due = h.next_due;
+  working.stored_unit = h.columns.unit;
+  working.stored_closed = h.closed;
 }
 
 void SqliteTransaction::commit() {

@@ -31,7 +31,7 @@ void WorkingHeads::add(WorkingHead& working) {
   heads_[working.head.number] = &working;
   by_id_[working.head.id] = &working;
   working.stored_next_due = working.head.next_due;
-  working.stored_columns = working.head.columns;
+  working.stored_unit = working.head.columns.unit;
   working.stored_closed = working.head.closed;
   recent_ = &working;
 }

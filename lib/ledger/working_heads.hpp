@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -14,9 +15,9 @@ struct WorkingHead {
   CaseHead head;
   bool is_new = false;  // not in the table yet
   bool changed = false;
-  Instant stored_next_due =
-      Instant::never();  // as in the table: an index that need not change is not touched
-  CaseColumns stored_columns;
+  // As in the table: an index that need not change is not touched.
+  Instant stored_next_due = Instant::never();
+  std::string stored_unit;
   bool stored_closed = false;
 };
 class WorkingHeads {
