@@ -62,8 +62,7 @@ class LedgerEngine final : public Engine::Impl {
     answers.reserve(all.size());
     queue_.run([&](Transaction& t) {
       answers.clear();
-      LedgerWork work(t, books_, memory_);
-      for (const Submission& s : all) answers.push_back(work.submit(s));
+      LedgerWork(t, books_, memory_).submit(all, answers);
     });
     return answers;
   }

@@ -154,7 +154,7 @@ void LedgerWork::write(StoredCase& c, const Given& given) {
 void LedgerWork::store(StoredCase& c) {
   describe(books_, c, memory_.record);
   t_.put(c.head.number, memory_.record);
-  c.said = memory_.record.snapshot;
+  unstored_ = false;
   if (woken_ != nullptr && memory_.record.next_due <= draining_)
     woken_->push_back({memory_.record.next_due, c.head.id, c.head.number});
 }
@@ -202,36 +202,51 @@ bool LedgerWork::take_account(CaseNumber number, Instant at) {
 // ---- steps --------------------------------------------------------------------------------------------------------------
 
 Answer LedgerWork::submit(const Submission& s) {
-  const Event* const event = s.event ? &*s.event : nullptr;
   Lease c(memory_);
-  if (!t_.find(s.case_id, c->head) || !load(*c))
-    return s.open ? open(s.case_id, *s.open, event) : malformed(Malformed::not_open);
-  if (s.open) {
-    const Answer first = first_answer(*c, 1, nullptr, &*s.open);
-    if (first.rejected() || event == nullptr) return first;
-  }
-  return event != nullptr ? handle(*c, *event) : malformed(Malformed::not_open);
+  return submit(s, *c);
 }
 
-Answer LedgerWork::open(std::string_view id, const Opening& opening, const Event* event) {
+void LedgerWork::submit(std::span<const Submission> all, std::vector<Answer>& answers) {
+  Lease c(memory_);
+  together_ = true;
+  for (const Submission& s : all) {
+    if (unstored_ && c->head.id != s.case_id) store(*c);
+    answers.push_back(submit(s, *c));
+  }
+  if (unstored_) store(*c);
+  together_ = false;
+}
+
+Answer LedgerWork::submit(const Submission& s, StoredCase& c) {
+  const Event* const event = s.event ? &*s.event : nullptr;
+  if (!unstored_) {
+    c.written.clear();  // of an opening that was not to be
+    if (!t_.find(s.case_id, c.head) || !load(c)) return s.open ? open(c, s.case_id, *s.open, event) : malformed(Malformed::not_open);
+  }
+  if (s.open) {
+    const Answer first = first_answer(c, 1, nullptr, &*s.open);
+    if (first.rejected() || event == nullptr) return first;
+  }
+  return event != nullptr ? handle(c, *event) : malformed(Malformed::not_open);
+}
+
+Answer LedgerWork::open(StoredCase& c, std::string_view id, const Opening& opening, const Event* event) {
   Book* const book = books_.for_opening(opening.at);
   if (book == nullptr || !opening.type || opening.type.value >= book->blank.size()) return malformed(Malformed::not_open);
   if (kinship(id)) return malformed(Malformed::reserved_id);
-  Lease c(memory_);
-  c->book = book;
-  c->registers = books_.registers_at(opening.at);
-  books_.see(*book, c->registers);
-  c->state.assign(book->blank[opening.type.value]);
-  Answer answer = book->stepper.open(c->state, opening, c->written);
+  c.book = book;
+  c.registers = books_.registers_at(opening.at);
+  books_.see(*book, c.registers);
+  c.state.assign(book->blank[opening.type.value]);
+  Answer answer = book->stepper.open(c.state, opening, c.written);
   // Together or not at all (3.0).
-  if (answer.accepted() && event != nullptr) answer = book->stepper.step(c->state, *event, c->written);
+  if (answer.accepted() && event != nullptr) answer = book->stepper.step(c.state, *event, c.written);
   if (answer.rejected()) return answer;
-  c->head = {};
-  c->head.id = id;
-  c->head.number = t_.open(id);
-  write(*c, {&opening, event, answer, 0, 0, {}, 0});
-  store(*c);
-  settle_family(*c, false);
+  c.head = {};
+  c.head.id = id;
+  c.head.number = t_.open(id);
+  write(c, {&opening, event, answer, 0, 0, {}, 0});
+  stepped(c, false);
   return answer;
 }
 
@@ -255,9 +270,17 @@ Answer LedgerWork::handle(StoredCase& c, const Event& given) {
   const Answer answer = c.book->stepper.step(c.state, event, c.written);
   if (answer.refused == Refused::malformed && c.registers == seen) return answer;  // answered and forgotten
   write(c, {nullptr, &event, answer, 0, 0, {}, 0});
+  stepped(c, was_closed);
+  return answer;
+}
+
+// Where a step has been written: the case is stored, and its family settled. In a batch that can wait for the next event of
+// the case, but for what others look for before.
+void LedgerWork::stepped(StoredCase& c, bool was_closed) {
+  unstored_ = together_ && !may_wait_for_others(c);
+  if (unstored_) return;
   store(c);
   settle_family(c, was_closed);
-  return answer;
 }
 
 std::size_t LedgerWork::fire(const DueCase& due) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ class LedgerWork {
   LedgerWork(Transaction&, Books&, WorkMemory&);
 
   Answer submit(const Submission&);
+  // One after the other. Events of one case that come together are stored once: the head is read before the first of
+  // them and written after the last.
+  void submit(std::span<const Submission>, std::vector<Answer>&);
   // Fires in order what is due at `now`, until `enough` says so; how many fired. `more`: it stopped before all was done.
   template <class Enough>
   std::size_t drain(Instant now, std::size_t cases_max, Enough enough, bool& more);
@@ -55,7 +59,8 @@ class LedgerWork {
 
   bool load(StoredCase&);
   bool bring_up(StoredCase&, Instant at);
-  Answer open(std::string_view id, const Opening&, const Event*);
+  Answer submit(const Submission&, StoredCase&);
+  Answer open(StoredCase&, std::string_view id, const Opening&, const Event*);
   void open_child(StoredCase& parent, const ChildOpening&);
   Answer handle(StoredCase&, const Event&);
   Answer first_answer(const StoredCase&, std::uint32_t sequence, const Event*, const Opening*);
@@ -67,6 +72,7 @@ class LedgerWork {
   void write(StoredCase&, const Given&);
   void write_entry(StoredCase&, const Entry&, const Given&);
   void store(StoredCase&);
+  void stepped(StoredCase&, bool was_closed);
   void settle_family(StoredCase&, bool was_closed);
   void tell_parent(const StoredCase& child);
   void forget_in_effect(const StoredCase&, const EffectKey&, std::string_view text);
@@ -74,6 +80,8 @@ class LedgerWork {
   Transaction& t_;
   Books& books_;
   WorkMemory& memory_;
+  bool together_ = false;  // a case that nobody else looks for may be stored later
+  bool unstored_ = false;  // it is
   std::vector<DueCase>* woken_ = nullptr;  // cases stored with a timer at or before `draining_`
   Instant draining_ = Instant::before_all();
 };

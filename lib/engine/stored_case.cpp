@@ -33,10 +33,6 @@ std::uint32_t registers_of_snapshot(const StoredCase& c) noexcept {
 }
 
 bool read_snapshot(StoredCase& c) {
-  // Events of one case often come one after the other. Whoever goes on changes the state: it is not what was said any more.
-  const bool known = !c.said.empty() && c.said == c.head.snapshot;
-  c.said.clear();
-  if (known) return true;
   WireReader from(c.head.snapshot);
   if (from.byte() != snapshot_version || from.fixed() != c.book->rulebook->hash()) return false;
   c.registers = from.number_up_to<std::uint32_t>(UINT32_MAX);

@@ -11,7 +11,6 @@ struct StoredCase {
   CaseState state;
   std::uint32_t registers = 0;  // seen by its last step, or taken account of since
   Entries written;              // by steps whose entries are not in the ledger yet
-  std::string said;             // the snapshot that says what `state` is; empty: no matter which
 };
 
 // What is to be stored of it; reuses the memory of `into`.

@@ -56,6 +56,17 @@ std::vector<std::string> ids_of(Store& store) {
   return ids;
 }
 
+// What each case is listed by, and what it goes on from.
+std::vector<std::string> heads_of(Store& store) {
+  std::vector<std::string> heads;
+  store.cases(1, [&](const CaseHead& h) {
+    heads.push_back(h.id + ' ' + std::to_string(h.sequence) + ' ' + std::to_string(h.closed) + ' ' + show(h.next_due) + ' ' + h.columns.type + ' ' +
+                    h.columns.stage + ' ' + h.columns.unit + ' ' + std::to_string(h.columns.level) + ' ' + show(h.columns.due) + ' ' + h.snapshot);
+    return true;
+  });
+  return heads;
+}
+
 void check_whole(Store& store) {
   const Verified verified = verify(store);
   CHECK((verified.whole() ? "" : verified.findings[0].text) == "");
@@ -327,6 +338,33 @@ TEST_CASE("a batch is one commit, and each submission has its own answer", "[eng
   REQUIRE(answers.size() == sent.size());
   for (std::size_t i = 0; i < sent.size(); ++i) CHECK(describe(answers[i]) == describe(memory.submit(batch[i])));
   check_whole(host.store());
+}
+
+TEST_CASE("what comes in one batch, mixed or case by case, leaves what it leaves one by one", "[engine]") {
+  std::size_t refused = 0, repeated = 0;
+  for (const auto& rules : {family_pack(), load(wide_process())}) {
+    for (unsigned seed = 70; seed < 76; ++seed) {
+      CAPTURE(rules->name(), seed);
+      std::vector<Sent> sent = script(*rules, seed, 5, 14);
+      if (seed % 2 == 0) std::stable_sort(sent.begin(), sent.end(), [](const Sent& a, const Sent& b) { return a.case_id < b.case_id; });
+      for (std::size_t i = 2; i < sent.size(); i += 7) sent.insert(sent.begin() + static_cast<std::ptrdiff_t>(i), sent[i]);
+      std::vector<Submission> batch;
+      for (const Sent& s : sent) batch.push_back(s.submission());
+      Host together(rules, false), apart(rules, false);
+      const std::vector<Answer> answers = together.engine().submit(batch);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        CHECK(describe(answers[i]) == describe(apart.engine().submit(batch[i])));
+        refused += answers[i].rejected() ? 1 : 0;
+        repeated += answers[i].repeated ? 1 : 0;
+      }
+      CHECK(heads_of(together.store()) == heads_of(apart.store()));
+      CHECK(ids_of(together.store()) == ids_of(apart.store()));
+      for (const std::string& id : ids_of(apart.store())) CHECK(seen(together.engine(), id) == seen(apart.engine(), id));
+      check_whole(together.store());
+    }
+  }
+  CHECK(refused > 100);
+  CHECK(repeated > 50);
 }
 
 TEST_CASE("engines that share a ledger file see what each other wrote", "[engine]") {
