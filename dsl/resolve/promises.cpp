@@ -161,6 +161,18 @@ std::size_t count_known(const Context& context, const ProcessDraft& process, con
   }));
 }
 
+void report_unknown(Context& context, LineRef line, Cursor def, ProcessDraft& process, const std::vector<Cursor>& names) {
+  const std::size_t reported = context.sink.all().size();
+  PromiseReader(context, line, process).read(def);
+  if (context.sink.all().size() != reported || line.has_hole()) return;
+  for (const Cursor& name : names) {
+    const Symbol* found = process.names.find(name.text());
+    if (found == nullptr || found->kind != NameKind::event || takes(context.out, process.model, EventId(found->id))) continue;
+    context.sink.report("E0469", name.place(), {name.text()});
+    return;
+  }
+}
+
 void lower_promise(Context& context, LineRef line, std::deque<ProcessDraft>& drafts) {
   const Cursor def = line.node().child(NodeKind::def);
   if (!def) return;
@@ -169,6 +181,12 @@ void lower_promise(Context& context, LineRef line, std::deque<ProcessDraft>& dra
       context.sink.report("E0303", def.place(), {Arg("承诺", "promise"), def_name(def)});
       return;
     }
+  std::vector<CaseTypeId> about;  // 用于; none: whichever process knows all of it
+  for (const Cursor& name : line.node().children(NodeKind::name)) {
+    const Symbol* type = context.look_up(context.names, name, {NameKind::case_type});
+    if (type == nullptr) return;
+    about.emplace_back(type->id);
+  }
   std::vector<Cursor> names;
   for (const LineRef& below : line.below())
     if (!below.is(NodeKind::basis) && !below.is(NodeKind::note)) collect_names(below.node(), names);
@@ -176,27 +194,21 @@ void lower_promise(Context& context, LineRef line, std::deque<ProcessDraft>& dra
   std::size_t most = 0;
   bool spoken_of = false;
   for (ProcessDraft& process : drafts) {
-    if (!process.model.case_type) continue;
+    const CaseTypeId type = process.model.case_type;
+    if (!type || (!about.empty() && std::find(about.begin(), about.end(), type) == about.end())) continue;
     const std::size_t known = count_known(context, process, names);
     if (known == names.size()) {
       PromiseReader(context, line, process).read(def);
       spoken_of = true;
+    } else if (!about.empty()) {
+      report_unknown(context, line, def, process, names);
     } else if (nearest == nullptr || known > most) {
       nearest = &process;
       most = known;
     }
   }
-  if (spoken_of || nearest == nullptr) return;
   // Where no process knows all of it, the one that knows most tells what it does not.
-  const std::size_t reported = context.sink.all().size();
-  PromiseReader(context, line, *nearest).read(def);
-  if (context.sink.all().size() != reported || line.has_hole()) return;
-  for (const Cursor& name : names) {
-    const Symbol* found = nearest->names.find(name.text());
-    if (found == nullptr || found->kind != NameKind::event || takes(context.out, nearest->model, EventId(found->id))) continue;
-    context.sink.report("E0469", name.place(), {name.text()});
-    return;
-  }
+  if (!spoken_of && nearest != nullptr) report_unknown(context, line, def, *nearest, names);
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ constexpr LineForm forms[] = {
     {W::season, K::season, lines::season},
     {W::shall, K::duty, lines::duty},
     {W::on_finding, K::on_finding, lines::then_actions},
-    {W::promise, K::promise, lines::scope},
+    {W::promise, K::promise, lines::promise},
     {W::whenever, K::whenever, lines::whenever},
     {W::never, K::never, lines::condition},
     {W::background, K::background, lines::nothing},

@@ -70,6 +70,7 @@ const char* maybe_then_actions(const char*, State&);  // 进入时 …: 则 may 
 const char* after_then(const char*, State&);          // the head word was 则
 
 // standing.cpp: standing duties and promises
+const char* promise(const char*, State&);
 const char* condition(const char*, State&);
 const char* frequency(const char*, State&);
 const char* season(const char*, State&);

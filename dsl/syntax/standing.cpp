@@ -8,6 +8,7 @@ namespace grammar {
 namespace {
 
 auto const condition_line = x3::eps > expression;
+auto const promise_line = x3::eps > definition >> -(kw<Word::for_> > case_name % list_mark);
 
 // 频次 区 每季1次、网格 每天1次
 auto const frequency_node =
@@ -32,6 +33,7 @@ namespace lines {
 
 using namespace grammar;
 
+const char* promise(const char* begin, State& state) { return run(promise_line, begin, state); }
 const char* condition(const char* begin, State& state) { return run(condition_line, begin, state); }
 const char* frequency(const char* begin, State& state) { return run(frequency_line, begin, state); }
 const char* season(const char* begin, State& state) { return run(season_line, begin, state); }

@@ -79,7 +79,7 @@ enum class NodeKind : std::uint8_t {
   season,       // 时段:                 month_day month_day
   duty,         // 应 E 遇休息日 P:       name flag[do_anyway|skip|roll_back|roll]
   on_finding,   // 发现:                 consequence
-  promise,      // 承诺:                 def
+  promise,      // 承诺:                 def name*(用于)
   whenever,     // 凡:                   expression expression
   never,        // 绝不:                 expression
   background,   // 背景

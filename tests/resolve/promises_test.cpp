@@ -62,3 +62,23 @@ TEST_CASE("9.2a A promise speaks of each process in which all its names mean som
   CHECK(rules.promises[0].case_type != rules.promises[1].case_type);
   CHECK(rules.text(rules.case_types[rules.promises[2].case_type.value].name) == "小事");
 }
+
+TEST_CASE("9.2a A promise with 用于 speaks of those case types alone, and each must know what it names", "[resolve][promises]") {
+  const std::string two = wide_process() +
+                          "事项 小事\n  要素 说法（文本，可缺）\n流程 小流程 用于 小事\n责任 窗口 由 甲区\n环 一环\n  环节 一节 起点\n"
+                          "    时限 小限 属 窗口\n      自 进入本环节 起 2个工作日内 应 办结\n    当 甲区 办结 则 转 完\n  结案 完\n";
+  const auto about = [&](const char* types, const char* line) { return load_rules(two + "承诺 甲" + types + "\n  " + line + "\n"); };
+  const Loaded one = about(" 用于 小事", "凡 未结案 则 有 运行时限");
+  CHECK(problems(one) == Problems{});
+  REQUIRE(one.rulebook);
+  const RulebookData& rules = one.rulebook->data();
+  REQUIRE(rules.promises.size() == 1);
+  CHECK(rules.text(rules.case_types[rules.promises[0].case_type.value].name) == "小事");
+  const Loaded both = about(" 用于 诉求、小事", "凡 未结案 则 有 运行时限");
+  CHECK(problems(both) == Problems{});
+  CHECK(both.rulebook->data().promises.size() == 2);
+  CHECK(problems(about(" 用于 诉求、小事", "绝不 有 小限")) == Problems{"E0301 小限"});
+  CHECK(problems(about(" 用于 小事", "自 登记 起 6个工作日内 应 办结")) == Problems{"E0469 登记"});
+  CHECK(problems(about(" 用于 大事", "凡 未结案 则 有 运行时限")) == Problems{"E0301 大事"});
+  CHECK(problems(about(" 用于 登记", "凡 未结案 则 有 运行时限")) == Problems{"E0302 登记"});
+}
