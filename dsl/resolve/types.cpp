@@ -61,6 +61,7 @@ std::optional<FactType> read_type(Context& context, Cursor type) {
     case Word::unit: return scalar(FactKind::unit);
     case Word::grid: return scalar(FactKind::grid);
     case Word::role: return scalar(FactKind::role);
+    case Word::level: return scalar(FactKind::level);
     default: return std::nullopt;
   }
 }

@@ -145,3 +145,17 @@ TEST_CASE("1.2 A condition has a bounded depth, and so has what a pack declares"
   REQUIRE(many.size() == 1);
   CHECK(many[0].substr(0, 5) == "E0453");
 }
+
+TEST_CASE("10 Each type that a fact can be declared of makes a fact, alone and as a list", "[resolve]") {
+  for (const std::string type : {"整数", "小数", "金额", "是非", "文本", "日期", "时刻", "单位", "网格", "角色", "层级", "来源种类"}) {
+    for (const std::string many : {"", "，可多个"}) {
+      if (type == "文本" && !many.empty()) continue;
+      CAPTURE(type, many);
+      const Loaded loaded = load_rules(with(test::wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、试试（" + type + "，可缺" + many + "）"));
+      CHECK(problems(loaded) == Problems{});
+      REQUIRE(loaded.rulebook);
+      const CaseTypeId petition = loaded.rulebook->case_type("petition");
+      CHECK(loaded.rulebook->fact(petition, "试试").valid());
+    }
+  }
+}
