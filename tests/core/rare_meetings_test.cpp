@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/core/message.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -479,4 +480,24 @@ TEST_CASE("3.3.2 A level is given by name, and a level that is none is of anothe
   CHECK(rules.events[meet.value].fields.count == 1);
   REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面", {{"上报级别", "镇"}}).accepted());
   CHECK(play.level() == Level::town);
+}
+
+TEST_CASE(
+    "6.1 A text fills in what is not known as a question mark, be it a fact or what the event did not bring",
+    "[core]") {
+  std::string text = with(wide_process(), "事件 见面 #meet\n", "事件 见面 #meet 可填 说明、地点（文本）\n");
+  text = behind(text, in_reply, "    当 甲区 见面 则 通知 甲区 “{说明} {人数} {地点}”\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面", {{"地点", "大厅"}}).accepted());
+  const Rulebook& rules = play.rulebook();
+  const auto said = [&](const PayloadField* payload, std::size_t n) {
+    Event event;
+    event.event = rules.event("meet");
+    event.payload = {payload, n};
+    return fill_text(rules, play.layout(), play.state(), "甲", &event, "{编号} {说明} {人数} {地点}");
+  };
+  const PayloadField hall[] = {{1, Value::of(std::string("大厅"))}}, nowhere[] = {{1, {}}};
+  CHECK(said(hall, 1) == "甲 ? ? 大厅");
+  CHECK(said(nowhere, 1) == "甲 ? ? ?");
+  CHECK(said(nullptr, 0) == "甲 ? ? ?");
 }

@@ -20,13 +20,16 @@ void check_whole(Store& store, std::initializer_list<Rules> given = {}) {
   CHECK((verified.whole() ? "" : verified.findings[0].text) == "");
   const std::vector<Rules> rules(given);
   const FoldVerified folded = verify_fold(store, rules);
-  CHECK((folded.whole() ? "" : folded.findings[0].case_id + " " + std::to_string(folded.findings[0].sequence) + " " + folded.findings[0].text) == "");
+  CHECK((folded.whole() ? ""
+                        : folded.findings[0].case_id + " " + std::to_string(folded.findings[0].sequence) +
+                              " " + folded.findings[0].text) == "");
 }
 
 // A clerk at a ledger: opens, reports and looks by name, under the rules that the case is under.
 class Desk {
  public:
-  explicit Desk(std::vector<Rules> rules, std::shared_ptr<Store> store) : engine(std::move(rules), std::move(store), at("2026-03-02 07:00")) {}
+  explicit Desk(std::vector<Rules> rules, std::shared_ptr<Store> store)
+      : engine(std::move(rules), std::move(store), at("2026-03-02 07:00")) {}
 
   void open(const Rulebook& rules, const std::string& id, const char* local) {
     REQUIRE(engine.open(id, {rules.case_type("petition"), at(local), Actor::system(), {}}).accepted());
@@ -40,9 +43,11 @@ class Desk {
     for (const auto& [name, value] : facts)
       for (std::uint16_t f = 0; f < declared.fields.count; ++f) {
         const model::Field& field = rules->data().fields[declared.fields.first + f];
-        if (rules->data().text(field.name) == name) payload.push_back({f, *rules->parse_value(field.type, value)});
+        if (rules->data().text(field.name) == name)
+          payload.push_back({f, *rules->parse_value(field.type, value)});
       }
-    return engine.submit(id, Event{event, at(local), Actor::of(rules->unit(by)), payload, key, false, Instant::never(), Instant::never()});
+    return engine.submit(id, Event{event, at(local), Actor::of(rules->unit(by)), payload, key, false,
+                                   Instant::never(), Instant::never()});
   }
   std::string due(const std::string& id, const std::string& name) {
     const auto view = engine.find(id);
@@ -74,7 +79,8 @@ Rules changed(const std::string& lines = "  环节 待答复 为 办理中\n  �
   std::string text = with(reply_in("3个工作日"), "待答复 #replying", "办理中 #working");
   text = with(text, "转 待答复", "转 办理中");
   text = with(text, "事件 登记 #register", "事件 撤销 #annul\n事件 登记 #register");
-  text = with(text, "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 协办单位", "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 说明、协办单位");
+  text = with(text, "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 协办单位",
+              "事件 交办 #assign、改派 #reassign 须填 承办单位 可填 说明、协办单位");
   text = with(text, "枚举 来源种类：来访、热线", "枚举 来源种类：来信、热线、来访");
   return from_the_fifth(text, lines);
 }
@@ -130,7 +136,8 @@ TEST_CASE("8.2 A migration is planned without a trace, done in one commit, and d
       CHECK(show(plan.cases[0].clocks[0].after) == "2026-03-09 24:00");
       CHECK(plan.cases[0].clocks[0].line.find("process.huan:") != std::string::npos);
 
-      const MigrationPlan done = desk.engine.migrate(*now, at("2026-03-05 09:00"), Actor::of(now->unit("甲区")));
+      const MigrationPlan done =
+          desk.engine.migrate(*now, at("2026-03-05 09:00"), Actor::of(now->unit("甲区")));
       CHECK(done.clear());
       CHECK(done.cases.size() == 1);
       std::size_t links = 0;
@@ -188,19 +195,23 @@ TEST_CASE("8.2 Where something stands in the way of one case nothing is done wit
 
 TEST_CASE("8.2 What stands in the way has a name, of whatever kind it is", "[engine]") {
   const std::shared_ptr<Store> store = memory_store();
-  std::string text = with(with(small_process(), "答复期 #reply-limit", "回复期 #answer-limit"), "、人数（整数，可缺）", "");
+  std::string text =
+      with(with(small_process(), "答复期 #reply-limit", "回复期 #answer-limit"), "、人数（整数，可缺）", "");
   text = with(text, "可填 来源、紧急、人数", "可填 来源、紧急");
   const Rules now = from_the_fifth(with(text, "来访、热线", "来访、电话"));
   Desk desk({small_pack(), now}, store);
   desk.open(*small_pack(), "甲", "2026-03-02 09:00");
-  REQUIRE(desk.report("甲", "2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"来源", "热线"}, {"人数", "7"}}).accepted());
+  REQUIRE(desk.report("甲", "2026-03-03 09:00", "甲区", "登记",
+                      {{"所在网格", "甲格"}, {"来源", "热线"}, {"人数", "7"}})
+              .accepted());
   REQUIRE(desk.report("甲", "2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
   const MigrationPlan plan = desk.engine.plan_migration(*now, at("2026-03-05 09:00"));
   REQUIRE(plan.cases.size() == 1);
   std::vector<std::pair<ObstacleKind, std::string>> found;
   for (const MigrationObstacle& o : plan.cases[0].obstacles) found.emplace_back(o.kind, o.name);
-  CHECK(found == std::vector<std::pair<ObstacleKind, std::string>>{
-                     {ObstacleKind::value, "来源"}, {ObstacleKind::fact, "人数"}, {ObstacleKind::deadline, "答复期"}});
+  CHECK(found == std::vector<std::pair<ObstacleKind, std::string>>{{ObstacleKind::value, "来源"},
+                                                                   {ObstacleKind::fact, "人数"},
+                                                                   {ObstacleKind::deadline, "答复期"}});
 }
 
 TEST_CASE("8.2 Cases of versions that no block names stay, and closed cases are left alone", "[engine]") {
@@ -211,7 +222,16 @@ TEST_CASE("8.2 Cases of versions that no block names stay, and closed cases are 
   Desk desk({small_pack()}, store);
   replying(desk, "甲");
   replying(desk, "结");
-  REQUIRE(desk.engine.submit("结", Event{small_pack()->event("撤回"), at("2026-03-05 08:00"), Actor::petitioner(), {}, {}, false, Instant::never(), Instant::never()}).accepted());
+  REQUIRE(desk.engine
+              .submit("结", Event{small_pack()->event("撤回"),
+                                  at("2026-03-05 08:00"),
+                                  Actor::petitioner(),
+                                  {},
+                                  {},
+                                  false,
+                                  Instant::never(),
+                                  Instant::never()})
+              .accepted());
   Desk later({other}, store);
   later.open(*other, "乙", "2026-03-04 09:00");
   Desk newest({now}, store);
@@ -243,7 +263,8 @@ TEST_CASE("8.2 Rules that are not in force, other units, or a clock that is held
   more.more_organisation = "  - {name: 丙镇, key: town-c, level: 镇, parent: 甲区, kind: line}\n";
   const Rules bigger = second(small_process(), {}, more);
   Desk other({bigger}, store);
-  CHECK(other.engine.plan_migration(*bigger, at("2026-03-05 10:00")).clear());  // as if their units had been taken up
+  CHECK(other.engine.plan_migration(*bigger, at("2026-03-05 10:00"))
+            .clear());  // as if their units had been taken up
   CHECK(other.engine.migrate(*bigger, at("2026-03-05 10:00")).refused == MigrationPlan::Refused::other_units);
   other.engine.take_up(at("2026-03-05 10:00"));
   CHECK(other.engine.migrate(*bigger, at("2026-03-05 10:00")).clear());
@@ -251,7 +272,8 @@ TEST_CASE("8.2 Rules that are not in force, other units, or a clock that is held
   check_whole(*store);
 }
 
-TEST_CASE("8.2 A key that was used under the rules before gets its first answer under those after", "[engine]") {
+TEST_CASE("8.2 A key that was used under the rules before gets its first answer under those after",
+          "[engine]") {
   const std::shared_ptr<Store> store = memory_store();
   const Rules now = changed();
   Desk desk({small_pack(), now}, store);
@@ -259,17 +281,22 @@ TEST_CASE("8.2 A key that was used under the rules before gets its first answer 
   const Answer refused = desk.report("甲", "2026-03-04 11:00", "乙镇", "答复", {}, "不归他");
   REQUIRE(refused.refused == Refused::not_allowed);
   REQUIRE(desk.engine.migrate(*now, at("2026-03-05 09:00")).clear());
-  const Answer again = desk.report("甲", "2026-03-05 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}, "交办-1");
+  const Answer again =
+      desk.report("甲", "2026-03-05 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}, "交办-1");
   CHECK(again.accepted());
   CHECK(again.repeated);
-  CHECK(desk.report("甲", "2026-03-05 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}, "交办-1").refused == Refused::key_conflict);
+  CHECK(desk.report("甲", "2026-03-05 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}, "交办-1").refused ==
+        Refused::key_conflict);
   CHECK(desk.report("甲", "2026-03-05 10:00", "乙镇", "答复", {}, "不归他").repeated);
-  CHECK(desk.report("甲", "2026-03-05 10:00", "甲区", "登记", {{"所在网格", "甲格"}}, "不归他").refused == Refused::key_conflict);
+  CHECK(desk.report("甲", "2026-03-05 10:00", "甲区", "登记", {{"所在网格", "甲格"}}, "不归他").refused ==
+        Refused::key_conflict);
   // The opening, as a host under the new rules repeats it.
-  CHECK(desk.engine.open("甲", {now->case_type("petition"), at("2026-03-05 10:00"), Actor::system(), {}}).repeated);
+  CHECK(desk.engine.open("甲", {now->case_type("petition"), at("2026-03-05 10:00"), Actor::system(), {}})
+            .repeated);
 }
 
-TEST_CASE("8.2 Two engines on one ledger: the one that knows nothing of it goes on under the new rules", "[engine]") {
+TEST_CASE("8.2 Two engines on one ledger: the one that knows nothing of it goes on under the new rules",
+          "[engine]") {
   const TemporaryFolder folder;
   const Rules now = changed();
   Desk one({small_pack()}, on_disk(folder)), two({small_pack(), now}, on_disk(folder));
@@ -281,13 +308,20 @@ TEST_CASE("8.2 Two engines on one ledger: the one that knows nothing of it goes 
   check_whole(*on_disk(folder));
 }
 
-TEST_CASE("8.2 Personal values that were given before a migration are erased after it, in what still waits too", "[engine]") {
+TEST_CASE(
+    "8.2 Personal values that were given before a migration are erased after it, in what still waits too",
+    "[engine]") {
   const std::shared_ptr<Store> store = memory_store();
   Desk desk({family_pack()}, store);
   desk.open(*family_pack(), "甲", "2026-03-02 09:00");
-  REQUIRE(desk.report("甲", "2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "是"}, {"人数", "7"}}).accepted());
+  REQUIRE(desk.report("甲", "2026-03-03 09:00", "甲区", "登记",
+                      {{"所在网格", "甲格"}, {"紧急", "是"}, {"人数", "7"}})
+              .accepted());
   REQUIRE(desk.report("甲", "2026-03-04 09:00", "甲镇", "答复", {{"说明", "已修好"}}).accepted());
-  const Rules now = second(with(with(family_process(), "说明（文本，可缺，个人信息）", "经过（文本，可缺，个人信息）"), "说明", "经过"), "  要素 说明 为 经过\n");
+  const Rules now =
+      second(with(with(family_process(), "说明（文本，可缺，个人信息）", "经过（文本，可缺，个人信息）"),
+                  "说明", "经过"),
+             "  要素 说明 为 经过\n");
   Desk later({now}, store);
   const MigrationPlan plan = later.engine.migrate(*now, at("2026-03-05 09:00"));
   REQUIRE(plan.clear());
@@ -314,7 +348,9 @@ TEST_CASE("8.2 A ledger with migrations is written as lines and read again as it
   check_whole(*copy);
 }
 
-TEST_CASE("8.2 To rules that are the same, random cases go on as if nothing had been, and fold to what is stored", "[engine]") {
+TEST_CASE(
+    "8.2 To rules that are the same, random cases go on as if nothing had been, and fold to what is stored",
+    "[engine]") {
   const Rules same = second(family_process());
   std::size_t migrated = 0;
   for (unsigned seed = 1; seed <= 12; ++seed) {
@@ -326,7 +362,8 @@ TEST_CASE("8.2 To rules that are the same, random cases go on as if nothing had 
     const std::vector<Sent> all = script(*family_pack(), seed, 4, 14);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Sent& s = all[i];
-      if (s.case_id.find('/') != s.case_id.npos) continue;  // the entry of a migration gives children other ids
+      if (s.case_id.find('/') != s.case_id.npos)
+        continue;  // the entry of a migration gives children other ids
       plain.advance(s.at() - 1'000, {.clock_confirmed = true});
       engine->advance(s.at() - 1'000, {.clock_confirmed = true});
       if (i == all.size() / 2) {
@@ -343,7 +380,8 @@ TEST_CASE("8.2 To rules that are the same, random cases go on as if nothing had 
       ids.insert(s.case_id);
     }
     const Instant end = at("2026-06-01 00:00");
-    CHECK(plain.advance(end, {.clock_confirmed = true}).fired == engine->advance(end, {.clock_confirmed = true}).fired);
+    CHECK(plain.advance(end, {.clock_confirmed = true}).fired ==
+          engine->advance(end, {.clock_confirmed = true}).fired);
     for (const std::string& id : ids) {
       // All but the entry of the migration, which moves the numbers of those behind it.
       const auto x = plain.find(id), y = engine->find(id);
@@ -363,4 +401,64 @@ TEST_CASE("8.2 To rules that are the same, random cases go on as if nothing had 
     check_whole(*store);
   }
   CHECK(migrated > 20);
+}
+
+TEST_CASE(
+    "8.2 A key sent again finds its entry where fields and values have another place; a field that is gone "
+    "is other content",
+    "[engine]") {
+  const auto with_fields = [](const char* fields) {
+    std::string text = with(small_process(), "事件 登记 #register 须填 所在网格 可填 来源、紧急、人数",
+                            std::string("事件 登记 #register 须填 所在网格 可填 ") + fields);
+    return from_the_fifth(with(text, "枚举 来源种类：来访、热线", "枚举 来源种类：来信、热线、来访"));
+  };
+  const auto registers = [](Desk& desk, const char* at,
+                            std::initializer_list<std::pair<const char*, const char*>> facts) {
+    return desk.report("甲", at, "甲区", "登记", facts, "登记-1");
+  };
+  for (const bool gone : {false, true}) {
+    CAPTURE(gone);
+    const std::shared_ptr<Store> copy = memory_store();
+    Desk first({small_pack()}, copy);
+    first.open(*small_pack(), "甲", "2026-03-02 09:00");
+    REQUIRE(registers(first, "2026-03-03 09:00", {{"所在网格", "甲格"}, {"来源", "来访"}, {"人数", "7"}})
+                .accepted());
+    const Rules now = with_fields(gone ? "紧急、来源" : "人数、紧急、来源");
+    Desk desk({small_pack(), now}, copy);
+    REQUIRE(desk.engine.migrate(*now, at("2026-03-05 09:00")).clear());
+    if (gone) {
+      CHECK(registers(desk, "2026-03-03 09:00", {{"所在网格", "甲格"}, {"来源", "来访"}}).refused ==
+            Refused::key_conflict);
+      continue;
+    }
+    const Answer again =
+        registers(desk, "2026-03-03 09:00", {{"所在网格", "甲格"}, {"来源", "来访"}, {"人数", "7"}});
+    CHECK(again.accepted());
+    CHECK(again.repeated);
+    CHECK(registers(desk, "2026-03-03 09:00", {{"所在网格", "甲格"}, {"来源", "来信"}, {"人数", "7"}})
+              .refused == Refused::key_conflict);
+  }
+}
+
+TEST_CASE("8.2 The plan counts the clocks that keep an old length because no line says what becomes of them",
+          "[engine]") {
+  const std::shared_ptr<Store> store = memory_store();
+  Desk old({small_pack()}, store);
+  replying(old, "甲");
+  replying(old, "乙");
+  const auto kept = [&](const std::string& lines) {
+    const Rules now = from_the_fifth(reply_in("9个工作日"), lines);
+    Desk desk({small_pack(), now}, store);
+    const MigrationPlan plan = desk.engine.plan_migration(*now, at("2026-03-05 09:00"));
+    CHECK(plan.clear());
+    std::vector<std::pair<std::string, std::size_t>> names;
+    for (const auto& k : plan.kept) names.emplace_back(k.name, k.clocks);
+    return names;
+  };
+  using Kept = std::vector<std::pair<std::string, std::size_t>>;
+  CHECK(kept({}) == Kept{{"答复期", 2}});
+  CHECK(kept("  时限 全程期 从新\n") == Kept{{"答复期", 2}});
+  CHECK(kept("  时限 答复期 从旧\n") == Kept{});
+  CHECK(kept("  时限 其余 从旧\n") == Kept{});
+  CHECK(kept("  时限 答复期 从新\n") == Kept{});
 }
