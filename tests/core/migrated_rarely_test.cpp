@@ -233,3 +233,55 @@ TEST_CASE("8.2 A clock that keeps an old measure without a second limit does not
       by_new.submit("2026-03-05 11:00", "甲区", "见面", {{"另件登记时刻", "2026-03-02 10:00"}}).accepted());
   CHECK(by_new.due("答复期") == "2026-03-05 24:00");
 }
+
+TEST_CASE(
+    "8.2 A second limit that runs from an event binds by the new rules, or as it was kept, or not at all",
+    "[core]") {
+  const auto rules = [](const std::string& length, const std::string& limit) {
+    return with(reply_in(length, with(small_process(), reply_within, reply_within + limit)), in_reply,
+                in_reply + "    当 甲区 见面 则 通知 甲区 “{编号}”\n");
+  };
+  const auto after_meeting = [](Play play) {
+    CHECK(play.due("答复期") == "2026-03-11 24:00");
+    CHECK(play.submit("2026-03-05 11:00", "甲区", "见面").accepted());
+    return play.due("答复期");
+  };
+  const std::string one = "      不晚于 自 见面 起 1个自然日内\n",
+                    four = "      不晚于 自 见面 起 4个自然日内\n";
+  const Play without = replying(load(rules("5个工作日", {}))),
+             limited = replying(load(rules("5个工作日", four)));
+  CHECK(after_meeting(carried(without, second(rules("5个工作日", one)), "2026-03-05 10:00")) ==
+        "2026-03-11 24:00");
+  CHECK(after_meeting(carried(without, second(rules("5个工作日", one), "  时限 答复期 从新\n"),
+                              "2026-03-05 10:00")) == "2026-03-06 24:00");
+  CHECK(after_meeting(carried(limited, second(rules("9个工作日", one)), "2026-03-05 10:00")) ==
+        "2026-03-09 24:00");
+}
+
+TEST_CASE("8.2 A clock that waits keeps the length of the class that it would start with", "[core]") {
+  const auto rules = [](const std::string& length, const std::string& urgent) {
+    return with(small_process(), reply_within,
+                "      自 提交意见 起 " + length + "内 应 答复\n      若 紧急 则 限 " + urgent + "内\n");
+  };
+  for (const bool urgent : {false, true}) {
+    CAPTURE(urgent);
+    Play before(load(with(rules("5个工作日", "2个工作日"), in_reply, in_reply + "    当 甲区 提交意见\n")));
+    REQUIRE(before.open("2026-03-02 09:00").accepted());
+    REQUIRE(before
+                .submit("2026-03-03 09:00", "甲区", "登记",
+                        {{"所在网格", "甲格"}, {"紧急", urgent ? "是" : "否"}})
+                .accepted());
+    REQUIRE(before.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}}).accepted());
+    REQUIRE(before.due("答复期") == "waiting");
+    const std::string now =
+        with(rules("9个工作日", "3个工作日"), in_reply, in_reply + "    当 甲区 提交意见\n");
+    const auto due = [&](const std::string& line) {
+      Play play = carried(before, second(now, line), "2026-03-05 09:00");
+      CHECK(play.due("答复期") == "waiting");
+      CHECK(play.submit("2026-03-05 10:00", "甲区", "提交意见").accepted());
+      return play.due("答复期");
+    };
+    CHECK(due({}) == (urgent ? "2026-03-09 24:00" : "2026-03-12 24:00"));
+    CHECK(due("  时限 答复期 从新\n") == (urgent ? "2026-03-10 24:00" : "2026-03-18 24:00"));
+  }
+}

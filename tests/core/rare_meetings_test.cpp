@@ -501,3 +501,57 @@ TEST_CASE(
   CHECK(said(nowhere, 1) == "甲 ? ? ?");
   CHECK(said(nullptr, 0) == "甲 ? ? ?");
 }
+
+TEST_CASE("6.3b A list of which one member is not known is not known, whoever asks for it", "[core]") {
+  const std::string text =
+      behind(with(wide_process(), "事件 见面 #meet\n", "事件 见面 #meet 可填 协办单位\n"), in_reply,
+             "    当 甲区 见面 则 记 协办单位 为 承办单位、乙局\n"
+             "    当 甲区 下达督办 则 记 承办单位 为 未知\n"
+             "    当 甲区 督办反馈 则 录入 诉求 填 所在网格 为 所在网格、协办单位 为 承办单位、乙局\n");
+  Play known = replying(text);
+  REQUIRE(known.submit("2026-03-05 09:00", "甲区", "见面").accepted());
+  CHECK(known.fact("协办单位") == "甲镇、乙局");
+  Play unknown = replying(text);
+  REQUIRE(unknown.submit("2026-03-05 09:00", "甲区", "下达督办").accepted());
+  const Answer answer = unknown.submit("2026-03-05 10:00", "甲区", "见面");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(unknown.missing(answer) == "承办单位");
+  // A case that is opened begins with what is known.
+  Entries out;
+  REQUIRE(unknown.submit("2026-03-05 11:00", "甲区", "督办反馈").accepted());
+  REQUIRE(unknown.entries().children.size() == 1);
+  CHECK(unknown.entries().children[0].facts.size() == 1);
+}
+
+TEST_CASE("3.6b 本单位 in a line that names a list and somebody else is the one of them who acts", "[core]") {
+  const std::string lines =
+      "    当 每个 协办单位 或 甲区 见面 则 加分 本单位 1分\n    当 信访人 提交意见 则 督办 承办单位\n";
+  const std::string text =
+      behind(with(wide_process(), "      若 有 协办单位 则 转 会商中\n", "      若 有 说明 则 转 会商中\n"),
+             in_reply, lines);
+  for (const Facts& assigned :
+       {Facts{{"承办单位", "甲镇"}}, Facts{{"承办单位", "甲镇"}, {"协办单位", "乙局、丙局"}}}) {
+    Play play = replying(text, assigned);
+    REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面").accepted());
+    CHECK(has(play.changes_of_last_entry(), "effect reward 甲区"));
+    // 3.3e What the rules do because the petitioner asks, the rules have the power to do.
+    REQUIRE(play.submit("2026-03-05 10:00", "信访人", "提交意见").accepted());
+    CHECK(has(play.changes_of_last_entry(), "effect supervise 甲镇"));
+  }
+}
+
+TEST_CASE("3.3d What has not happened has no moment, and a clock that waits is not one that runs", "[core]") {
+  const std::string text =
+      behind(with(wide_process(), reply_limit, "      自 提交意见 起 5个工作日内 应 答复\n"), in_reply,
+             "    当 甲区 见面 则\n      若 有 答复期 则 记 人数 为 1\n      否则 记 人数 为 2\n"
+             "    当 甲区 下达督办 则\n      若 自然日数（督办反馈 的 时刻，登记 的 时刻）超过 0 则 记 人数 "
+             "为 3\n      否则 记 人数 为 4\n"
+             "    当 承办单位 提交意见\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "见面").accepted());
+  CHECK(play.fact("人数") == "2");
+  CHECK(play.submit("2026-03-05 10:00", "甲区", "下达督办").refused == Refused::guarded);
+  REQUIRE(play.submit("2026-03-05 11:00", "甲镇", "提交意见").accepted());
+  REQUIRE(play.submit("2026-03-05 12:00", "甲区", "见面").accepted());
+  CHECK(play.fact("人数") == "1");
+}
