@@ -47,7 +47,7 @@ EventFile read_ledger(const std::string& path) {
 std::optional<Instant> parse_written_instant(std::string text, Zone zone) {
   constexpr std::string_view wide_colon = "：";
   for (std::size_t at = 0; (at = text.find(wide_colon, at)) != std::string::npos;) {
-    text.replace(at, wide_colon.size(), ":");
+    text.replace(at, wide_colon.size(), 1, ':');
   }
   return parse_instant(text, zone);
 }
