@@ -106,36 +106,117 @@ std::string errors_of(const Loaded& loaded) {
   std::string all;
   for (const Diagnostic& d : loaded.diagnostics)
     if (d.severity == Severity::error)
-      all += "  " + d.code + " " + d.zh + " @" + (d.place.file < loaded.files.size() ? loaded.files[d.place.file].path : "") +
-             ":" + std::to_string(d.place.line) + "\n";
+      all += "  " + d.code + " " + d.zh + " @" +
+             (d.place.file < loaded.files.size() ? loaded.files[d.place.file].path : "") + ":" +
+             std::to_string(d.place.line) + "\n";
   return all;
 }
 
 std::string show(const ScenarioFinding& finding) {
-  std::string text = finding.written + " → kind " + std::to_string(static_cast<int>(finding.kind)) + " " + finding.stage;
+  std::string text =
+      finding.written + " → kind " + std::to_string(static_cast<int>(finding.kind)) + " " + finding.stage;
   for (const auto& [name, value] : finding.facts) text += " " + name + "=" + value;
   if (finding.refusal) text += " refused " + finding.refusal->event + " " + finding.refusal->detail;
   if (finding.kind == ScenarioFinding::Kind::count) text += " " + std::to_string(finding.count);
   for (const auto& o : finding.obligations)
-    text += " " + o.name + "（" + o.holder_name + "） due " + to_string(o.due, Zone{480}) + (o.breached ? " breached" : "");
+    text += " " + o.name + "（" + o.holder_name + "） due " + to_string(o.due, Zone{480}) +
+            (o.breached ? " breached" : "");
   return text;
+}
+
+// The pack that an example stands in, with `text` for what it shows.
+std::vector<FileText> pack_around(const std::vector<Block>& blocks, const Block& block,
+                                  const std::string& text) {
+  std::vector<FileText> files = {{"small/pack.yaml", manifest}, {"small/org.yaml", text_of(blocks, "机构")}};
+  for (const Block& other : blocks)
+    if (other.what.rfind("文件 ", 0) == 0) files.push_back({"small/" + other.what.substr(7), other.text});
+  const bool words = block.what == "词";
+  files.push_back({"small/terms.huan", words ? text : text_of(blocks, "词")});
+  files.push_back({"small/example.huan", words ? "注 空\n" : text + block.beside});
+  return files;
+}
+
+// What stands between spaces and marks, with a mark or space before or behind it: what is left when it is taken out.
+std::vector<std::pair<std::string, std::string>> without_each_word(const std::string& line) {
+  static const std::vector<std::string> marks = {" ", "、", "，", "（", "）"};
+  const auto mark_at = [&](std::size_t i) -> std::size_t {
+    for (const std::string& mark : marks)
+      if (line.compare(i, mark.size(), mark) == 0) return mark.size();
+    return 0;
+  };
+  std::vector<std::pair<std::string, std::string>> all;
+  for (std::size_t i = 0; i < line.size();) {
+    if (const std::size_t mark = mark_at(i)) {
+      i += mark;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < line.size() && mark_at(end) == 0) ++end;
+    std::size_t from = i, to = end;
+    if (end < line.size() && line.compare(end, 3, "、") == 0)
+      to += 3;
+    else if (from >= 3 && line.compare(from - 3, 3, "、") == 0)
+      from -= 3;
+    else if (from >= 3 && line.compare(from - 3, 3, "，") == 0)
+      from -= 3;
+    all.emplace_back(line.substr(i, end - i), line.substr(0, from) + line.substr(to));
+    i = end;
+  }
+  return all;
 }
 
 }  // namespace
 
+// Words that the page calls optional or a default, and what is no part of the rules: how many parts there are, the key of a
+// thread, what a line rests on.
+bool may_be_left_out(const std::string& line, const std::string& word) {
+  static const std::set<std::string> always = {"则", "按", "任一", "每年", "只取一行", "#oversight"};
+  return always.count(word) != 0 ||
+         (line.find("共有") != std::string::npos && word[0] >= '0' && word[0] <= '9') ||
+         line.find("basis ") != std::string::npos;
+}
+
+TEST_CASE("every word of an example means something: taken out, the rules are others or something is wrong",
+          "[resolve]") {
+  const std::vector<Block> blocks = blocks_of(read_page());
+  std::size_t words = 0;
+  std::string idle;
+  for (const Block& block : blocks) {
+    if (block.language != "huan") continue;
+    const Loaded whole = load_files(pack_around(blocks, block, block.text));
+    REQUIRE(whole.rulebook);
+    const auto found = problems(whole);
+    std::size_t begin = 0;
+    for (std::size_t end; begin < block.text.size(); begin = end + 1) {
+      end = block.text.find('\n', begin);
+      const std::string line = block.text.substr(begin, end - begin);
+      if (line.find("情景 ") == 0) break;
+      const std::size_t first = line.find_first_not_of(' ');
+      if (first == std::string::npos || line.compare(first, 3, "注") == 0 ||
+          line.compare(first, 2, "//") == 0 || line.compare(first, 6, "依据") == 0)
+        continue;
+      for (const auto& [word, rest] : without_each_word(line)) {
+        if (may_be_left_out(line, word)) continue;
+        ++words;
+        const Loaded changed = load_files(
+            pack_around(blocks, block, block.text.substr(0, begin) + rest + block.text.substr(end)));
+        const bool same = changed.rulebook && changed.rulebook->hash() == whole.rulebook->hash() &&
+                          problems(changed) == found;
+        if (same) idle += "  " + word + "  in  " + line + "\n";
+      }
+    }
+  }
+  CHECK(words > 500);
+  CHECK(idle == "");
+}
+
 TEST_CASE("every example of the language page loads, and its scenarios pass", "[resolve]") {
   const std::vector<Block> blocks = blocks_of(read_page());
-  const std::string terms = text_of(blocks, "词"), organisation = text_of(blocks, "机构");
   std::size_t examples = 0, scenarios = 0;
   for (const Block& block : blocks) {
     if (block.language != "huan") continue;
-    std::vector<FileText> files = {{"small/pack.yaml", manifest}, {"small/org.yaml", organisation}};
-    for (const Block& other : blocks)
-      if (other.what.rfind("文件 ", 0) == 0) files.push_back({"small/" + other.what.substr(7), other.text});
-    files.push_back({"small/terms.huan", terms});
-    files.push_back({"small/example.huan", block.what == "词" ? "注 空\n" : block.text + block.beside});
     INFO("docs/language.md:" << block.line);
-    const Loaded loaded = load_files(files);
+    const Loaded loaded = load_files(pack_around(blocks, block, block.text));
     INFO(errors_of(loaded));
     CHECK(loaded.rulebook);
     ++examples;
@@ -191,9 +272,12 @@ std::string keyword_table(const std::vector<Block>& blocks) {
   for (const Block& block : blocks) {
     if (block.language != "huan") continue;
     for (const dsl::Word word : words_in(block.text)) first.emplace(word, block.section);
-    if (block.text.find("{编号}") != std::string::npos) first.emplace(dsl::Word::number, block.section);  // only in texts
+    if (block.text.find("{编号}") != std::string::npos)
+      first.emplace(dsl::Word::number, block.section);  // only in texts
   }
-  std::string table = "| 中文 | English | 节 | 中文 | English | 节 | 中文 | English | 节 |\n|---|---|---|---|---|---|---|---|---|\n";
+  std::string table =
+      "| 中文 | English | 节 | 中文 | English | 节 | 中文 | English | 节 "
+      "|\n|---|---|---|---|---|---|---|---|---|\n";
   std::size_t column = 0;
   for (const dsl::WordRow& word : dsl::words()) {
     const auto section = first.find(word.word);
@@ -211,7 +295,8 @@ std::string keyword_table(const std::vector<Block>& blocks) {
 
 }  // namespace
 
-TEST_CASE("the keyword table of the language page names every keyword, and the section where it is used", "[resolve]") {
+TEST_CASE("the keyword table of the language page names every keyword, and the section where it is used",
+          "[resolve]") {
   static const std::string begin = "<!-- 关键词 -->\n", end = "<!-- 关键词完 -->";
   std::string page = read_page();
   const std::size_t from = page.find(begin), to = page.find(end);
