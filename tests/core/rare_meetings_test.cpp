@@ -502,7 +502,7 @@ TEST_CASE(
   CHECK(said(nullptr, 0) == "甲 ? ? ?");
 }
 
-TEST_CASE("6.3b A list of which one member is not known is not known, whoever asks for it", "[core]") {
+TEST_CASE("3.3b A list of which one member is not known is not known, whoever asks for it", "[core]") {
   const std::string text =
       behind(with(wide_process(), "事件 见面 #meet\n", "事件 见面 #meet 可填 协办单位\n"), in_reply,
              "    当 甲区 见面 则 记 协办单位 为 承办单位、乙局\n"
