@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "cli/dry_run_counts.hpp"
+#include "cli/dry_run_printer.hpp"
+#include "cli/words.hpp"
+
+namespace sanhuan::cli {
+
+void DryRunPrinter::to_decide() {
+  std::vector<std::string> questions;
+  const std::uint64_t open = report_.candidate.cases - report_.candidate.closed;
+  if (open > 0) {
+    questions.push_back(
+        voice_("草案下在办的 {} 件用旧限还是新限？规则里没有写，发布前必须写明从旧或从新。",
+               "cases that are open under the candidate: {}. Old limits or new? The rules do not say, "
+               "and must before they are published.",
+               open));
+  }
+  worst_group(questions);
+  unjudged_deadlines(questions);
+  if (page_.candidate.presumed_bases > 0) {
+    questions.push_back(
+        voice_("草案有 {} 处依据是推定的，施行前要由业务主管部门逐条核定。",
+               "bases of the candidate that are presumed: {}. The department in charge must confirm each.",
+               page_.candidate.presumed_bases));
+  }
+  const std::uint64_t refused = sum_of(report_.candidate.rejected),
+                      before = sum_of(report_.baseline.rejected);
+  if (refused > before) {
+    questions.push_back(
+        voice_("有 {} 个当时办成的事件草案不收，是规则漏写了，还是本来就不该这样办？",
+               "events that the base took and the candidate refuses: {}. Is a rule missing, or "
+               "should they not have happened?",
+               refused - before));
+  }
+  if (questions.empty()) return;
+  section(Text{"请定夺", "To be decided by a person"});
+  for (std::size_t i = 0; i < questions.size(); ++i)
+    out_ << wrapped(fmt::format("  {} ", i + 1), questions[i]);
+}
+
+void DryRunPrinter::worst_group(std::vector<std::string>& questions) const {
+  constexpr std::uint64_t judged_min = 30;
+  const std::string* worst = nullptr;
+  DeadlineTotals of_worst;
+  for (const auto& [name, totals] : report_.groups) {
+    const DeadlineTotals base = sum(totals.first), cand = sum(totals.second);
+    if (judged(cand) < judged_min || cand.breached <= base.breached) continue;
+    const bool worse =
+        worst == nullptr || cand.breached * judged(of_worst) > of_worst.breached * judged(cand);
+    if (!worse) continue;
+    worst = &name;
+    of_worst = cand;
+  }
+  if (worst == nullptr) return;
+  questions.push_back(
+      voice_("{} 的逾期率到了 {}（{} 项里 {} 项），是否先给过渡期，或先加人手？",
+             "the rate of {} reaches {} ({} judged, {} late): a transition period, or more staff first?",
+             *worst, breach_rate(of_worst), judged(of_worst), of_worst.breached));
+}
+
+void DryRunPrinter::unjudged_deadlines(std::vector<std::string>& questions) const {
+  std::string names;
+  for (const std::string& key : keys_) {
+    const DeadlineTotals& t = totals_of(report_.candidate, key);
+    if (t.unjudged == 0 || judged(t) > 0) continue;
+    if (!names.empty()) names += voice_(Text{"、", ", "});
+    names += t.name;
+  }
+  if (names.empty()) return;
+  questions.push_back(
+      voice_("{} 做没做到，材料里没有记录，一项也判定不了。今后要不要登记这些时刻？",
+             "whether {} were kept was recorded nowhere, so none is judged. Shall these moments be "
+             "recorded from now on?",
+             names));
+}
+
+}  // namespace sanhuan::cli
