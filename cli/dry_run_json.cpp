@@ -134,11 +134,12 @@ Json to_json(const SideOfRules& side) {
           {"title", side.title},
           {"hash", side.hash},
           {"presumed_bases", side.presumed_bases},
+          {"migrates", side.migrates},
           {"deadlines", std::move(deadlines)}};
 }
 
 SideOfRules side_of_rules(const Json& j) {
-  SideOfRules side{j.at("name"), j.at("version"), j.at("title"), j.at("hash"), {}, j.at("presumed_bases")};
+  SideOfRules side{j.at("name"), j.at("version"), j.at("title"), j.at("hash"), {}, j.at("presumed_bases"), j.at("migrates")};
   for (const Json& d : j.at("deadlines")) {
     side.deadlines.push_back({d.at("key"), d.at("name"), length(d.at("length")), d.at("right"), d.at("place")});
   }

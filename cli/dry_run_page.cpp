@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/rulebook/model.hpp"
 #include "sanhuan/explain.hpp"
 
 namespace sanhuan::cli {
@@ -125,8 +126,10 @@ std::vector<std::size_t> worth_keeping(const DryRunReport& report) {
 }
 
 SideOfRules side_of(const Rulebook& rulebook) {
+  std::set<std::string> versions;
+  for (const model::Migration& m : rulebook.data().migrations) versions.emplace(rulebook.data().text(m.from));
   return {std::string(rulebook.name()), std::string(rulebook.version()), title_of(rulebook), rulebook.hash(),
-          deadlines_of(rulebook), presumed_bases(rulebook)};
+          deadlines_of(rulebook), presumed_bases(rulebook), {versions.begin(), versions.end()}};
 }
 
 CaseInFull in_full(const std::shared_ptr<const Rulebook>& baseline, const std::shared_ptr<const Rulebook>& candidate,

@@ -22,6 +22,7 @@ struct SideOfRules {
   std::uint64_t hash = 0;
   std::vector<DeadlineLine> deadlines;
   std::uint64_t presumed_bases = 0;
+  std::vector<std::string> migrates;  // versions of which a 迁移 says what becomes of their open cases (8.2)
 };
 
 // Days that decided a due: passed over, or counted although they look like rest.

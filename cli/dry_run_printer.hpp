@@ -59,6 +59,7 @@ class DryRunPrinter {
 
   // dry_run_questions.cpp: what only a person can decide
   void to_decide();
+  std::string open_cases(std::uint64_t open) const;
   // Places with too few judged deadlines say nothing by their rate.
   void worst_group(std::vector<std::string>& questions) const;
   void unjudged_deadlines(std::vector<std::string>& questions) const;

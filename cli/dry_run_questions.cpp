@@ -8,14 +8,7 @@ namespace sanhuan::cli {
 
 void DryRunPrinter::to_decide() {
   std::vector<std::string> questions;
-  const std::uint64_t open = report_.candidate.cases - report_.candidate.closed;
-  if (open > 0) {
-    questions.push_back(
-        voice_("草案下在办的 {} 件用旧限还是新限？规则里没有写，发布前必须写明从旧或从新。",
-               "cases that are open under the candidate: {}. Old limits or new? The rules do not say, "
-               "and must before they are published.",
-               open));
-  }
+  if (const std::uint64_t open = report_.candidate.cases - report_.candidate.closed; open > 0) questions.push_back(open_cases(open));
   worst_group(questions);
   unjudged_deadlines(questions);
   if (page_.candidate.presumed_bases > 0) {
@@ -37,6 +30,21 @@ void DryRunPrinter::to_decide() {
   section(Text{"请定夺", "To be decided by a person"});
   for (std::size_t i = 0; i < questions.size(); ++i)
     out_ << wrapped(fmt::format("  {} ", i + 1), questions[i]);
+}
+
+// 8.1, 8.2: cases keep the rules that they were opened under until somebody migrates them.
+std::string DryRunPrinter::open_cases(std::uint64_t open) const {
+  const std::string& version = page_.baseline.version;
+  const auto& migrates = page_.candidate.migrates;
+  if (page_.baseline.name != page_.candidate.name || std::find(migrates.begin(), migrates.end(), version) == migrates.end())
+    return voice_("草案下还有 {} 件在办。草案没有写 迁移 自 “{}”，现行规则下立的件就一直按现行规则办完，是不是这个意思？",
+                  "cases that are open under the candidate: {}. It has no migration from \"{}\", so what was opened under the base "
+                  "stays under it to its end. Is that meant?",
+                  open, version);
+  return voice_("草案下还有 {} 件在办，怎么转写在 迁移 自 “{}”。发布前先用 sanhuan 迁移 --预演 看一遍：每件的新期限对不对，有没有转不过去的？",
+                "cases that are open under the candidate: {}. Its migration from \"{}\" says what becomes of them. See the plan before it is "
+                "published (sanhuan migrate --plan): is each new due what was meant, does anything stand in the way?",
+                open, version);
 }
 
 void DryRunPrinter::worst_group(std::vector<std::string>& questions) const {

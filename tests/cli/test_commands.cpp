@@ -311,6 +311,16 @@ TEST_CASE("a dry-run says what the change does, to whom and why", "[cli]") {
   }
 }
 
+TEST_CASE("8.2 A dry-run asks what becomes of open cases, and points to the plan where the candidate says so", "[cli]") {
+  const std::string events = SANHUAN_SOURCE_DIR "/examples/migration/events.jsonl";
+  const auto asked = [&](const char* base, const char* candidate) {
+    const std::string path = SANHUAN_SOURCE_DIR "/examples/migration/";
+    return run_program({"dry-run", path + base, path + candidate, "--events", events}).out;
+  };
+  CHECK(asked("old", "new").find("怎么转写在 迁移 自 “1”") != std::string::npos);
+  CHECK(asked("new", "old").find("草案没有写 迁移 自 “2”") != std::string::npos);
+}
+
 TEST_CASE("a dry-run of a pack against itself finds nothing", "[cli]") {
   const Result same = run_program({"dry-run", base, base, "--events", cases, "--fail-on-change"});
   CHECK(same.code == 0);
@@ -700,7 +710,9 @@ TEST_CASE("a ledger exported whole and imported is the same ledger, and checkpoi
   CHECK(content_of(again) == content_of(whole));
   const auto checkpoint = [](const std::string& path) { return run_program({"ledger", "checkpoint", path, "--at", "2026-12-01"}).out; };
   CHECK(checkpoint(copy) == checkpoint(ledger));
-  CHECK(run_program({"ledger", "verify", copy, "--fold", "--checkpoint", folder.file("kept.txt", checkpoint(ledger))}).code == 0);
+  const Result verified = run_program({"ledger", "verify", copy, "--fold", "--checkpoint", folder.file("kept.txt", checkpoint(ledger))});
+  INFO(verified.out << verified.err);
+  CHECK(verified.code == 0);
 
   // What is wrong with a file is said with its line, and nothing is left behind.
   const std::string good = content_of(whole), new_ledger = folder / "new.db";
