@@ -60,6 +60,8 @@ def plain_case(answer):
     for m in sorted(answer["timeline"], key=lambda m: m["kind"] == "not_recorded"):
         out.append(json.dumps({k: m[k] for k in MOMENT_KEYS if k in m}, ensure_ascii=False))
         out += ["    " + c for c in changes(m["changes"], facts)]
+        told = [c["value"] for c in m["changes"] if c["what"] == "effect" and c.get("value")]
+        out += ["    in this order: " + ", ".join(told)] if len(told) > 1 else []  # 6.3
     for o in answer["obligations"]:
         keys = ("key", "ordinal", "holder", "right", "anchor", "deemed", "due", "state", "settled", "breached", "suspended")
         out.append(json.dumps({k: o.get(k) for k in keys}, ensure_ascii=False))
@@ -230,7 +232,7 @@ class Driver:
         def lists(node, path=()):
             if isinstance(node, dict):
                 for key, below in node.items():
-                    if key in ("items", "rungs", "acts", "stages", "branches", "does", "restart", "exclude", "classes", "suspends") and isinstance(below, list):
+                    if key in ("items", "rungs", "acts", "stages", "branches", "does", "restart", "exclude", "classes", "suspends", "on_entry", "on_exit") and isinstance(below, list):
                         if len(below) == 1 and key in ("branches", "does"):
                             continue
                         for i in reversed(range(len(below))):

@@ -29,6 +29,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         self.scopes, self.deadlines, self.rungs = {}, {}, {}
         self.first_stage = self.acting = self.when = None
         self.left = []  # scopes that were left in a move whose target is not entered yet
+        self.ahead = []  # scopes that are entered by then, but whose obligations have not opened yet
         self.entered_late = False
         self.add_scope(dict(pack["thread"], name="root"), None)
         for ring in pack["rings"]:
@@ -152,7 +153,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
             return then
         except Refused as no:
             self.use("3.3 " + no.code)
-            self.when, self.left = None, []
+            self.when, self.left, self.ahead = None, [], []
             del self.entries[before:]
             self.entry("refusal", t, event=event["event"], refused=REFUSED[no.code])
             return c
@@ -285,7 +286,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                     self.use("4.1c leaves")
                     o.left = True
                     self.close(c, o, "waived", t)
-            if d["scope"] in self.inside(c) and d["scope"] not in self.left and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
+            if d["scope"] in self.inside(c) and d["scope"] not in self.left + self.ahead and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
                     if unit not in before:
                         self.use("4.1c joins")
@@ -345,7 +346,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 if moved and not o.holds and o not in waiting:
                     self.change("recounted", o, due=D.show(o.due))
         for d in self.deadlines.values():
-            if d["scope"] == "root" and "root" not in self.left and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
+            if d["scope"] == "root" and "root" not in self.left + self.ahead and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
                 if not any(o.d["name"] == d["name"] for o in c.open()) and not (d["anchor"][0] == "first" and again):
                     self.use("4.2b thread opens")
                     self.open_obligation(c, d, t)
@@ -373,6 +374,9 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         before, c.leaf = c.leaf, rule["to"]
         self.change("moved", key=c.leaf, **{"from": before})
         c.entered["root"] += 1
+        self.ahead = list(reversed(self.path(c.leaf)))
+        self.passing(c, "root", "on_entry", t)
+        self.ahead = self.ahead[1:]
         for d in self.deadlines.values():
             if d["scope"] == "root":
                 mode = rule["modes"].get(d["name"], rule["rest"])

@@ -68,13 +68,20 @@ class Moves:
         self.act(c, acts, t, ob, rung)
 
     def leave(self, c, acts, target, t):
-        """3.3.9: inside out, before the actions; what they end is waived, rights and requests lapse."""
-        self.left = self.leaving(c, target)
+        """3.3.9: inside out, before the actions; what they end is waived, rights and requests lapse. Then what is done on leaving the scope."""
         ended = [x for a in acts if a[0] == "end" for x in ([a[1]] if a[1] == "*" else a[1])]
-        for name in self.left:
+        for name in self.leaving(c, target):
+            self.left = self.left + [name]
             for o in c.open():
                 if o.d["scope"] == name and o.state == "open":
                     self.close(c, o, "waived" if "*" in ended or o.d["name"] in ended else "lapsed", t)
+            self.passing(c, name, "on_exit", t)
+
+    def passing(self, c, name, key, t):
+        acts = self.scopes[name].get(key)
+        if acts:
+            self.use("3.3.9 " + key)
+            self.act(c, acts, t)
 
     def go(self, c, target, t):
         left, self.left = self.left, []
@@ -113,7 +120,10 @@ class Moves:
             c.entered[name] = c.entered.get(name, 0) + 1
             if c.entered[name] > 1:
                 self.use("4.1 entered again")
+        self.ahead = names
         for name in names:
+            self.passing(c, name, "on_entry", t)
+            self.ahead = self.ahead[1:]
             for d in self.deadlines.values():
                 if d["scope"] == name and (name != "root" or self.anchor_of(c, d, t) is not None):
                     self.open_obligation(c, d, t)

@@ -218,6 +218,12 @@ def item(out, i):
             out.line(["否则"] if b["if"] == "else" else ["若"] + guard(b["if"]) + ["则"], actions(b["acts"]))
 
 
+def passing(out, scope):
+    for key, word in (("on_entry", "进入时"), ("on_exit", "离开时")):
+        if scope.get(key):
+            out.line(word, "则", actions(scope[key]))
+
+
 def returns(out, r):
     out.line("可退回", "至", r["to"])
     out.line("自", r["after"], "起", length(r["len"]), "可", r["event"])
@@ -251,16 +257,19 @@ def process(out, shared, pack, kind):
     out.line("贯穿", "t")
     for i in pack["thread"]["items"]:
         item(out, i)
+    passing(out, pack["thread"])
     for ring in pack["rings"]:
         out.line("环", ring["name"])
         for i in ring["items"]:
             item(out, i)
+        passing(out, ring)
         for stage in ring["stages"]:
             out.line("环节", stage["name"], ["起点"] if stage.get("initial") else [])
             if stage.get("side"):
                 out.line("期间", ["中止"] + listed(stage["suspends"]) if stage["suspends"] else [], "照算", "其余")
             for i in stage["items"]:
                 item(out, i)
+            passing(out, stage)
             if stage.get("returns"):
                 returns(out, stage["returns"])
     out.line("结案", listed(pack["finals"]))

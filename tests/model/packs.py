@@ -1,6 +1,7 @@
 """Random small rule packs, as trees: the model reads them so, pack_text.py writes them down for the program."""
 import decisions
 import openings
+import passing
 from pack_text import UNITS
 from power import lacking
 
@@ -209,6 +210,7 @@ class Maker:
         if self.kinds:
             openings.add(self, thread, rings, stages)
         items = [i for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"]]
+        passing.add(self, thread, rings, stages)
         self.keep_statutes([i for i in items if i["kind"] == "deadline"])
         self.keep_power([i for i in items if i["kind"] == "when"])
         used = {i["resp"] for i in items if i["kind"] == "deadline"}

@@ -1,0 +1,45 @@
+"""What is done on entering and leaving a scope (进入时, 离开时; 3.3.9), for a random pack."""
+import openings
+
+UNITS = [["unit", "甲区"], ["unit", "甲镇"], ["unit", "乙局"], ["fact", "承办单位"], ["fact", "承办单位"], ["role", "窗口人员"], ["unitrole", "甲区", "负责人"]]
+
+
+def add(maker, thread, rings, stages):
+    r = maker.r
+    if not maker.chance(0.6):
+        return
+    scopes = [("root", thread)] + [(k["name"], k) for k in rings] + [(s["name"], s) for k in rings for s in k["stages"]]
+    plain = [i["name"] for _, scope in scopes for i in scope["items"] if i["kind"] == "deadline" and not i["right"] and not i["statutory"]]
+    for name, scope in scopes:
+        for key, word in (("on_entry", "进"), ("on_exit", "出")):
+            if maker.chance(0.45):
+                early = name in ("root", rings[0]["name"], stages[0])  # entered with the opening, or left when nothing else has been done
+                acts = [action(maker, plain, early) for _ in range(r.choice([1, 1, 2, 3]))]
+                # The words say where it was done, so that the order of the effects says in which order (6.3).
+                scope[key] = acts + [["effect", "notify", r.choice(UNITS), word + name]] if maker.chance(0.8) else acts
+
+
+def action(maker, plain, early):
+    r = maker.r
+    kinds = ["set"] * 4 + ["effect"] * 2 + ["score", "level"] + ["clock", "hand"] * 2 * bool(plain)
+    if not early:
+        # No 记 by a decision table: where its result is unknown the program does nothing and says nothing (3.3b would have it undecided), and the page does not say
+        # what becomes of a move that a timer makes.
+        # Not where every case comes by: one that opens its like there would open the next, and so on.
+        kinds += ["open"] * 2 * bool(maker.kinds)
+    kind = r.choice(kinds)
+    if kind == "set":
+        fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
+        return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
+                                       "协办单位": [["乙局"], ["乙局", "丙局"], ["乙镇", "丙局"]], "次数": [1, 2, 3], "说明": [None]}[fact])]
+    if kind == "clock":
+        return [r.choice(["suspend", "resume", "interrupt", "end"]), [r.choice(plain)]]
+    if kind == "hand":
+        return r.choice([["transfer", [r.choice(plain)], maker.taker(), r.choice(["unaffected", "recount"])], ["delegate", r.choice(plain), maker.taker()], ["recall", r.choice(plain)]])
+    if kind == "open":
+        return openings.action(r, maker.kinds)
+    if kind == "level":
+        return ["level", r.choice(["村", "镇", "网格"])]
+    if kind == "score":
+        return ["score", r.choice(["penalise", "reward"]), r.choice(UNITS), r.choice([1, 2])]
+    return maker.effect(False)
