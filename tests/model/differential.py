@@ -271,6 +271,8 @@ def self_test(given):
     """Whether the comparison finds a model that is wrong."""
     missed = []
     for name, (where, what, wrong, *words) in MUTATIONS.items():
+        if given.mutation and given.mutation not in name:
+            continue
         tried, found = 0, None
         with Wrong(where, what, wrong), tempfile.TemporaryDirectory(prefix="sanhuan-model-") as folder:
             driver = Driver(given.program, folder)
@@ -293,6 +295,7 @@ def main():
     parser.add_argument("--ledgers", action="store_true", help="enter the cases in a ledger too, and compare what it has")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--self-test", action="store_true", help="make the model wrong, rule by rule, and see that it is found out")
+    parser.add_argument("--mutation", help="with --self-test: only those with this in their name")
     given = parser.parse_args()
     if given.self_test:
         return self_test(given)

@@ -72,10 +72,16 @@ class Moves:
         ended = [x for a in acts if a[0] == "end" for x in ([a[1]] if a[1] == "*" else a[1])]
         for name in self.leaving(c, target):
             self.left = self.left + [name]
-            for o in c.open():
-                if o.d["scope"] == name and o.state == "open":
-                    self.close(c, o, "waived" if "*" in ended or o.d["name"] in ended else "lapsed", t)
-            self.passing(c, name, "on_exit", t)
+            self.leave_one(c, name, ended, t)
+
+    def leave_one(self, c, name, ended, t):
+        self.stop_clocks(c, name, ended, t)
+        self.passing(c, name, "on_exit", t)
+
+    def stop_clocks(self, c, name, ended, t):
+        for o in c.open():
+            if o.d["scope"] == name and o.state == "open":
+                self.close(c, o, "waived" if "*" in ended or o.d["name"] in ended else "lapsed", t)
 
     def passing(self, c, name, key, t):
         acts = self.scopes[name].get(key)
@@ -122,11 +128,17 @@ class Moves:
                 self.use("4.1 entered again")
         self.ahead = names
         for name in names:
-            self.passing(c, name, "on_entry", t)
-            self.ahead = self.ahead[1:]
-            for d in self.deadlines.values():
-                if d["scope"] == name and (name != "root" or self.anchor_of(c, d, t) is not None):
-                    self.open_obligation(c, d, t)
+            self.enter_one(c, name, t)
+
+    def enter_one(self, c, name, t):
+        self.passing(c, name, "on_entry", t)
+        self.open_scope(c, name, t)
+
+    def open_scope(self, c, name, t):
+        self.ahead = self.ahead[1:]
+        for d in self.deadlines.values():
+            if d["scope"] == name and (name != "root" or self.anchor_of(c, d, t) is not None):
+                self.open_obligation(c, d, t)
 
     def open_obligation(self, c, d, t):
         if d["only_if"] and self.truth(c, d["only_if"]) is not True:

@@ -20,6 +20,68 @@ def without(part):
     return wrong
 
 
+def unless(of):
+    """What is done on entering and leaving, left out where `of` (case, scope, key) says so."""
+    return lambda right: lambda self, c, name, key, t: None if of(c, name, key) else right(self, c, name, key, t)
+
+
+def put_off(right):
+    """What is done on leaving, done behind the actions of the move itself."""
+    def wrong(self, c, acts, t, ob=None, rung=None):
+        names, target = [], self.target(c, acts)
+        if target is None:
+            return right(self, c, acts, t, ob, rung)
+        done, go = self.passing, self.go
+        self.passing = lambda c, name, key, t: names.append(name) if key == "on_exit" else done(c, name, key, t)
+
+        def then(c, target, t):
+            del self.passing, self.go
+            for name in names:
+                self.passing(c, name, "on_exit", t)
+            go(c, target, t)
+        self.go = then
+        try:
+            right(self, c, acts, t, ob, rung)
+        finally:
+            self.__dict__.pop("passing", None)
+            self.__dict__.pop("go", None)
+    return wrong
+
+
+def enters_again(right):
+    def wrong(self, c, target, t):
+        right(self, c, target, t)
+        if target == "":
+            self.passing(c, c.leaf, "on_entry", t)
+    return wrong
+
+
+def leaves_what_sleeps(right):
+    def wrong(self, c, target, t):
+        if target in self.scopes and self.scopes[target].get("side") and not self.left:
+            self.passing(c, c.leaf, "on_exit", t)
+        right(self, c, target, t)
+    return wrong
+
+
+def all_done_first(right):
+    """Of all scopes what is done on entering, then the obligations of all."""
+    def wrong(self, c, names, t):
+        names, do = list(names), self.passing
+        for name in names:
+            c.entered[name] = c.entered.get(name, 0) + 1
+        for name in names:
+            do(c, name, "on_entry", t)
+            self.ahead = []
+        for name in names:
+            self.open_scope(c, name, t)
+    return wrong
+
+
+def ended_on_exit(self, scopes):
+    return [d for name in scopes for a in self.scopes[name].get("on_exit", []) if a[0] == "end" for d in a[1]]
+
+
 MUTATIONS = {
     "2.5 the anchor's day counts": ("days", "count", lambda right: lambda days, anchor, length:
                                     right(days, anchor - D.DAY, length) if length[0] == "calendar_days" else right(days, anchor, length)),
@@ -29,6 +91,29 @@ MUTATIONS = {
     "2.6 nothing is deemed": ("Days", "deemed", lambda right: lambda self, t, as_is: t),
     "2.8 the day of suspension is left too": ("days", "left_at", lambda right: lambda days, t, raw, length:
                                               right(days, t, raw, length) + (length[0] not in D.BY_TIME)),
+    "3.3.9 nothing is done on leaving": ("model", "passing", unless(lambda c, name, key: key == "on_exit"), "离开时"),
+    "3.3.9 nothing is done on entering": ("model", "passing", unless(lambda c, name, key: key == "on_entry"), "进入时"),
+    "3.0 opening does nothing on entering": ("model", "passing", unless(lambda c, name, key: key == "on_entry" and sum(c.entered.values()) == 3), "进入时"),
+    "3.2 the root is not left": ("model", "passing", unless(lambda c, name, key: key == "on_exit" and name == "root"), "离开时"),
+    "3.5b the root is not entered anew": ("model", "passing", unless(lambda c, name, key: key == "on_entry" and name == "root" and c.entered["root"] > 1), "进入时", "可重开"),
+    "3.4 what sleeps is not left with the side stage": ("model", "passing", unless(lambda c, name, key: key == "on_exit" and name == c.asleep), "离开时", "返回原环节"),
+    "3.4 going back enters again": ("model", "go", enters_again, "进入时", "返回原环节"),
+    "3.4 entering a side stage leaves": ("model", "go", leaves_what_sleeps, "离开时", "返回原环节"),
+    "3.3.9 leaving goes outside in": ("model", "leaving", lambda right: lambda self, c, target: list(reversed(right(self, c, target))), "离开时"),
+    "3.3.9 entering goes inside out": ("model", "enter", lambda right: lambda self, c, names, t: right(self, c, reversed(list(names)), t), "进入时"),
+    "3.3.9 the move acts before it leaves": ("model", "act", put_off, "离开时"),
+    "3.3.9 clocks stop behind what is done on leaving": ("model", "leave_one", lambda right: lambda self, c, name, ended, t: (
+        self.passing(c, name, "on_exit", t), self.stop_clocks(c, name, ended, t)), "离开时"),
+    "3.3.9 obligations open before what is done on entering": ("model", "enter_one", lambda right: lambda self, c, name, t: (
+        self.open_scope(c, name, t), self.passing(c, name, "on_entry", t)), "进入时"),
+    "3.3.9 all is done on entering before anything opens": ("model", "enter", all_done_first, "进入时"),
+    "3.3.8 what 离开时 ends is not owed": ("model", "still_owed", lambda right: lambda self, c, acts, target: [
+        o for o in right(self, c, acts, target) if o.d["name"] not in ended_on_exit(self, self.leaving(c, target))], "离开时"),
+    "3.3e entering needs the actor's power": ("model", "in_his_power", lambda right: lambda self, actor, moves: [
+        m for m in right(self, actor, moves) if all(self.has_power(actor, self.scopes.get(a[1], {}).get("on_entry", [])) for b in m["branches"] for a in b["acts"] if a[0] == "go")],
+        "powers", "进入时"),
+    "4.5 the fact is unknown before 离开时": ("model", "leave_forgetting", lambda right: lambda self, c, target, facts, t: (
+        [self.set_fact(c, f, None, t) for f in facts], self.leave(c, [], target, t)), "离开时", "可退回"),
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
     "3.6b nobody acts where nobody is known": ("model", "instead_of_nobody", lambda right: lambda self: []),

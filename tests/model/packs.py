@@ -20,6 +20,7 @@ class Maker:
         self.closing = random.random() < 0.6
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
         self.n, self.asking = 0, 0.3
+        self.each = ""  # the stage in which each member of a list owes something
         self.late = self.chance(0.4)
         self.tables = decisions.make(random) if self.chance(0.4) else {}
         self.kinds = random.choice([["petition"], ["part"], ["petition", "part"]]) if self.chance(0.45) else []  # of cases that a case opens
@@ -185,6 +186,10 @@ class Maker:
         cut = r.randrange(1, len(stages))
         for name, part in (("k1", stages[:cut]), ("k2", stages[cut:])):
             rings.append({"name": name, "items": [], "stages": []})
+            if self.chance(0.3):  # owed in the ring until its last stage at the latest
+                does = [sequence[stages.index(part[-1])]] + [e for e in [sequence[stages.index(part[0])], "ef"] if self.chance(0.3)]
+                past = sequence[:stages.index(part[0])]
+                rings[-1]["items"].append(self.deadline(list(dict.fromkeys(does)), [["entry"]] + [["latest", past[-1:]]] * bool(past), ["r1", "r2", "r3"], False, not past))
             for stage in part:
                 i = stages.index(stage)
                 on = sequence[i]
@@ -264,6 +269,7 @@ class Maker:
         if self.chance(0.3):
             resps.append({"name": "r4", "each": "协办单位"})
             stage = rings[1]["stages"][0]
+            self.each = stage["name"]
             d = self.deadline(["opi"], [["entry"]], ["r4"], False)
             d["who"], d["only_if"] = None, None
             stage["items"].insert(0, d)

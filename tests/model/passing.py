@@ -14,12 +14,12 @@ def add(maker, thread, rings, stages):
         for key, word in (("on_entry", "进"), ("on_exit", "出")):
             if maker.chance(0.45):
                 early = name in ("root", rings[0]["name"], stages[0])  # entered with the opening, or left when nothing else has been done
-                acts = [action(maker, plain, early) for _ in range(r.choice([1, 1, 2, 3]))]
+                acts = [action(maker, plain, early, word + name) for _ in range(r.choice([1, 1, 2, 3]))]
                 # The words say where it was done, so that the order of the effects says in which order (6.3).
                 scope[key] = acts + [["effect", "notify", r.choice(UNITS), word + name]] if maker.chance(0.8) else acts
 
 
-def action(maker, plain, early):
+def action(maker, plain, early, where):
     r = maker.r
     kinds = ["set"] * 4 + ["effect"] * 2 + ["score", "level"] + ["clock", "hand"] * 2 * bool(plain)
     if not early:
@@ -30,6 +30,10 @@ def action(maker, plain, early):
     kind = r.choice(kinds)
     if kind == "set":
         fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
+        if fact == "协办单位" and where and maker.each and where[1:] in (maker.each, "aside", "k2", "root"):
+            # Nobody joins what is just left (4.1c): in the program he does, and what he owes stays open there. Whom the stage finds in the list when it is entered owes
+            # it once (4.1b): in the program he owes it twice.
+            fact = "承办单位"
         return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
                                        "协办单位": [["乙局"], ["乙局", "丙局"], ["乙镇", "丙局"]], "次数": [1, 2, 3], "说明": [None]}[fact])]
     if kind == "clock":

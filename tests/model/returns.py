@@ -56,14 +56,18 @@ class Returns:
         for o in others:  # the page does not say; the program waives what others owe there
             self.use("4.5 of others")
             self.close(c, o, "waived", t)
-        self.leave(c, [], rule["to"], t)
+        self.leave_forgetting(c, rule["to"], list(dict.fromkeys(facts)), t)
         kept = [o for o in c.open() if o.d["scope"] not in leaving and o.holder == holder and not o.d.get("request")]
-        for f in dict.fromkeys(facts):
-            self.set_fact(c, f, None, t)
         for o in kept:
             if any(f in facts for f in self.named_by(self.resp(o.d).get("by"))):
                 self.keeps(c, o, self.mode_of(rule, o.d), q.asked)
         self.go(c, rule["to"], t)
+
+    def leave_forgetting(self, c, target, facts, t):
+        """What is done on leaving still sees who it was."""
+        self.leave(c, [], target, t)
+        for f in facts:
+            self.set_fact(c, f, None, t)
 
     @staticmethod
     def named_by(who):
