@@ -86,7 +86,7 @@ class Player:
         c, m, r = self.c, self.m, self.r
         if c.leaf in m.finals and m.pack["reopen"] and self.chance(0.5):
             rule = m.pack["reopen"]
-            return {"at": at, "by": self.actor(m.holders(c, rule["who"])[0]), "facts": {}, "event": rule["event"]}
+            return {"at": at, "by": self.actor(self.one_of(m, rule["who"], None)), "facts": {}, "event": rule["event"]}
         wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
         back = m.scopes[c.leaf].get("returns") if c.leaf not in m.finals and c.leaf else None
         if back and self.chance(0.6):
@@ -105,16 +105,20 @@ class Player:
                 wanted += [(o.d["extend"]["ask"]["event"], None, o)] * 2 if o.d["extend"]["ask"] else []
             wanted += [(e, None, o) for pair in o.d.get("exclude", []) for e in pair] + [(e, None, None) for e in o.d.get("restart", [])]
         name, who, ob = r.choice(wanted) if wanted and self.chance(0.85) else (r.choice(sorted(m.pack["events"])), None, None)
-        holders = m.holders(c, who, ob) if who else [ob.holder] if ob else []
-        made = {"at": at, "by": self.actor(r.choice(holders) if holders and self.chance(0.85) else None), "facts": self.facts(name), "event": name}
+        holder = self.one_of(m, who, ob) if who else ob.holder if ob else None
+        made = {"at": at, "by": self.actor(holder if self.chance(0.85) else None), "facts": self.facts(name), "event": name}
         if self.chance(0.6 if m.pack["events"][name].get("late") else 0.02):
             self.enter_late(made)
         return made
 
+    def one_of(self, m, who, ob):
+        """Of those who may act; 兜底 where that is nobody (3.6b)."""
+        return self.r.choice(m.holders(self.c, who, ob) or [("unit", m.pack["fallback"])])
+
     def enter_late(self, event):
         """4.6, mostly by one who may, often at one side of what counts."""
         c, r, late = self.c, self.r, self.m.pack["events"][event["event"]].get("late")
-        roles = [w[-1] for w in [late["by"]] if w[0] in ("role", "unitrole")] if late else []
+        roles = [late["by"][-1]] if late else []
         if roles and "unit" in event["by"] and self.chance(0.9):
             event["by"] = dict(event["by"], role=roles[0])
         places = [o.due + r.choice([-1, 0, 0, 1]) for o in c.open() if o.due is not None and event["event"] in o.d["does"]] * 2

@@ -11,7 +11,7 @@ class Late:
         if "occurred" not in event:
             return False
         k, t, declared = event["occurred"], event["at"], self.pack["events"][event["event"]].get("late")
-        if declared is None or k > t or not self.may(c, event["by"], declared["by"]):
+        if declared is None or k > t or not self.may(c, event["by"], declared["by"], where="and enters late"):
             self.use("4.6 not he, or not late at all")
             return True
         if k // D.DAY < self.days.nth_working(t // D.DAY, -declared["n"]):

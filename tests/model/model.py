@@ -204,7 +204,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         moves = self.in_his_power(actor, [i for i in moves if self.may(c, actor, i["who"])])
         owed = [o for o in owed if self.may_fulfil(c, actor, o)]
         clocks = [(o, use) for o, use in clocks if self.may_fulfil(c, actor, o)]
-        more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o)]
+        more = [o for o in more if self.may(c, actor, o.d["extend"]["who"], o, "and extends")]
         asking = [o for o in asking if self.is_he(c, actor, o.holder) or (o.delegate and self.is_he(c, actor, o.delegate))]
         in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or k <= o.due]
         gives_back = None
@@ -271,9 +271,10 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         if value is None:
             return
         for o in c.open():
-            if o.stand_in and any(h == ("unit", value) for h in self.holders(c, self.resp(o.d)["by"])):
-                self.use("4.2b reassigned")
-                o.holder, o.stand_in = self.holders(c, self.resp(o.d)["by"])[0], False
+            known = self.holders(c, self.resp(o.d)["by"]) if o.stand_in else []
+            if known:
+                self.use("4.2b reassigned" + (" what answers a request" if o.d.get("request") else ""))
+                o.holder, o.stand_in = known[0], False
                 self.change("reassigned", o, whom=self.name(o.holder))
 
     def members(self, c, name, before, after, t):
@@ -301,7 +302,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         return "、".join(value) if isinstance(value, list) else str(value)
 
     def resp(self, d):
-        if d["resp"] is None:  # who answers one who gives the work back (4.5)
+        if d.get("request"):  # who answers (2.7b, 4.5)
             return {"by": d["who"]}
         return next(r for r in self.pack["resps"] if r["name"] == d["resp"])
 
@@ -360,7 +361,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
 
     def reopen(self, c, event, t):
         rule = self.pack["reopen"]
-        if not self.may(c, event["by"], rule["who"]):
+        if not self.may(c, event["by"], rule["who"], where="and reopens"):
             raise Refused("not_allowed")
         raw = D.count(self.days, self.days.deemed(c.closed, self.by_channel(c)), rule["len"])
         if t > D.end_of(self.days, raw, rule["len"]):

@@ -1,4 +1,6 @@
 """Random small rule packs, as trees: the model reads them so, pack_text.py writes them down for the program."""
+import json
+
 import decisions
 import openings
 import passing
@@ -92,7 +94,7 @@ class Maker:
         if d["right"]:
             d["who"] = ["petitioner"]
         elif self.chance(0.3):
-            d["who"] = self.r.choice([["unit", "甲区"], ["or", [["fact", "承办单位"], ["unit", "甲区"]]], ["role", "窗口人员"]])
+            d["who"] = self.r.choice([["unit", "甲区"], ["or", [["fact", "承办单位"], ["unit", "甲区"]]], ["role", "窗口人员"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]])
         if self.chance(0.15):
             d["only_if"] = ["<=", "次数", self.r.choice([1, 2])]
         if self.chance(0.15):
@@ -120,6 +122,14 @@ class Maker:
             named = [w[1] for w in (line["who"][1] if line["who"][0] == "or" else [line["who"]]) if w[0] == "unit"] if line["who"] else []
             if any(lacking(self.granted.get(levels[unit], []), b["acts"]) for unit in named for b in line["branches"]):
                 line["who"] = None
+
+    @staticmethod
+    def keep_answers(items, rings, resps):
+        """Where 承办单位 becomes known, what its 负责人 must answer goes to him (4.2b); in the program it goes to whom a responsibility names, if one names 承办单位, else nowhere."""
+        named = any("承办单位" in json.dumps(x, ensure_ascii=False) for x in resps)
+        for answers in [i["extend"] for i in items if i.get("extend") and i["extend"]["ask"]] + [s["returns"] for k in rings for s in k["stages"] if s.get("returns")]:
+            if answers["who"][0] != "unit":
+                answers["who"] = ["fact", "承办单位"] if named else ["unit", "甲区"]
 
     def computing(self):
         """A guard of a transition; 今天 stands in no other."""
@@ -164,7 +174,7 @@ class Maker:
         for e in ("ea", "eb", "ec", "ed", "ee", "ef"):
             events[e] = {"requires": r.choice([[], [], [], ["说明"], ["人数"]]),
                          "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
-        events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop", "spl")})
+        events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop", "spl", "clr")})
         events["lst"] = {"requires": [], "allows": ["协办单位"]}
         for e in ("rtq", "rtg", "rtn"):
             events[e] = {"requires": [], "allows": []}
@@ -210,7 +220,9 @@ class Maker:
         if self.chance(0.3):  # owed because of an escalation (4.4, 4.6)
             thread["items"].append(self.deadline([r.choice(["ee", "sup"])], [["latest", ["提级督办"]]], ["r1", "r2", "r3"], False, True))
         if self.chance(0.5):
-            thread["items"].append({"kind": "when", "who": None, "events": ["ef"], "branches": [{"if": None, "acts": []}]})
+            thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["ef"], "branches": [{"if": None, "acts": []}]})
+        if self.chance(0.35):
+            thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["clr"], "branches": [{"if": None, "acts": [["set", "承办单位", None]]}]})
         self.widen(thread, rings, resps, stages, events)
         if self.kinds:
             openings.add(self, thread, rings, stages)
@@ -220,6 +232,7 @@ class Maker:
         self.keep_power([i for i in items if i["kind"] == "when"])
         used = {i["resp"] for i in items if i["kind"] == "deadline"}
         resps = [x for x in resps if x["name"] in used]
+        self.keep_answers(items, rings, resps)
         return {"resps": resps, "thread": thread, "rings": rings, "finals": ["done", "gone"], "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
 
     def widen(self, thread, rings, resps, stages, events):
@@ -232,7 +245,7 @@ class Maker:
                 d["exclude"] = [["ha", "hb"]]
             if self.chance(0.2):
                 unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
-                d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["factrole", "承办单位", "负责人"]]),
+                d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]),
                                "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(self.asking) else None,
                                "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4), "field": r.choice([None, None, "天数"]),
                                "acts": [self.effect(False)] if self.chance(0.3) else []}
@@ -309,7 +322,7 @@ class Maker:
                 d["resp"] = "r1"  # the page does not say whether `A 或 B` names the one who gave it back a second time
         stage["returns"] = {"to": stages[1], "after": r.choice(["asg", "asg", "asg", "reg"]), "len": self.length(LONG if self.chance(0.8) else LENGTHS), "event": "rtq",
                             "answer": self.length(LONG if self.chance(0.6) else LENGTHS)[:2] + [None],
-                            "who": r.choice([["unit", "甲区"], ["unit", "甲区"], ["factrole", "承办单位", "负责人"]]), "yes": "rtg", "no": "rtn",
+                            "who": r.choice([["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]), "yes": "rtg", "no": "rtn",
                             "rungs": [{"at": ["breach"], "acts": [self.effect(False)]}] if self.chance(0.5) else [],
                             "total": r.choice([1, 2, 3]), "per": r.choice([1, 1, 2]), "modes": modes, "rest": "unaffected"}
 
@@ -333,14 +346,15 @@ class Maker:
     def reopening(self, thread, stages):
         names = [i["name"] for i in thread["items"] if i["kind"] == "deadline"]
         modes = {n: self.r.choice(["unaffected", "recount", "leave_out"]) for n in names if self.chance(0.5)}
-        return {"times": self.r.choice([1, 2, 3]), "len": self.length()[:2] + [None], "who": self.r.choice([["petitioner"], ["unit", "甲区"]]), "event": "rop", "to": self.r.choice(stages[1:]),
+        return {"times": self.r.choice([1, 2, 3]), "len": self.length()[:2] + [None], "who": self.r.choice([["petitioner"], ["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]), "event": "rop", "to": self.r.choice(stages[1:]),
                 "modes": modes, "rest": self.r.choice(["unaffected", "recount", "leave_out"])}
 
     def moves_of(self, stage, on, after, stages, i):
         r = self.r
         level = [["level", r.choice(["村", "镇", "网格"])]] if i == 0 else []
         end = [["end", "*"]] if after == "done" and self.chance(0.6) else []
-        who = r.choice([None, ["unit", "甲区"], ["or", [["unit", "甲区"], ["fact", "承办单位"]]]])
+        # 承办单位 is unknown at first, and again when it is given back or cleared: then 兜底 acts (3.6b).
+        who = r.choice([None, ["unit", "甲区"], ["or", [["unit", "甲区"], ["fact", "承办单位"]]], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]])
         if self.tables and self.chance(0.5):
             level = level + [["set", "次数", decisions.of(r, self.tables, False)]]
         if "t3" in self.tables and i and self.chance(0.4):

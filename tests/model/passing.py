@@ -10,11 +10,17 @@ def add(maker, thread, rings, stages):
         return
     scopes = [("root", thread)] + [(k["name"], k) for k in rings] + [(s["name"], s) for k in rings for s in k["stages"]]
     plain = [i["name"] for _, scope in scopes for i in scope["items"] if i["kind"] == "deadline" and not i["right"] and not i["statutory"]]
+    of_rings = [i["name"] for k in rings for i in k["items"] if i["kind"] == "deadline"]
+    supervised = any(i["anchor"] == ["latest", ["提级督办"]] for i in thread["items"] if i["kind"] == "deadline")
     for name, scope in scopes:
         for key, word in (("on_entry", "进"), ("on_exit", "出")):
             if maker.chance(0.45):
                 early = name in ("root", rings[0]["name"], stages[0])  # entered with the opening, or left when nothing else has been done
-                acts = [action(maker, plain, early, word + name) for _ in range(r.choice([1, 1, 2, 3]))]
+                # The page does not say whether what a return closes in the ring is closed before what is done on leaving the stage, or with the ring.
+                some = [d for d in plain if not (key == "on_exit" and scope.get("returns") and d in of_rings)]
+                acts = [action(maker, some, early, word + name) for _ in range(r.choice([1, 1, 2, 3]))]
+                # Nor what becomes of an obligation of the thread that opens while the case is closing.
+                acts = [a for a in acts if not (a[0] == "escalate" and key == "on_exit" and supervised)]
                 # The words say where it was done, so that the order of the effects says in which order (6.3).
                 scope[key] = acts + [["effect", "notify", r.choice(UNITS), word + name]] if maker.chance(0.8) else acts
 
@@ -26,7 +32,7 @@ def action(maker, plain, early, where):
         # No 记 by a decision table: where its result is unknown the program does nothing and says nothing (3.3b would have it undecided), and the page does not say
         # what becomes of a move that a timer makes.
         # Not where every case comes by: one that opens its like there would open the next, and so on.
-        kinds += ["open"] * 2 * bool(maker.kinds)
+        kinds += ["open"] * 2 * bool(maker.kinds) + ["escalate"] * (not maker.late)  # nor, with what is entered late, from when 提级督办 counts
     kind = r.choice(kinds)
     if kind == "set":
         fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
@@ -42,6 +48,8 @@ def action(maker, plain, early, where):
         return r.choice([["transfer", [r.choice(plain)], maker.taker(), r.choice(["unaffected", "recount"])], ["delegate", r.choice(plain), maker.taker()], ["recall", r.choice(plain)]])
     if kind == "open":
         return openings.action(r, maker.kinds)
+    if kind == "escalate":
+        return ["escalate", r.choice([["unit", "甲区"], ["fact", "承办单位"]])]
     if kind == "level":
         return ["level", r.choice(["村", "镇", "网格"])]
     if kind == "score":

@@ -47,10 +47,14 @@ class Who:
         line = self.line(c)
         return not line or any(self.is_or_section(actor.get("unit"), u) for u in line)
 
-    def may(self, c, actor, who, ob=None):
+    def may(self, c, actor, who, ob=None, where="in a line"):
         if who is None or self.entered_late:
             return True
-        named = self.holders(c, who, ob) or self.instead_of_nobody()
+        named = self.holders(c, who, ob)
+        if not named:
+            named = self.instead_of_nobody()
+            if any(self.is_he(c, actor, h) for h in named):
+                self.use("3.6b 兜底 acts " + where)
         return any(self.is_he(c, actor, h) for h in named)
 
     def instead_of_nobody(self):
@@ -63,7 +67,7 @@ class Who:
             return True
         if o.delegate and self.is_he(c, actor, o.delegate):
             return True
-        return self.may(c, actor, o.d["who"]) if o.d["who"] else self.is_he(c, actor, o.holder)
+        return self.may(c, actor, o.d["who"], where="and fulfils") if o.d["who"] else self.is_he(c, actor, o.holder)
 
     @staticmethod
     def name(holder):
