@@ -4,7 +4,7 @@ import datetime
 import days as D
 from family import Family
 
-UNITS = ["甲区", "甲镇", "乙镇", "甲科", "乙局", "丙局", "甲格"]
+UNITS = ["甲区", "甲镇", "乙镇", "甲科", "甲办", "乙局", "丙局", "甲格"]
 
 
 class Player:

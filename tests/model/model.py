@@ -271,11 +271,15 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         if value is None:
             return
         for o in c.open():
-            known = self.holders(c, self.resp(o.d)["by"]) if o.stand_in else []
+            known = self.known_now(c, o)
             if known:
                 self.use("4.2b reassigned" + (" what answers a request" if o.d.get("request") else ""))
                 o.holder, o.stand_in = known[0], False
                 self.change("reassigned", o, whom=self.name(o.holder))
+
+    def known_now(self, c, o):
+        """Who holds it now, where 兜底 does for want of him."""
+        return self.holders(c, self.resp(o.d)["by"]) if o.stand_in else []
 
     def members(self, c, name, before, after, t):
         """4.1c: who leaves the list owes nothing more, who joins it does."""

@@ -78,6 +78,17 @@ def all_done_first(right):
     return wrong
 
 
+def nobody(where_only):
+    """Where a line names nobody nobody acts, in one of the places that say who may."""
+    def wrong(right):
+        def may(self, c, actor, who, ob=None, where="in a line"):
+            if where == where_only and who is not None and not self.entered_late and not self.holders(c, who, ob):
+                return False
+            return right(self, c, actor, who, ob, where)
+        return may
+    return wrong
+
+
 def ended_on_exit(self, scopes):
     return [d for name in scopes for a in self.scopes[name].get("on_exit", []) if a[0] == "end" for d in a[1]]
 
@@ -117,6 +128,13 @@ MUTATIONS = {
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
     "3.6b nobody acts where nobody is known": ("model", "instead_of_nobody", lambda right: lambda self: []),
+    "3.6b 兜底 acts beside whom a line names": ("model", "may", lambda right: lambda self, c, actor, who, *more, **where: right(self, c, actor, who, *more, **where) or any(
+        self.is_he(c, actor, h) for h in self.instead_of_nobody()), "当 承办单位"),
+    "3.6b nobody acts in a line": ("model", "may", nobody("in a line"), "当 承办单位"),
+    "3.6b nobody fulfils": ("model", "may", nobody("and fulfils"), "承办单位 的 负责人 应"),
+    "3.6b nobody extends": ("model", "may", nobody("and extends"), "须经 承办单位"),
+    "3.6b nobody reopens": ("model", "may", nobody("and reopens"), "承办单位 可 rop"),
+    "4.2b what answers a request stays with 兜底": ("model", "known_now", lambda right: lambda self, c, o: [] if o.d.get("request") else right(self, c, o), "须经 承办单位"),
     "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:
                               c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at), "首次"),
     "4.3 a rung that has fired fires again": ("model", "set_due", lambda right: lambda self, c, o, due, now=None:

@@ -22,7 +22,7 @@ EN = dict(zip(
 UNITS = [dict(zip(("name", "level", "parent", "kind"), row)) for row in (
     ("甲区", "区", None, "line"), ("甲镇", "镇", "甲区", "line"), ("乙镇", "镇", "甲区", "line"), ("甲村", "村", "甲镇", "line"),
     ("乙村", "村", "乙镇", "line"), ("甲格", "网格", "甲村", "line"), ("乙格", "网格", "乙村", "line"),
-    ("乙局", "区", "甲区", "department"), ("丙局", "区", "甲区", "department"), ("甲科", "镇", "甲镇", "section"))]
+    ("乙局", "区", "甲区", "department"), ("丙局", "区", "甲区", "department"), ("甲科", "镇", "甲镇", "section"), ("甲办", "区", "甲区", "section"))]
 ROLES = ["窗口人员", "负责人"]
 HEAD = "枚举 来源种类：来访、热线\n"
 FACTS = """

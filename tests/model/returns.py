@@ -49,7 +49,7 @@ class Returns:
         c.returned += (holder,)
         facts = []
         for o in mine:
-            facts += [f for f in self.named_by(self.resp(o.d).get("by")) if c.facts.get(f)]
+            facts += self.named_by(self.resp(o.d).get("by")) if not o.stand_in else []  # 兜底 was named by no fact
             if self.mode_of(rule, o.d) == "carry_over" and o.anchor is not None:
                 c.carried = dict(c.carried, **{o.d["name"]: self.left_when_asked(o, q.asked)})
             self.close(c, o, "returned", t)
@@ -59,7 +59,7 @@ class Returns:
         self.leave_forgetting(c, rule["to"], list(dict.fromkeys(facts)), t)
         kept = [o for o in c.open() if o.d["scope"] not in leaving and o.holder == holder and not o.d.get("request")]
         for o in kept:
-            if any(f in facts for f in self.named_by(self.resp(o.d).get("by"))):
+            if not o.stand_in and any(f in facts for f in self.named_by(self.resp(o.d).get("by"))):
                 self.keeps(c, o, self.mode_of(rule, o.d), q.asked)
         self.go(c, rule["to"], t)
 

@@ -31,7 +31,7 @@ class Who:
         if kind == "this":  # in a 当 line the unit that acts
             return [ob.holder] if ob else [("unit", self.acting)] if self.acting else []
         if kind == "superior":
-            unit = self.acting if ob is None else ob.holder[1] if ob.holder[0] == "unit" else None
+            unit = self.acting if ob is None else ob.holder[1] if ob.holder[0] in ("unit", "role") else None
             return [("unit", self.units[unit]["parent"])] if unit and self.units[unit]["parent"] else []
         return [(kind,)]
 
