@@ -256,6 +256,8 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         new, before = self.know(c, name, value)
         if new:
             self.pass_on(c, name, before, value, t)
+            for mode in ("carry_over", "recount"):
+                self.taken_again(c, mode, t)
 
     def know(self, c, name, value):
         before = c.facts.get(name)

@@ -20,6 +20,7 @@ class Maker:
         self.closing = random.random() < 0.6
         self.hours = random.choice(HOURS) if self.closing or random.random() < 0.3 else []
         self.n, self.asking = 0, 0.3
+        self.back = False  # whether work may be given back
         self.each = ""  # the stage in which each member of a list owes something
         self.late = self.chance(0.4)
         self.tables = decisions.make(random) if self.chance(0.4) else {}
@@ -256,7 +257,7 @@ class Maker:
                 d["change"] = r.choice([None, "keep", "recount", "restart"])
             elif self.chance(0.1) and not d.get("restart"):
                 d["second"] = [r.choice(["不晚于", "不早于"]), r.choice([["latest", ["asg"]], ["first", "reg"], ["latest", ["ef"]]]), self.length()]
-        back = len(stages) > 2 and self.chance(0.35)
+        back = self.back = len(stages) > 2 and self.chance(0.35)
         if back:
             self.giving_back(thread, rings, resps, stages)
         plain = [d["name"] for d in deadlines if not d["statutory"]]

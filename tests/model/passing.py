@@ -12,6 +12,8 @@ def add(maker, thread, rings, stages):
     plain = [i["name"] for _, scope in scopes for i in scope["items"] if i["kind"] == "deadline" and not i["right"] and not i["statutory"]]
     of_rings = [i["name"] for k in rings for i in k["items"] if i["kind"] == "deadline"]
     supervised = any(i["anchor"] == ["latest", ["提级督办"]] for i in thread["items"] if i["kind"] == "deadline")
+    items = [i for _, scope in scopes for i in scope["items"]]
+    maker.by_itself = any(i["kind"] == "once" or i["kind"] == "deadline" and any(a[0] in ("go", "back") for x in i["rungs"] for a in x["acts"]) for i in items)
     for name, scope in scopes:
         for key, word in (("on_entry", "进"), ("on_exit", "出")):
             if maker.chance(0.45):
@@ -27,21 +29,17 @@ def add(maker, thread, rings, stages):
 
 def action(maker, plain, early, where):
     r = maker.r
-    kinds = ["set"] * 4 + ["effect"] * 2 + ["score", "level"] + ["clock", "hand"] * 2 * bool(plain)
+    kinds = ["set"] * 4 + ["effect"] * 2 + ["score", "level", "merge"] + ["clock", "hand"] * 2 * bool(plain)
     if not early:
         # No 记 by a decision table: where its result is unknown the program does nothing and says nothing (3.3b would have it undecided), and the page does not say
         # what becomes of a move that a timer makes.
         # Not where every case comes by: one that opens its like there would open the next, and so on.
         kinds += ["open"] * 2 * bool(maker.kinds) + ["escalate"] * (not maker.late)  # nor, with what is entered late, from when 提级督办 counts
     kind = r.choice(kinds)
+    if kind == "hand" and maker.back:  # in the program what was given back stands still for good once it is handed over (4.5)
+        kind = "set"
     if kind == "set":
-        fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
-        if fact == "协办单位" and where and maker.each and where[1:] in (maker.each, "aside", "k2", "root"):
-            # Nobody joins what is just left (4.1c): in the program he does, and what he owes stays open there. Whom the stage finds in the list when it is entered owes
-            # it once (4.1b): in the program he owes it twice.
-            fact = "承办单位"
-        return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
-                                       "协办单位": [["乙局"], ["乙局", "丙局"], ["乙镇", "丙局"]], "次数": [1, 2, 3], "说明": [None]}[fact])]
+        return a_fact(maker, where)
     if kind == "clock":
         return [r.choice(["suspend", "resume", "interrupt", "end"]), [r.choice(plain)]]
     if kind == "hand":
@@ -54,4 +52,19 @@ def action(maker, plain, early, where):
         return ["level", r.choice(["村", "镇", "网格"])]
     if kind == "score":
         return ["score", r.choice(["penalise", "reward"]), r.choice(UNITS), r.choice([1, 2])]
+    if kind == "merge":
+        return ["merge", "reg", "另件时刻"]
     return maker.effect(False)
+
+
+def a_fact(maker, where):
+    r = maker.r
+    fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
+    if fact == "协办单位" and where and maker.each and where[1:] in (maker.each, "aside", "k2", "root"):
+        # Nobody joins what is just left (4.1c): in the program he does, and what he owes stays open there. Whom the stage finds in the list when it is entered owes
+        # it once (4.1b): in the program he owes it twice.
+        fact = "次数"
+    if fact == "承办单位" and maker.back and maker.by_itself:
+        fact = "人数"  # where 一旦 leads to it, what was given back under 重算 stands still for good in the program, though its holder is known again (4.5)
+    return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
+                                   "协办单位": [["乙局"], ["乙局", "丙局"], ["乙镇", "丙局"]], "次数": [1, 2, 3], "说明": [None]}[fact])]
