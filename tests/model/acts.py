@@ -43,6 +43,11 @@ class Acts:
         return None
 
     def do_effect(self, c, t, ob, rung, verb, who, text=None):
+        if who[0] == "each":  # one for each
+            self.use("6 one for each")
+            for unit in c.facts.get(who[1]) or []:
+                self.change("effect", key=verb, whom=unit, value=text)
+            return
         self.change("effect", key=verb, whom=self.name(self.addressee(c, who, ob, rung)), value=text)
 
     def do_score(self, c, t, ob, rung, verb, who, points):

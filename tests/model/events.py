@@ -88,6 +88,8 @@ class Player:
             rule = m.pack["reopen"]
             return {"at": at, "by": self.actor(self.one_of(m, rule["who"], None)), "facts": {}, "event": rule["event"]}
         wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
+        if c.leaf in m.scopes and any(scope.get("returns") for scope in m.scopes.values()):  # mostly on, to where work is given back
+            wanted += [(e, i["who"], None) for i in m.scopes[c.leaf]["items"] if i["kind"] == "when" for e in i["events"]] * 4
         back = m.scopes[c.leaf].get("returns") if c.leaf not in m.finals and c.leaf else None
         if back and self.chance(0.6):
             at = min(at, max(c.last, self.now) + r.randrange(2 * D.DAY)) if self.chance(0.7) else at  # before all is late

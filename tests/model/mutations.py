@@ -125,6 +125,8 @@ MUTATIONS = {
         "powers", "进入时"),
     "4.5 the fact is unknown before 离开时": ("model", "leave_forgetting", lambda right: lambda self, c, target, facts, t: (
         [self.set_fact(c, f, None, t) for f in facts], self.leave(c, [], target, t)), "离开时", "可退回"),
+    "4.5 a 记 makes nobody known again": ("model", "set_fact", lambda right: lambda self, c, name, value, t: (
+        lambda new, before: self.pass_on(c, name, before, value, t) if new else None)(*self.know(c, name, value)), "可退回", "进入时", "记 承办单位 为 甲镇"),
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
     "3.6b a section is another unit": ("model", "is_or_section", lambda right: lambda self, unit, of: unit == of),
     "3.6b nobody acts where nobody is known": ("model", "instead_of_nobody", lambda right: lambda self: []),

@@ -48,7 +48,7 @@ def who(w):
         return [x for i, y in enumerate(w[1]) for x in (["或"] if i else []) + who(y)]
     return {"unit": lambda: [w[1]], "role": lambda: [w[1]], "fact": lambda: [w[1]], "unitrole": lambda: [w[1], "的", w[2]],
             "factrole": lambda: [w[1], "的", w[2]], "this": lambda: ["本单位"], "superior": lambda: ["本单位", "的", "上级"],
-            "petitioner": lambda: ["信访人"], "system": lambda: ["系统"]}[kind]()
+            "petitioner": lambda: ["信访人"], "each": lambda: ["每个", w[1]], "system": lambda: ["系统"]}[kind]()
 
 
 def value(v):

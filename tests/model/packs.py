@@ -133,8 +133,8 @@ class Maker:
     def computing(self):
         """A guard of a transition; 今天 stands in no other."""
         r = self.r
-        if self.chance(0.4):
-            return [r.choice(["<=", ">=", "="]), [r.choice(["working_days", "calendar_days"]), r.choice(["reg", "reg", "ef"])], r.choice([0, 1, 2, 3, 5, 10])]
+        if self.chance(0.5):
+            return [r.choice(["<=", ">=", "="]), [r.choice(["working_days", "working_days", "calendar_days"]), r.choice(["reg", "reg", "ef"])], r.choice([0, 1, 2, 3, 5, 10])]
         return [r.choice(["<=", ">="]), [r.choice(["加", "减", "乘"]), "人数", r.choice(["次数", "次数", 2])], r.choice([2, 4, 6])]
 
     def guard(self, depth=0):
@@ -305,8 +305,10 @@ class Maker:
         ring = next(k for k in rings if any(s["name"] == stages[i] for s in k["stages"]))
         stage = next(s for s in ring["stages"] if s["name"] == stages[i])
         inside = any(s["name"] == stages[1] for s in ring["stages"])
-        if self.chance(0.6):  # something of his that a return does not end
-            thread["items"].append(self.deadline([r.choice(["ef", "ec"])], [["latest", ["asg"]], ["first", "reg"], ["latest", ["reg"]]], ["r2"], False))
+        if self.chance(0.8):  # something of his that a return does not end, mostly not over by then
+            d = self.deadline([r.choice(["ef", "ec"])], [["latest", ["asg"]], ["first", "reg"], ["latest", ["reg"]]], ["r2"], False)
+            d["len"] = self.length(LONG) if self.chance(0.7) and not d["statutory"] else d["len"]
+            thread["items"].append(d)
         left = [d for scope in [stage] + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
         kept = [d for scope in [thread] + ([ring] if inside else []) for d in scope["items"] if d["kind"] == "deadline"]
         modes = {}
@@ -373,7 +375,7 @@ class Maker:
             moves = [{"kind": "when", "who": who, "events": [on], "branches": [{"if": None, "acts": plain}]}]
         else:
             back = [["go", r.choice(stages[:i + 1]), r.choice([1, 2]), r.choice([None, after])]]
-            branches = [{"if": self.computing() if self.chance(0.3) else self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
+            branches = [{"if": self.computing() if self.chance(0.4) else self.guard(), "acts": plain}, {"if": self.guard(), "acts": [self.effect()] + back}]
             r.shuffle(branches)
             if self.chance(0.6):
                 branches.append({"if": "else", "acts": plain})

@@ -21,6 +21,8 @@ def add(maker, thread, rings, stages):
                 # The page does not say whether what a return closes in the ring is closed before what is done on leaving the stage, or with the ring.
                 some = [d for d in plain if not (key == "on_exit" and scope.get("returns") and d in of_rings)]
                 acts = [action(maker, some, early, word + name) for _ in range(r.choice([1, 1, 2, 3]))]
+                if maker.back and not maker.by_itself and (name, key) == (stages[1], "on_entry") and maker.chance(0.5):
+                    acts += [["set", "承办单位", r.choice(["甲镇", "乙局"])]]  # given back, and known again at once
                 # Nor what becomes of an obligation of the thread that opens while the case is closing.
                 acts = [a for a in acts if not (a[0] == "escalate" and key == "on_exit" and supervised)]
                 # The words say where it was done, so that the order of the effects says in which order (6.3).
@@ -54,6 +56,8 @@ def action(maker, plain, early, where):
         return ["score", r.choice(["penalise", "reward"]), r.choice(UNITS), r.choice([1, 2])]
     if kind == "merge":
         return ["merge", "reg", "另件时刻"]
+    if maker.chance(0.3):
+        return ["effect", "notify", ["each", "协办单位"], "一家一份"]
     return maker.effect(False)
 
 
