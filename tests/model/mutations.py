@@ -119,12 +119,12 @@ MUTATIONS = {
         self.open_scope(c, name, t), self.passing(c, name, "on_entry", t)), "进入时"),
     "3.3.9 all is done on entering before anything opens": ("model", "enter", all_done_first, "进入时"),
     "3.3.8 what 离开时 ends is not owed": ("model", "still_owed", lambda right: lambda self, c, acts, target: [
-        o for o in right(self, c, acts, target) if o.d["name"] not in ended_on_exit(self, self.leaving(c, target))], "离开时"),
+        o for o in right(self, c, acts, target) if o.d["name"] not in ended_on_exit(self, self.leaving(c, target))], "离开时 则 终止"),
     "3.3e entering needs the actor's power": ("model", "in_his_power", lambda right: lambda self, actor, moves: [
         m for m in right(self, actor, moves) if all(self.has_power(actor, self.scopes.get(a[1], {}).get("on_entry", [])) for b in m["branches"] for a in b["acts"] if a[0] == "go")],
         "powers", "进入时"),
     "4.5 the fact is unknown before 离开时": ("model", "leave_forgetting", lambda right: lambda self, c, target, facts, t: (
-        [self.set_fact(c, f, None, t) for f in facts], self.leave(c, [], target, t)), "离开时", "可退回"),
+        [self.set_fact(c, f, None, t) for f in facts], self.leave(c, [], target, t)), "可退回", "通知 承办单位 “出"),
     "4.5 a 记 makes nobody known again": ("model", "set_fact", lambda right: lambda self, c, name, value, t: (
         lambda new, before: self.pass_on(c, name, before, value, t) if new else None)(*self.know(c, name, value)), "可退回", "进入时", "记 承办单位 为 甲镇"),
     "3.3b unknown is false": ("model", "truth", lambda right: lambda self, c, g: bool(right(self, c, g))),
@@ -136,7 +136,7 @@ MUTATIONS = {
     "3.6b nobody fulfils": ("model", "may", nobody("and fulfils"), "承办单位 的 负责人 应"),
     "3.6b nobody extends": ("model", "may", nobody("and extends"), "须经 承办单位"),
     "3.6b nobody reopens": ("model", "may", nobody("and reopens"), "承办单位 可 rop"),
-    "4.2b what answers a request stays with 兜底": ("model", "known_now", lambda right: lambda self, c, o: [] if o.d.get("request") else right(self, c, o), "须经 承办单位"),
+    "4.2b what answers a request stays with 兜底": ("model", "known_now", lambda right: lambda self, c, o: [] if o.d.get("request") else right(self, c, o), "须经 承办单位 ext 或"),
     "4.2b 首次 is the latest": ("model", "anchor_of", lambda right: lambda self, c, d, at:
                               c.latest.get(d["anchor"][1]) if d["anchor"][0] == "first" else right(self, c, d, at), "首次"),
     "4.3 a rung that has fired fires again": ("model", "set_due", lambda right: lambda self, c, o, due, now=None:
@@ -160,7 +160,7 @@ MUTATIONS = {
         lambda member: right(member) or member.parent and member.c.leaf in member.model.finals), "可重开", "录入"),
     "6.3 of one instant the last case comes first": ("family", "rank", lambda right: staticmethod(lambda place, member: (place, [-ord(x) for x in member.path])), "录入"),
     "4.2b 首次 opens with a later one too": ("model", "what_waited", lambda right: lambda self, c, e, t, again, same: right(self, c, e, t, False, same), "首次", "仅当"),
-    "4.9 并案 brings no first": ("model", "do_merge", lambda right: lambda self, c, t, ob, rung, e, fact: right(self, c, t, ob, rung, e, fact) if e in c.first else None, "并案"),
+    "4.9 并案 brings no first": ("model", "do_merge", lambda right: lambda self, c, t, ob, rung, e, fact: right(self, c, t, ob, rung, e, fact) if e in c.first else None, "当 mrg"),
     "10 工作日数 counts the first day too": ("model", "computed", lambda right: lambda self, c, kind, *of: (lambda n: n if n is UNKNOWN else n + (
         kind == "working_days"))(right(self, c, kind, *of)), "工作日数"),
 }
