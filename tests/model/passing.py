@@ -68,6 +68,8 @@ def a_fact(maker, where):
         # Nobody joins what is just left (4.1c): in the program he does, and what he owes stays open there. Whom the stage finds in the list when it is entered owes
         # it once (4.1b): in the program he owes it twice.
         fact = "次数"
+    if fact == "承办单位" and maker.back and where[0] == "出":
+        fact = "人数"  # the page does not say whether the fact becomes unknown that named nobody when the work was given back and is set on leaving
     if fact == "承办单位" and maker.back and maker.by_itself:
         fact = "人数"  # where 一旦 leads to it, what was given back under 重算 stands still for good in the program, though its holder is known again (4.5)
     return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
