@@ -74,6 +74,8 @@ constexpr CatalogEntry entries[] = {
     {"E0326", error, "文字里的「{{0}}」不是要素，也不是哪个事件要填的", "`{{0}}` in the text is no fact and no field of an event",
      "写 {编号}、要素的名或事件里填的名", "write {number}, the name of a fact or of a field",
      "通知 区中心 “{编码} 已逾期”", "通知 区中心 “{编号} 已逾期”"},
+    {"E0327", error, "这里已经有一行说了同样的事，「{0}」不会算数", "another line here says it already; `{0}` would not count",
+     "并成一行，或者删掉一行", "make them one line, or delete one", "兜底 综合窗口\n兜底 区中心", "兜底 综合窗口"},
     {"E0330", error, "默认值不在「{0}」的范围里", "the default lies outside the range of `{0}`",
      "改默认，或者放宽范围", "change the default or widen the range",
      "要素 涉及人数（整数，1 至 5000）默认 0", "要素 涉及人数（整数，1 至 5000）默认 1"},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dsl/resolve/assessments.hpp"
+#include "dsl/resolve/check_once.hpp"
 #include "dsl/resolve/checks.hpp"
 #include "dsl/resolve/declarations.hpp"
 #include "dsl/resolve/duties.hpp"
@@ -299,6 +300,7 @@ Lowered lower(Context& context, const std::vector<PackSource>& packs, const Text
   lower_events(context);
   settle_declarations(context);
   lower_channels(context, packs);
+  for (const RuleFile& file : texts.rules) check_once(context, file);
   const std::size_t reported = context.sink.all().size();
   read_table_files(packs, files, declared, context.sink);
   lowered.tables = lower_table_headings(context, declared.tables);

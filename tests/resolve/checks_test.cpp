@@ -220,3 +220,20 @@ TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words fo
   CHECK(line("告知 信访人 “办好了”").empty());
   CHECK(line("扣分 甲镇 5分").empty());
 }
+
+TEST_CASE("what a place says once is an error the second time, where it stands, with the first beside it", "[resolve]") {
+  const auto twice = [](std::string_view line, std::string_view again) { return load_rules(with(wide_process(), line, std::string(line) + std::string(again))); };
+  const Loaded fallback = twice("  兜底 甲区\n", "  兜底 甲镇\n");
+  CHECK(problems(fallback) == Problems{"E0327 兜底 甲镇"});
+  REQUIRE(fallback.diagnostics[0].notes.size() == 1);
+  CHECK(fallback.diagnostics[0].notes[0].place.line + 1 == fallback.diagnostics[0].place.line);
+  const std::string stage = "  环节 待答复 #replying\n";
+  CHECK(problems(twice(stage, "    进入时 则 催办 承办单位\n    进入时 则 通知 甲区 “到了”\n")) == Problems{"E0327 进入时 则 通知 甲区 “到了”"});
+  CHECK(problems(twice(stage, "    离开时 则 催办 承办单位\n    离开时 则 催办 承办单位\n")) == Problems{"E0327 离开时 则 催办 承办单位"});
+  const std::string limit = "      自 进入本环节 起 5个工作日内 应 答复\n";
+  CHECK(problems(twice(limit, "      仅当 紧急\n      仅当 人数 超过 5\n")).front() == "E0327 仅当 人数 超过 5");
+  CHECK(problems(twice(limit, "      不晚于 自 登记 起 9个自然日内\n      不晚于 自 登记 起 20个自然日内\n")).front().starts_with("E0327"));
+  // Other places, and lines that may be said again.
+  CHECK(problems(twice(stage, "    进入时 则 催办 承办单位\n    离开时 则 催办 承办单位\n")).empty());
+  CHECK(problems(twice(limit, "      不计入 见面 至 补正\n      不计入 要求补正 至 补正\n")).empty());
+}

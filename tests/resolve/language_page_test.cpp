@@ -210,6 +210,38 @@ TEST_CASE("every word of an example means something: taken out, the rules are ot
   CHECK(idle == "");
 }
 
+TEST_CASE("a line that is written twice is an error or does more, and is never left out without a word",
+          "[resolve]") {
+  const std::vector<Block> blocks = blocks_of(read_page());
+  std::size_t lines = 0;
+  std::string idle;
+  for (const Block& block : blocks) {
+    if (block.language != "huan") continue;
+    const Loaded whole = load_files(pack_around(blocks, block, block.text));
+    REQUIRE(whole.rulebook);
+    std::size_t begin = 0;
+    for (std::size_t end; begin < block.text.size(); begin = end + 1) {
+      end = block.text.find('\n', begin);
+      const std::string line = block.text.substr(begin, end - begin);
+      if (line.find("情景 ") == 0 || line.find("背景") == 0) break;
+      const std::size_t first = line.find_first_not_of(' ');
+      if (first == std::string::npos || line.compare(first, 3, "注") == 0 ||
+          line.compare(first, 2, "//") == 0 || line.compare(first, 6, "依据") == 0)
+        continue;
+      if (line.compare(first, 6, "补开") == 0 || line.compare(first, 6, "basis ") == 0)
+        continue;  // says no more the second time
+      ++lines;
+      const Loaded twice = load_files(pack_around(
+          blocks, block, block.text.substr(0, end + 1) + line + "\n" + block.text.substr(end + 1)));
+      if (twice.rulebook && twice.rulebook->hash() == whole.rulebook->hash() &&
+          problems(twice) == problems(whole))
+        idle += line + "\n";
+    }
+  }
+  CHECK(lines > 200);
+  CHECK(idle == "");
+}
+
 TEST_CASE("every example of the language page loads, and its scenarios pass", "[resolve]") {
   const std::vector<Block> blocks = blocks_of(read_page());
   std::size_t examples = 0, scenarios = 0;
