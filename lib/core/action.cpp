@@ -207,15 +207,17 @@ void Context::merge(const Action& action) {
 
 // ---- one after another ---------------------------------------------------------------------------------------------
 
+// What a timer does cannot be refused: what is undecided there is left out, and the rest is done (3.3b).
 Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
   if (at_hand != nullptr) acting_ = at_hand->unit;
+  const bool refusable = event_ != nullptr;
   for (std::uint32_t i = 0; i < actions.count; ++i) {
     const std::uint32_t index = actions.first + i;
     const Action& action = rules().actions[index];
     switch (action.verb) {
       case Verb::set:
       case Verb::set_level:
-        if (const Refusal refusal = set(action)) return refusal;
+        if (const Refusal refusal = set(action); refusal && refusable) return refusal;
         break;
       case Verb::escalate: escalate(action, index, at_hand); break;
       case Verb::end: end_deadlines(action); break;
@@ -239,7 +241,7 @@ Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
                action.rule);
         break;
       case Verb::open_case:
-        if (const Refusal refusal = open_child(action, index)) return refusal;
+        if (const Refusal refusal = open_child(action, index); refusal && refusable) return refusal;
         break;
       case Verb::merge:
         if (action.event) merge(action);

@@ -236,6 +236,7 @@ class Context {
   // ---- holders that change (4.1c, 4.2b, 4.7, 4.8): handover.cpp --------------------------------------------------
   void hand_over(FactId);                            // the fact that names a holder became known
   void reassign(Obligation&, Holder, RuleId);
+  void held_again(Obligation&);
   void members_changed(FactId, const std::vector<std::int64_t>& before);  // of 由 每个 LIST
   void recount_handed_over();                        // what 重算 starts again once its holder is known (4.5)
   void succeed(Obligation&);                         // its unit was abolished (3.6b)
@@ -258,11 +259,15 @@ class Context {
   DeadlineId still_owed(const model::Consequence&, ScopeId target) const noexcept;
   Refusal take(const model::Consequence&, const Obligation* at_hand, RuleId);
   Refusal settle() {
-    return head().closed || process_->eventless[head().leaf.value].count == 0 ? Refusal{} : settle_eventless();
+    recount_handed_over();
+    if (head().closed || process_->eventless[head().leaf.value].count == 0) return {};
+    const Refusal refusal = settle_eventless();
+    recount_handed_over();
+    return refusal;
   }
   bool bound_reached() const noexcept { return bound_reached_; }
   void enter();                                      // root, ring and 起点 (3.0)
-  void enter_from_above(ScopeId top_exclusive, ScopeId leaf);
+  Refusal enter_from_above(ScopeId top_exclusive, ScopeId leaf);
   ScopeId common(ScopeId a, ScopeId b) const noexcept {
     while (a != b) {
       if (scope(a).depth >= scope(b).depth) a = scope(a).parent;
@@ -314,10 +319,10 @@ class Context {
   bool sleeps(const Obligation&) const noexcept;
   void carry_over(const Obligation&);
   void leave_scope(ScopeId, const model::Consequence&);
+  Refusal leave_up_to(ScopeId outer, ScopeId inner, ScopeId beside, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
-  Refusal act_between(ScopeId kept, const model::Consequence&, const Obligation* at_hand);
   void stand_still_here(Obligation&);  // 期间 中止, while the case is in a side stage
-  void enter_side_stage(ScopeId target, RuleId);
+  Refusal enter_side_stage(ScopeId target, RuleId);
   Refusal go_back(const model::Consequence&, const Obligation* at_hand, RuleId);
   std::uint32_t fire_all(Instant until, std::uint32_t budget);
   Refusal fire(std::size_t index, std::uint32_t rung);
@@ -353,8 +358,10 @@ class Context {
   Instant since_ = Instant::before_all();  // from when on the happening of an event counts; only promises ask
   Instant when_;                // when what is told happened: `now_`, or earlier where it was entered late (4.6)
   RuleId rule_;
-  bool moving_ = false;                                // scopes were left, and none is entered yet
-  ScopeId kept_;                                       // while moving: the nearest that was not left; none when the case closes
+  struct Entered {
+    ScopeId leaf, sleeping;
+  };
+  std::optional<Entered> entered_;                     // during a move: what is entered still, or already (3.3.9)
   const model::Return* giving_back_ = nullptr;         // what its holder leaves is returned, not waived (4.5)
   std::uint16_t escalating_ = 0;                       // whose breach escalates; 0: something else
   Cold::Asked given_;                                  // its asking: when, and whose work

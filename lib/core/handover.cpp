@@ -25,17 +25,22 @@ void Context::reassign(Obligation& o, Holder holder, RuleId rule) {
 void Context::hand_over(FactId known) {
   for (Obligation& o : state_.obligations()) {
     if (!o.stand_in) continue;
-    const model::Refs refs = process_->responsibilities[deadline(o.deadline).responsibility.value].holder;
+    const model::Deadline& d = deadline(o.deadline);
+    const model::Refs refs = d.request ? d.by : process_->responsibilities[d.responsibility.value].holder;
     if (!named_by(rules(), refs, known)) continue;
     const Holder holder = first_known(refs, nullptr);
     if (holder.kind == Holder::Kind::nobody) continue;
     o.stand_in = false;
     reassign(o, holder, {});
-    // What stood still since a return was asked for goes on with what was left, or starts again (4.5).
-    if (o.clock != ClockState::suspended) continue;
-    resume(o, suspended_by_return, now_);
-    to_recount_.push_back(o.serial);
+    held_again(o);
   }
+}
+
+// What stood still since a return was asked for goes on with what was left, or starts again (4.5).
+void Context::held_again(Obligation& o) {
+  if (o.clock != ClockState::suspended) return;
+  resume(o, suspended_by_return, now_);
+  to_recount_.push_back(o.serial);
 }
 
 // The event that names the new holder has happened by now: a clock that starts again counts from its own anchor.
@@ -48,7 +53,8 @@ void Context::recount_handed_over() {
       std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
       o->clock = ClockState::running;
     }
-    restart(*o, anchor_of(deadline(o->deadline), now_).value_or(now_));
+    const model::Deadline& d = deadline(o->deadline);
+    restart(*o, d.anchor == model::AnchorKind::entry ? o->anchor : anchor_of(d, now_).value_or(now_));
   }
   to_recount_.clear();
 }
@@ -95,7 +101,13 @@ void Context::transfer(const model::Action& action, const Obligation* at_hand) {
     o.stand_in = false;
     if (o.in_cold) std::erase_if(cold().delegated, [&](const auto& x) { return x.serial == o.serial; });
     reassign(o, to, action.rule);
-    if (action.recount && o.clock != ClockState::waiting && !o.breached) restart(o, now_);
+    if (!action.recount) {
+      held_again(o);
+      continue;
+    }
+    resume(o, suspended_by_return, now_);
+    resume(o, suspended_to_recount, now_);
+    if (o.clock != ClockState::waiting && !o.breached) restart(o, now_);
   }
 }
 

@@ -33,9 +33,9 @@ Refusal Context::reopen(const Reopening& r) {
   head().closed = false;
   moved(target, change_flag::reopens, r.rule);
   reopening_ = &r;
-  enter_from_above(ScopeId{}, target);
+  const Refusal refusal = enter_from_above(ScopeId{}, target);
   reopening_ = nullptr;
-  return {};
+  return refusal;
 }
 
 }  // namespace sanhuan

@@ -90,17 +90,32 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
   }
 }
 
-void Context::enter_from_above(ScopeId top_exclusive, ScopeId leaf) {
+// From what is left inside out to what is entered outside in, an 一旦 or a list that changes meanwhile finds entered what
+// is entered still, or already with its obligations.
+Refusal Context::leave_up_to(ScopeId outer, ScopeId inner, ScopeId beside, const Consequence& then) {
+  for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
+    leave_scope(s, then);
+    entered_ = {scope(s).parent, beside};
+    if (const Refusal refusal = act(scope(s).on_exit.actions, nullptr)) return refusal;
+  }
+  return {};
+}
+
+Refusal Context::enter_from_above(ScopeId top_exclusive, ScopeId leaf) {
   std::array<ScopeId, 8> path{};
   std::size_t depth = 0;
   for (ScopeId s = leaf; s && s != top_exclusive; s = scope(s).parent) path[depth++] = s;
-  while (depth > 0) {
+  Refusal refusal;
+  while (depth > 0 && !refusal) {
     const ScopeId entered = path[--depth];
     state_.count_entry(*layout_, entered);
     acting_ = {};  // whoever moved the case, entering is nobody's doing
-    act(scope(entered).on_entry.actions, nullptr);
+    entered_ = {scope(entered).parent, head().sleeping};
+    refusal = act(scope(entered).on_entry.actions, nullptr);
     open_obligations(entered);
   }
+  entered_.reset();
+  return refusal;
 }
 
 void Context::enter() {
@@ -114,29 +129,23 @@ void Context::moved(ScopeId to, std::uint8_t how, RuleId rule) {
 }
 
 Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, RuleId rule) {
-  const ScopeId side = head().leaf;
+  const ScopeId side = head().leaf, sleeping = head().sleeping;
   leave_scope(side, then);
-  act(scope(side).on_exit.actions, nullptr);
-  if (const Refusal refusal = act_between(head().sleeping, then, at_hand)) return refusal;
-  moved(head().sleeping, change_flag::back, rule);
+  entered_ = {scope(side).parent, sleeping};
+  Refusal refusal = act(scope(side).on_exit.actions, nullptr);
+  entered_ = {sleeping, {}};
+  if (!refusal) refusal = act(then.actions, at_hand);
+  entered_.reset();
+  if (refusal) return refusal;
+  moved(sleeping, change_flag::back, rule);
   head().sleeping = {};
   for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage, now_);
   return {};
 }
 
-// The actions of a move, done when scopes were left and none is entered yet: what is declared in `kept` or around it is as
-// it was, nothing opens in what was left.
-Refusal Context::act_between(ScopeId kept, const Consequence& then, const Obligation* at_hand) {
-  moving_ = true;
-  kept_ = kept;
-  const Refusal refusal = act(then.actions, at_hand);
-  moving_ = false;
-  return refusal;
-}
-
 bool Context::is_entered(ScopeId s) const noexcept {
-  if (moving_) return kept_ && holds(s, kept_);
-  return holds(s, head().leaf) || (head().sleeping && holds(s, head().sleeping));
+  const Entered now = entered_.value_or(Entered{head().leaf, head().sleeping});
+  return (now.leaf && holds(s, now.leaf)) || (now.sleeping && holds(s, now.sleeping));
 }
 
 // What a side stage suspends stands still for as long as the case is there, also what is armed meanwhile (2.7a).
@@ -147,52 +156,47 @@ void Context::stand_still_here(Obligation& o) {
 }
 
 // Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4).
-void Context::enter_side_stage(ScopeId target, RuleId rule) {
+Refusal Context::enter_side_stage(ScopeId target, RuleId rule) {
   head().sleeping = head().leaf;
   moved(target, change_flag::sleeps, rule);
   for (Obligation& o : state_.obligations()) stand_still_here(o);
-  enter_from_above(common(head().sleeping, target), target);
+  return enter_from_above(common(head().sleeping, target), target);
 }
 
 Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation* at_hand, RuleId rule) {
   const ScopeId leaf = head().leaf, sleeping = head().sleeping;
   const bool closing = closes(*process_, target);
-  const bool side = scope(target).side && target != leaf;
-  // Leaving, inside out: clocks stop, exit actions.
-  const auto leave_from = [&](ScopeId inner, ScopeId outer) {
-    for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
-      leave_scope(s, then);
-      act(scope(s).on_exit.actions, nullptr);
-    }
-  };
+  if (scope(target).side && target != leaf) {
+    if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
+    if (giving_back_ != nullptr) forget_giver(name_of_giver());
+    return enter_side_stage(target, rule);
+  }
   const FactId giver = giving_back_ != nullptr ? name_of_giver() : FactId{};
-  ScopeId kept;  // the nearest scope that holds leaf and target; none when the case closes
-  if (target == leaf) {
-    kept = scope(target).parent;
-    leave_from(leaf, kept);
-  } else if (!side) {
-    const ScopeId shared = sleeping ? common(leaf, sleeping) : leaf;
-    if (!closing) kept = common(shared, target);
-    if (sleeping) {
-      leave_from(leaf, shared);
-      leave_from(sleeping, shared);
-      head().sleeping = {};
-    }
-    leave_from(shared, kept);
+  // A stage that is entered anew leaves what sleeps beside it; any other move leaves both.
+  const bool anew = target == leaf, wakes = sleeping && !anew;
+  const ScopeId shared = wakes ? common(leaf, sleeping) : leaf, beside = anew ? sleeping : ScopeId{};
+  // The nearest scope that holds leaf and target, and is not left; none when the case closes.
+  const ScopeId kept = anew ? scope(target).parent : closing ? ScopeId{} : common(shared, target);
+  Refusal refusal;
+  if (wakes) {
+    refusal = leave_up_to(shared, leaf, sleeping, then);
+    if (!refusal) refusal = leave_up_to(shared, sleeping, {}, then);
+    head().sleeping = {};
   }
-  if (const Refusal refusal = side ? act(then.actions, at_hand) : act_between(kept, then, at_hand)) return refusal;
+  if (!refusal) refusal = leave_up_to(kept, shared, beside, then);
+  entered_ = {kept, beside};
+  if (!refusal) refusal = act(then.actions, at_hand);
+  entered_.reset();
+  if (refusal) return refusal;
   if (giving_back_ != nullptr) forget_giver(giver);
-  if (side) {
-    enter_side_stage(target, rule);
-  } else if (closing) {
-    moved(target, change_flag::closes, rule);
-    head().closed = true;
-    if (!process_->reopenings.empty()) cold().closed_at = now_;
-    state_.count_entry(*layout_, target);
-  } else {
+  if (!closing) {
     moved(target, 0, rule);
-    enter_from_above(kept, target);
+    return enter_from_above(kept, target);
   }
+  moved(target, change_flag::closes, rule);
+  head().closed = true;
+  if (!process_->reopenings.empty()) cold().closed_at = now_;
+  state_.count_entry(*layout_, target);
   return {};
 }
 

@@ -449,3 +449,105 @@ TEST_CASE("4.6 What came after the due that was broken disproves nothing, also w
   CHECK(breaches("2026-03-11 16:00") == 0);
   CHECK(breaches("2026-03-13 10:00") == 1);
 }
+
+// ---- what is done on entering and leaving (3.3.9) -----------------------------------------------------------------------
+
+namespace {
+
+const std::string to_consult = "      若 有 协办单位 则 转 会商中\n      否则 转 待答复\n";
+
+Play assigned(const std::string& text, const Facts& facts = {{"承办单位", "甲镇"}}) {
+  Play play(load(text));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
+  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", facts).accepted());
+  return play;
+}
+
+}  // namespace
+
+TEST_CASE("3.3b A 记 by an unknown result on entering or leaving refuses the event that leads there; a timer leaves it out and goes on", "[core]") {
+  const std::string asks = with(wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、另数（整数，可缺）");
+  const std::string entering = with(asks, "  环节 待办结 #closing\n", "  环节 待办结 #closing\n    进入时 则 记 人数 为 另数 加 1 通知 甲区 “进了”\n");
+  const std::string leaving = with(asks, "  环节 待答复 #replying\n", "  环节 待答复 #replying\n    离开时 则 记 人数 为 另数 加 1\n");
+  for (const std::string& text : {entering, leaving}) {
+    Play play = assigned(text);
+    const Answer answer = play.submit("2026-03-05 09:00", "甲镇", "答复");
+    CHECK(answer.refused == Refused::undecided);
+    CHECK(play.missing(answer) == "另数");
+    CHECK(play.stage() == "待答复");
+    CHECK(play.open_obligations("答复期") == 1);
+  }
+  Play timer = assigned(with(entering, "      逾期 则 催办 承办单位\n", "      逾期 则 终止 答复期 转 待办结\n"));
+  timer.advance("2026-03-12 00:01");
+  CHECK(timer.stage() == "待办结");
+  CHECK(timer.open_obligations("办结期") == 1);
+  CHECK(has({timer.log().back()}, "effect notify 甲区"));
+}
+
+TEST_CASE("4.1c Nobody joins a stage that is being left, and whom a stage finds in the list owes once", "[core]") {
+  const auto consulting = [](const std::string& lines) {
+    return assigned(with(wide_process(), "  环节 会商中 #consulting\n", "  环节 会商中 #consulting\n" + lines), {{"承办单位", "甲镇"}, {"协办单位", "乙局"}});
+  };
+  Play leaving = consulting("    离开时 则 记 协办单位 为 协办单位、丙局\n");
+  REQUIRE(leaving.submit("2026-03-05 09:00", "乙局", "提交意见").accepted());
+  CHECK(leaving.stage() == "待答复");
+  CHECK(leaving.open_obligations("会商期") == 0);
+  Play entering = consulting("    进入时 则 记 协办单位 为 协办单位、丙局\n");
+  CHECK(entering.open_obligations("会商期") == 2);
+  // The ring is entered before its stages are.
+  Play ring = assigned(with(wide_process(), "环 办理环 #handling\n", "环 办理环 #handling\n  进入时 则 记 协办单位 为 乙局、丙局\n"),
+                       {{"承办单位", "甲镇"}, {"协办单位", "乙局"}});
+  CHECK(ring.open_obligations("会商期") == 2);
+}
+
+TEST_CASE("4.2b Who answers a request becomes known: it goes to him, and not to whom the deadline is", "[core]") {
+  const std::string asks =
+      "      可延期 1次 不超过 3个工作日\n        自 见面 起 2个工作日内 须经 承办单位 的 负责人 提交意见 或 下达督办\n";
+  const std::string limit = "      自 进入本环节 起 3个工作日内 应 办结\n";
+  std::string text = with(wide_process(), limit, limit + asks);
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet\n事件 明确承办 #name-unit 须填 承办单位\n");
+  text = with(text, "    当 甲区 办结 则 转 已办结\n", "    当 甲区 办结 则 转 已办结\n    当 甲区 明确承办\n");
+  text = with(text, "    当 承办单位 答复 则 转 待办结\n", "    当 承办单位 答复 则 记 承办单位 为 未知 转 待办结\n");
+  Play play = assigned(text);
+  REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "见面").accepted());
+  REQUIRE(play.state().obligations().size() == 3);
+  const auto who = [&] { return play.state().obligations().back().holder(); };
+  CHECK(who().role == RoleId());
+  CHECK(who().unit == play.rulebook().unit("甲区"));  // 兜底
+  REQUIRE(play.submit("2026-03-05 11:00", "甲区", "明确承办", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(who().role.valid());
+  CHECK(who().unit == play.rulebook().unit("乙镇"));
+}
+
+TEST_CASE("4.5 A kept clock goes on once somebody has it: by 移交, by a rule that 一旦 runs; under 重算 from its own anchor", "[core]") {
+  const auto given_back = [](const std::string& mode, const std::string& more) {
+    std::string text = with(wide_process(), "环 办理环 #handling\n",
+                            "环 办理环 #handling\n  时限 环期 #ring-limit 属 主办责任\n    自 进入本环节 起 9个工作日内 应 办结\n    逾期 则 催办 本单位\n");
+    text = with(text, "    当 承办单位 答复 则 转 待办结\n",
+                "    可退回 至 会商中\n      自 交办 起 5个工作日内 可 下达督办\n      自 下达督办 起 3个工作日内 须经 甲区 督办反馈 或 提交意见\n      合计 至多 2次\n      " + mode +
+                    " 环期 照算 其余\n    当 承办单位 答复 则 转 待办结\n");
+    text = with(text, "    一旦 会商期 全部 完成 则 转 待答复\n", more + "    当 甲区 改派\n    当 甲区 见面 则 移交 环期 给 乙镇 照算\n");
+    text = with(text, "    一旦 会商期 任一 逾期 满 3个工作日 则 终止 会商期 转 待答复\n", "");
+    Play play = assigned(text);
+    REQUIRE(play.due("环期") == "2026-03-17 24:00");
+    REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "下达督办").accepted());
+    REQUIRE(play.submit("2026-03-06 09:00", "甲区", "督办反馈").accepted());
+    REQUIRE(play.stage() == "会商中");
+    REQUIRE(play.due("环期") == "suspended");
+    return play;
+  };
+  // 8 working days were left on the 5th.
+  Play handed = given_back("续算", {});
+  REQUIRE(handed.submit("2026-03-10 09:00", "甲区", "见面").accepted());
+  CHECK(handed.holder("环期") == "乙镇");
+  CHECK(handed.due("环期") == "2026-03-20 24:00");
+  Play again = given_back("重算", {});
+  REQUIRE(again.submit("2026-03-10 09:00", "甲区", "改派", {{"承办单位", "乙镇"}}).accepted());
+  CHECK(again.due("环期") == "2026-03-17 24:00");
+  Play by_rule = given_back("重算", "    一旦 有 说明 则 记 承办单位 为 乙镇 终止 会商期 转 待答复\n    当 甲区 答复\n");
+  REQUIRE(by_rule.submit("2026-03-10 09:00", "甲区", "答复", {{"说明", "明白了"}}).accepted());
+  CHECK(by_rule.stage() == "待答复");
+  CHECK(by_rule.due("环期") == "2026-03-17 24:00");
+}

@@ -323,8 +323,7 @@ class Maker:
         for d in kept:
             d["resp"] = "r2" if self.chance(0.5) and d["resp"] != "r4" else d["resp"]
             named = d["resp"] == "r2" and not d["statutory"] and not d["right"] and not d.get("second")
-            recount = ["recount"] * (d["anchor"][0] != "entry")  # the program starts such a clock again from when the holder is known, the page from its anchor
-            modes[d["name"]] = r.choice(recount + ["unaffected"] + ["carry_over"] * (not d["as_received"])) if named else "unaffected"
+            modes[d["name"]] = r.choice(["recount", "unaffected"] + ["carry_over"] * (not d["as_received"])) if named else "unaffected"
             if d["resp"] == "r3":
                 d["resp"] = "r1"  # the page does not say whether `A 或 B` names the one who gave it back a second time
         stage["returns"] = {"to": stages[1], "after": r.choice(["asg", "asg", "asg", "reg"]), "len": self.length(LONG if self.chance(0.8) else LENGTHS), "event": "rtq",

@@ -38,8 +38,6 @@ def action(maker, plain, early, where):
         # Not where every case comes by: one that opens its like there would open the next, and so on.
         kinds += ["open"] * 2 * bool(maker.kinds) + ["escalate"] * (not maker.late)  # nor, with what is entered late, from when 提级督办 counts
     kind = r.choice(kinds)
-    if kind == "hand" and maker.back:  # in the program what was given back stands still for good once it is handed over (4.5)
-        kind = "set"
     if kind == "set":
         return a_fact(maker, where)
     if kind == "clock":
@@ -64,13 +62,7 @@ def action(maker, plain, early, where):
 def a_fact(maker, where):
     r = maker.r
     fact = r.choice(["紧急", "人数", "来源", "承办单位", "承办单位", "协办单位", "次数", "说明"])
-    if fact == "协办单位" and where and maker.each and where[1:] in (maker.each, "aside", "k2", "root"):
-        # Nobody joins what is just left (4.1c): in the program he does, and what he owes stays open there. Whom the stage finds in the list when it is entered owes
-        # it once (4.1b): in the program he owes it twice.
-        fact = "次数"
     if fact == "承办单位" and maker.back and where[0] == "出":
         fact = "人数"  # the page does not say whether the fact becomes unknown that named nobody when the work was given back and is set on leaving
-    if fact == "承办单位" and maker.back and maker.by_itself:
-        fact = "人数"  # where 一旦 leads to it, what was given back under 重算 stands still for good in the program, though its holder is known again (4.5)
     return ["set", fact, r.choice({"紧急": [True, False, None], "人数": [0, 2, 4, None], "来源": ["来访", "热线", None], "承办单位": ["甲镇", "乙局", None],
                                    "协办单位": [["乙局"], ["乙局", "丙局"], ["乙镇", "丙局"]], "次数": [1, 2, 3], "说明": [None]}[fact])]
