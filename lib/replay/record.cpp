@@ -79,7 +79,11 @@ class Recording {
     if (!e.open.empty()) return types_[item.in_case] = reader_.case_type(e.open);
     if (e.child.empty() && types_[item.in_case]) return types_[item.in_case];
     flush();  // what opened it may still be waiting
-    const auto view = engine_.find(id);
+    auto view = engine_.find(id);
+    if (!view && !e.child.empty()) {
+      advance(item.at);  // or a timer that stands before the line opens it
+      view = engine_.find(id);
+    }
     return view ? rulebook_->case_type(view->type) : CaseTypeId{};
   }
 

@@ -157,7 +157,6 @@ class Driver:
         around, files, players = E.year_start(r), {}, {}
         for i in range(cases):
             player = E.Player(r, of_types, around)
-            player.all_heard = self.ledgers  # in a ledger such a case is not open yet, and the line is lost; `explain` takes it
             try:
                 files[f"c{i}"] = player.play(r.choice([3, 8, 14, 24] if of_types["petition"].opens else [3, 8, 14]))
                 players[f"c{i}"] = player

@@ -12,7 +12,6 @@ class Player:
 
     def __init__(self, random, models, around):
         self.r, self.around, self.now = random, around, 0
-        self.all_heard = False  # whether to leave alone what a timer has opened since the last event of the family that was recorded
         self.family = Family(models)
         self.look_at(0)
 
@@ -30,7 +29,6 @@ class Player:
         self.family.step(events[0])
         for _ in range(self.r.randrange(most + 1)):
             n = self.r.choice([0, self.r.randrange(len(self.family.members))])
-            n = 0 if self.all_heard and not self.family.members[n].heard else n
             self.look_at(n)
             event = self.event(self.instant())
             if n or self.chance(0.01):

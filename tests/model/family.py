@@ -56,7 +56,6 @@ class Member:
     def __init__(self, model, kind, path="", parent=None, key=None):
         self.model, self.kind, self.path, self.parent, self.key = model, kind, path, parent, key
         self.c, self.entries, self.told = Case(), [], False
-        self.heard = False  # whether an event of the family was recorded since it was opened
 
 
 class Family:
@@ -85,9 +84,6 @@ class Family:
         self.at(member)
         member.c = member.model.step(member.c, event)
         self.settle(member)
-        if member.entries and member.entries[-1]["kind"] != "not_recorded":
-            for one in self.members:
-                one.heard = True
 
     def at(self, member):
         m = member.model

@@ -100,3 +100,21 @@ TEST_CASE("what a ledger was told comes out of it, and makes the same entries in
   CHECK(entries(*second) == entries(*first));
   CHECK(verify_fold(*second).whole());
 }
+
+TEST_CASE("3.6 A line for a case that only a timer opens before it is entered, as the fold of the file takes it", "[record]") {
+  const auto pack = load(with(wide_process(), "      逾期 则 提级督办 甲区\n    当 甲区 交办 则\n",
+                              "      逾期 则 录入 诉求 填 所在网格 为 所在网格\n    当 甲区 交办 则\n"));
+  RecordedCase file;
+  file.id = "A";
+  file.events = {opening("2026-03-02 09:00", {{"所在网格", "甲格"}}), event("2026-03-02 10:00", "甲区", "登记", {{"紧急", "否"}}),
+                 event("2026-03-04 10:00", "信访人", "撤回")};
+  file.events.back().child = "3.0";
+  const std::shared_ptr<Store> store = memory_store();
+  Engine engine({pack}, store, at("2026-03-01 00:00"));
+  const std::vector<RecordedCase> cases = {file};
+  const Recorded recorded = record(engine, pack, cases, {at("2026-03-05 00:00"), 100, {}});
+  CHECK(recorded.accepted == 3);
+  CHECK(recorded.malformed == 0);
+  REQUIRE(engine.find("A/3.0"));
+  CHECK(engine.find("A/3.0")->closed);
+}
