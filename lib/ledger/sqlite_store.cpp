@@ -49,8 +49,10 @@ void configure(Database& database, const LedgerOptions& options) {
   const std::string cache =
       fmt::format("pragma cache_size = -{}", std::max<std::size_t>(options.cache_bytes >> 10, 64));
   database.run(cache.c_str());
+  // EXTRA is FULL for a log. Until there is one, the removal of a journal is synced too: coming back after another power cut
+  // it would roll the ledger back to nothing.
   database.run(
-      "pragma page_size = 4096; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma mmap_size = "
+      "pragma page_size = 4096; pragma synchronous = extra; pragma wal_autocheckpoint = 0; pragma mmap_size = "
       "0; "
       // What is deleted is overwritten, always: an effect that was acknowledged may have said what is erased later.
       "pragma secure_delete = on; pragma cell_size_check = on; pragma temp_store = memory;");

@@ -64,6 +64,24 @@ TEST_CASE("a second power cut while the ledger recovers or goes on loses nothing
   at_every_operation(Fault::power_cut, 1, 512, true);
 }
 
+// A journal that was removed while the ledger was made, and whose removal never reached the folder, would roll it back to
+// nothing when it comes back: the removal must be durable before anything is acknowledged.
+TEST_CASE("7.4 A power cut while a ledger is made, and another long after, loses nothing", "[crash]") {
+  const TemporaryFolder folder;
+  int struck = 0;
+  for (std::uint64_t at = 1; at <= 24; ++at) {
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+      const Outcome outcome = run_trial({seed * 7919, Fault::power_cut, at, 512, false, 100 + seed * 97 % 600}, folder / "");
+      CHECK(outcome.wrong == "");
+      struck += outcome.struck;
+    }
+  }
+  for (const Plan& found : {Plan{1675794903, Fault::power_cut, 10, 512, false, 353}, Plan{2773036260, Fault::power_cut, 12, 512, false, 659},
+                            Plan{1550425930, Fault::power_cut, 10, 512, false, 202}})
+    CHECK(run_trial(found, folder / "").wrong == "");
+  CHECK(struck > 500);
+}
+
 TEST_CASE("an I/O error at any call is answered so that the host can settle it", "[crash]") {
   at_every_operation(Fault::io_once, 1, 512, false);
   at_every_operation(Fault::io_sticky, 1, 512, false);
