@@ -26,8 +26,10 @@ bool Context::ends(const model::Consequence& then, DeadlineId d) const noexcept 
 
 void Context::end_deadlines(const Action& action) {
   for (std::size_t i = 0; i < state_.obligations().size();) {
-    if (names(action, state_.obligations()[i].deadline)) close(i, ChangeKind::waived);
-    else ++i;
+    if (names(action, state_.obligations()[i].deadline))
+      close(i, ChangeKind::waived);
+    else
+      ++i;
   }
 }
 
@@ -35,7 +37,8 @@ void Context::end_deadlines(const Action& action) {
 
 void Context::effect(std::uint32_t index, Holder to, const Obligation* at_hand, std::uint8_t flags) {
   const Action& action = rules().actions[index];
-  Change& sent = change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), index, to.packed(), action.rule);
+  Change& sent =
+      change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), index, to.packed(), action.rule);
   sent.at = stood_;
   sent.flags = flags;
   if (to.kind == Holder::Kind::nobody && !action.to.empty()) sent.flags |= change_flag::unaddressed;
@@ -61,7 +64,8 @@ void Context::send(std::uint32_t index, const Obligation* at_hand) {
   }
   const Holder to = first_known(action.to, at_hand);
   // A rung with nobody to address passes to the next one up at once, on the record (4.3).
-  if (to.kind == Holder::Kind::nobody && !action.to.empty() && at_hand != nullptr && entry().kind == EntryKind::timer) {
+  if (to.kind == Holder::Kind::nobody && !action.to.empty() && at_hand != nullptr &&
+      entry().kind == EntryKind::timer) {
     if (const UnitId above = unit_above())
       return effect(index, {Holder::Kind::unit, {}, above}, at_hand, change_flag::passed_up);
   }
@@ -102,8 +106,8 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
     change(ChangeKind::level, static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(from),
            supervisor.unit.value, action.rule);
   }
-  Change& escalated = change(ChangeKind::escalated, static_cast<std::uint32_t>(to), static_cast<std::uint32_t>(from),
-                             supervisor.packed(), action.rule);
+  Change& escalated = change(ChangeKind::escalated, static_cast<std::uint32_t>(to),
+                             static_cast<std::uint32_t>(from), supervisor.packed(), action.rule);
   escalated.at = stood_;
   escalated.flags = at_top ? change_flag::at_top : 0;
   effect(index, supervisor, at_hand);
@@ -140,7 +144,8 @@ std::optional<std::vector<std::int64_t>> Context::values(ExpressionId one, model
     const auto named = read(id);
     const model::Range code = rules().expressions[id.value].code;
     if (named && rules().code[code.first + code.count - 1].op == Op::list_without) {  // 除了 …
-      std::erase_if(all, [&](std::int64_t m) { return std::find(named->begin(), named->end(), m) != named->end(); });
+      std::erase_if(
+          all, [&](std::int64_t m) { return std::find(named->begin(), named->end(), m) != named->end(); });
     } else if (named) {
       all.insert(all.end(), named->begin(), named->end());
     }
@@ -187,7 +192,8 @@ Refusal Context::set(const Action& action) {
   // What a timer can't decide stays as it was: there is nobody to ask.
   if (decided || entry().kind == EntryKind::timer) return {};
   FactId unknown = action.value ? missing(action.value) : FactId{};
-  for (std::uint32_t i = 0; i < action.members.count && !unknown; ++i) unknown = missing(rules().results[action.members.first + i]);
+  for (std::uint32_t i = 0; i < action.members.count && !unknown; ++i)
+    unknown = missing(rules().results[action.members.first + i]);
   return {Refused::undecided, unknown, {}, action.rule};
 }
 
@@ -195,7 +201,9 @@ void Context::merge(const Action& action) {
   const Scalar at = value(action.value);
   if (!at.known) return;
   const model::Event& e = rules().events[action.event.value];
-  const auto before = [&](std::uint16_t slot) { return slot == 0xffff ? Instant::never() : state_.anchor(*layout_, slot); };
+  const auto before = [&](std::uint16_t slot) {
+    return slot == 0xffff ? Instant::never() : state_.anchor(*layout_, slot);
+  };
   const Instant first = before(e.anchor_first != 0xffff ? e.anchor_first : e.anchor_latest);
   const bool happened_before = first != Instant::before_all();
   if (happened_before && first <= Instant{at.bits}) return;
@@ -237,20 +245,28 @@ Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
       case Verb::delegate:
       case Verb::recall: delegate(action, at_hand); break;
       case Verb::deem:
-        change(ChangeKind::deemed, at_hand != nullptr ? at_hand->deadline.value : DeadlineId::none_value, index, 0,
-               action.rule);
+        change(ChangeKind::deemed, at_hand != nullptr ? at_hand->deadline.value : DeadlineId::none_value,
+               index, 0, action.rule);
         break;
       case Verb::open_case:
         if (const Refusal refusal = open_child(action, index); refusal && refusable) return refusal;
         break;
       case Verb::merge:
-        if (action.event) merge(action);
-        else send(index, at_hand);
+        if (action.event)
+          merge(action);
+        else
+          send(index, at_hand);
         break;
-      case Verb::notify: case Verb::inform: case Verb::urge: case Verb::supervise: case Verb::yellow_card:
-      case Verb::red_card: case Verb::penalise: case Verb::reward: case Verb::designate: case Verb::host:
-        send(index, at_hand);
-        break;
+      case Verb::notify:
+      case Verb::inform:
+      case Verb::urge:
+      case Verb::supervise:
+      case Verb::yellow_card:
+      case Verb::red_card:
+      case Verb::penalise:
+      case Verb::reward:
+      case Verb::designate:
+      case Verb::host: send(index, at_hand); break;
     }
   }
   return {};

@@ -47,7 +47,8 @@ void Context::held_again(Obligation& o) {
 void Context::recount_handed_over() {
   for (const std::uint16_t serial : to_recount_) {
     Obligation* const o = find(serial);
-    if (o == nullptr || o->clock != ClockState::suspended || (suspenders(*o) & suspended_to_recount) == 0) continue;
+    if (o == nullptr || o->clock != ClockState::suspended || (suspenders(*o) & suspended_to_recount) == 0)
+      continue;
     suspenders(*o) &= static_cast<std::uint8_t>(~suspended_to_recount);
     if (suspenders(*o) == 0) {
       std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
@@ -67,18 +68,21 @@ void Context::members_changed(FactId list, const std::vector<std::int64_t>& befo
   for (std::size_t d = 0; d < process_->deadlines.size(); ++d) {
     const model::Deadline& deadline = process_->deadlines[d];
     const model::Responsibility& responsibility = process_->responsibilities[deadline.responsibility.value];
-    if (!responsibility.each || deadline.request || rules().refs[responsibility.holder.first].fact != list) continue;
+    if (!responsibility.each || deadline.request || rules().refs[responsibility.holder.first].fact != list)
+      continue;
     // Leaving: what is still owed there is waived, on the record.
     for (std::size_t i = 0; i < state_.obligations().size();) {
       const Obligation& o = state_.obligations()[i];
-      const bool leaves = o.deadline == DeadlineId(d) && has(before, o.unit.value) && !has(after, o.unit.value);
+      const bool leaves =
+          o.deadline == DeadlineId(d) && has(before, o.unit.value) && !has(after, o.unit.value);
       if (!leaves) {
         ++i;
         continue;
       }
       close(i, ChangeKind::waived);
       // He is no longer one of all (4.1c). In the thread the number opened is an ordinal, and stays.
-      if (DeadlineSummary* summary = state_.summary(*layout_, DeadlineId(d)); summary != nullptr && summary->opened > 0 && !in_thread(deadline))
+      if (DeadlineSummary* summary = state_.summary(*layout_, DeadlineId(d));
+          summary != nullptr && summary->opened > 0 && !in_thread(deadline))
         --summary->opened;
     }
     // Joining: one more, where the scope is entered.
@@ -88,7 +92,8 @@ void Context::members_changed(FactId list, const std::vector<std::int64_t>& befo
     if (!deadline.valid.always() && !valid(deadline.valid, now_)) continue;
     for (auto member = after.begin(); member != after.end(); ++member)
       if (!has(before, *member) && std::find(after.begin(), member, *member) == member)
-        open_for(DeadlineId(d), {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false, now_);
+        open_for(DeadlineId(d), {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false,
+                 now_);
   }
 }
 
@@ -97,7 +102,9 @@ void Context::transfer(const model::Action& action, const Obligation* at_hand) {
   for (std::size_t i = 0; i < state_.obligations().size(); ++i) {
     Obligation& o = state_.obligations()[i];
     const model::Deadline& d = deadline(o.deadline);
-    if (d.request || o.right || !names(action, o.deadline) || to.kind == Holder::Kind::nobody || o.holder() == to) continue;
+    if (d.request || o.right || !names(action, o.deadline) || to.kind == Holder::Kind::nobody ||
+        o.holder() == to)
+      continue;
     o.stand_in = false;
     if (o.in_cold) std::erase_if(cold().delegated, [&](const auto& x) { return x.serial == o.serial; });
     reassign(o, to, action.rule);
@@ -117,7 +124,8 @@ void Context::delegate(const model::Action& action, const Obligation* at_hand) {
   if (!recall && !to.unit) return;
   for (Obligation& o : state_.obligations()) {
     if (!names(action, o.deadline) || deadline(o.deadline).request) continue;
-    const bool had = o.in_cold && std::erase_if(cold().delegated, [&](const auto& x) { return x.serial == o.serial; }) != 0;
+    const bool had = o.in_cold && std::erase_if(cold().delegated,
+                                                [&](const auto& x) { return x.serial == o.serial; }) != 0;
     if (!recall) {
       o.in_cold = true;
       cold().delegated.push_back({o.serial, to.unit});

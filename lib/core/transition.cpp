@@ -65,8 +65,10 @@ Context::Choice Context::choose(std::span<const TransitionId> allowed) {
       continue;
     }
     choice.refusal = {};
-    if (const DeadlineId owed = still_owed(t.then, target)) choice.refusal = {Refused::owed, {}, owed, t.rule};
-    else choice.transition = id;
+    if (const DeadlineId owed = still_owed(t.then, target))
+      choice.refusal = {Refused::owed, {}, owed, t.rule};
+    else
+      choice.transition = id;
     return choice;
   }
   return choice;
@@ -90,8 +92,8 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
   }
 }
 
-// From what is left inside out to what is entered outside in, an 一旦 or a list that changes meanwhile finds entered what
-// is entered still, or already with its obligations.
+// While a case moves, what is entered is what was not left yet, or has its obligations already: a list that changes on the
+// way opens nothing anywhere else (4.1c).
 Refusal Context::leave_up_to(ScopeId outer, ScopeId inner, ScopeId beside, const Consequence& then) {
   for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
     leave_scope(s, then);
@@ -139,7 +141,8 @@ Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, Rul
   if (refusal) return refusal;
   moved(sleeping, change_flag::back, rule);
   head().sleeping = {};
-  for (std::size_t i = 0; i < state_.obligations().size(); ++i) resume(state_.obligations()[i], suspended_by_stage, now_);
+  for (std::size_t i = 0; i < state_.obligations().size(); ++i)
+    resume(state_.obligations()[i], suspended_by_stage, now_);
   return {};
 }
 
@@ -152,7 +155,8 @@ bool Context::is_entered(ScopeId s) const noexcept {
 void Context::stand_still_here(Obligation& o) {
   if (!head().sleeping) return;
   const auto& suspends = scope(head().leaf).suspends;
-  if (std::find(suspends.begin(), suspends.end(), o.deadline) != suspends.end()) suspend(o, suspended_by_stage, now_);
+  if (std::find(suspends.begin(), suspends.end(), o.deadline) != suspends.end())
+    suspend(o, suspended_by_stage, now_);
 }
 
 // Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4).
@@ -203,7 +207,8 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
 Refusal Context::take(const Consequence& then, const Obligation* at_hand, RuleId rule) {
   rule_ = rule;
   if (then.move == Move::stay) return act(then.actions, at_hand);
-  if (then.move == Move::back) return head().sleeping ? go_back(then, at_hand, rule) : act(then.actions, at_hand);
+  if (then.move == Move::back)
+    return head().sleeping ? go_back(then, at_hand, rule) : act(then.actions, at_hand);
   bool enabled = false;
   const ScopeId target = target_of(then, enabled);
   if (!target) return act(then.actions, at_hand);

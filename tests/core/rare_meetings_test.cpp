@@ -555,3 +555,43 @@ TEST_CASE("3.3d What has not happened has no moment, and a clock that waits is n
   REQUIRE(play.submit("2026-03-05 12:00", "甲区", "见面").accepted());
   CHECK(play.fact("人数") == "1");
 }
+
+TEST_CASE(
+    "3.3b What is undecided on leaving a side stage refuses the way back and the way on, and the case stays "
+    "whole",
+    "[core]") {
+  std::string text = with(wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、另数（整数，可缺）");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet 可填 另数\n");
+  text = with(text, "    期间 中止 答复期 照算 其余\n",
+              "    期间 中止 答复期 照算 其余\n    离开时 则 记 人数 为 另数 加 1\n");
+  text = with(
+      text, "    当 信访人 补正 则 返回原环节\n",
+      "    当 信访人 补正 则 返回原环节\n    当 甲区 办结 则 终止 全部时限 转 已办结\n    当 甲区 见面\n");
+  for (const char* way : {"补正", "办结"}) {
+    CAPTURE(way);
+    Play play = replying(text);
+    REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "要求补正").accepted());
+    const char* const who = std::string(way) == "补正" ? "信访人" : "甲区";
+    const std::size_t open = play.state().obligations().size();
+    CHECK(play.submit("2026-03-05 10:00", who, way).refused == Refused::undecided);
+    CHECK(play.stage() == "待补正");
+    CHECK(play.state().obligations().size() == open);
+    CHECK(play.due("答复期") == "suspended");
+    REQUIRE(play.submit("2026-03-05 11:00", "甲区", "见面", {{"另数", "3"}}).accepted());
+    REQUIRE(play.submit("2026-03-05 12:00", who, way).accepted());
+    CHECK(play.fact("人数") == "4");
+    CHECK(play.stage() == (std::string(way) == "补正" ? "待答复" : "已办结"));
+  }
+}
+
+TEST_CASE("4.8 委派 to whom nobody knows, and 收回 of what nobody has, change nothing", "[core]") {
+  const std::string text =
+      behind(with(wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、接办单位（单位，可缺）"),
+             in_reply, "    当 甲区 见面 则 委派 答复期 给 接办单位\n    当 甲区 下达督办 则 收回 答复期\n");
+  Play play = replying(text);
+  for (const char* what : {"见面", "下达督办"}) {
+    REQUIRE(play.submit("2026-03-05 10:00", "甲区", what).accepted());
+    CHECK(play.changes_of_last_entry().empty());
+  }
+  CHECK(play.submit("2026-03-05 11:00", "乙镇", "答复").refused == Refused::not_allowed);
+}

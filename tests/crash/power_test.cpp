@@ -71,12 +71,14 @@ TEST_CASE("7.4 A power cut while a ledger is made, and another long after, loses
   int struck = 0;
   for (std::uint64_t at = 1; at <= 24; ++at) {
     for (unsigned seed = 1; seed <= 40; ++seed) {
-      const Outcome outcome = run_trial({seed * 7919, Fault::power_cut, at, 512, false, 100 + seed * 97 % 600}, folder / "");
+      const Outcome outcome =
+          run_trial({seed * 7919, Fault::power_cut, at, 512, false, 100 + seed * 97 % 600}, folder / "");
       CHECK(outcome.wrong == "");
       struck += outcome.struck;
     }
   }
-  for (const Plan& found : {Plan{1675794903, Fault::power_cut, 10, 512, false, 353}, Plan{2773036260, Fault::power_cut, 12, 512, false, 659},
+  for (const Plan& found : {Plan{1675794903, Fault::power_cut, 10, 512, false, 353},
+                            Plan{2773036260, Fault::power_cut, 12, 512, false, 659},
                             Plan{1550425930, Fault::power_cut, 10, 512, false, 202}})
     CHECK(run_trial(found, folder / "").wrong == "");
   CHECK(struck > 500);
