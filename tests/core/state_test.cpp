@@ -15,16 +15,6 @@ Play opened() {
   return play;
 }
 
-std::string saved(const Play& play) {
-  std::string bytes;
-  play.state().save(play.layout(), bytes);
-  return bytes;
-}
-
-bool load(Play& play, std::string_view bytes) {
-  return play.state().load(bytes, play.rulebook().case_type("petition"), play.layout(), play.rulebook().data());
-}
-
 }  // namespace
 
 TEST_CASE("7.5 A case that is saved and loaded after every step goes on as if it had not been", "[core]") {
@@ -33,7 +23,7 @@ TEST_CASE("7.5 A case that is saved and loaded after every step goes on as if it
   for (const RichStep& step : rich_steps()) {
     CAPTURE(whole.stage(), whole.log());
     Play pieces = opened();
-    REQUIRE(load(pieces, bytes));
+    REQUIRE(load_into(pieces, bytes));
     CHECK(pieces.bytes() == whole.bytes());
     CHECK(saved(pieces) == bytes);
     CHECK(step.on(whole).accepted());
@@ -44,20 +34,22 @@ TEST_CASE("7.5 A case that is saved and loaded after every step goes on as if it
   CHECK(whole.closed());
 }
 
-TEST_CASE("7.5 A state cut short is none, and one with a byte changed is none or within its bounds", "[core]") {
+TEST_CASE("7.5 A state cut short is none, and one with a byte changed is none or within its bounds",
+          "[core]") {
   Play play = opened();
   Play target = opened();
   std::size_t refused = 0, taken = 0;
   for (const RichStep& step : rich_steps()) {
     step.on(play);
     const std::string bytes = saved(play);
-    for (std::size_t n = 0; n < bytes.size(); ++n) CHECK_FALSE(load(target, std::string_view(bytes).substr(0, n)));
-    CHECK_FALSE(load(target, bytes + '\0'));
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+      CHECK_FALSE(load_into(target, std::string_view(bytes).substr(0, n)));
+    CHECK_FALSE(load_into(target, bytes + '\0'));
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       for (const int flip : {1, 0x80, 0xff}) {
         std::string bad = bytes;
         bad[i] = static_cast<char>(bad[i] ^ flip);
-        if (!load(target, bad)) {
+        if (!load_into(target, bad)) {
           ++refused;
           continue;
         }
@@ -81,5 +73,5 @@ TEST_CASE("7.5 A state of another case type, or of one without a process, is non
   CHECK_FALSE(play.state().load(bytes, memo, play.stepper().layout(memo), rules->data()));
   Play other(rich_pack());
   REQUIRE(other.open("2026-03-02 09:00").accepted());
-  CHECK_FALSE(load(other, bytes));
+  CHECK_FALSE(load_into(other, bytes));
 }
