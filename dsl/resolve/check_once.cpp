@@ -8,13 +8,13 @@ namespace sanhuan::dsl {
 
 namespace {
 
-// What a line says once, under a line of kind `under`; Word::none: it may be said again.
 struct Said {
   NodeKind kind;
   Word what = Word::none;  // of kinds that say one of several things
   friend bool operator==(const Said&, const Said&) = default;
 };
 
+// What a line under one of kind `under` says that may not be said again.
 std::vector<Said> said_once(NodeKind under, const LineRef& line) {
   const NodeKind kind = line.kind();
   const auto flagged = [&](std::initializer_list<Word> words, Word as) {

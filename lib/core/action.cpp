@@ -78,7 +78,7 @@ void Context::caused(Obligation& supervision) {
   cold().causes.push_back({supervision.serial, escalating_});
 }
 
-void Context::escalate(const Action& action, std::uint32_t index, const Obligation* at_hand) {
+Refusal Context::escalate(const Action& action, std::uint32_t index, const Obligation* at_hand) {
   const Level from = head().level;
   Holder supervisor = first_known(action.by, at_hand);
   Level to = from;
@@ -111,10 +111,11 @@ void Context::escalate(const Action& action, std::uint32_t index, const Obligati
   escalated.at = stood_;
   escalated.flags = at_top ? change_flag::at_top : 0;
   effect(index, supervisor, at_hand);
-  if (at_top) act(process_->at_top.actions, at_hand);
+  const Refusal refusal = at_top ? act(process_->at_top.actions, at_hand) : Refusal{};
   escalating_ = at_hand != nullptr ? at_hand->serial : 0;
   happened(model::escalation_event);
   escalating_ = 0;
+  return refusal;
 }
 
 // ---- facts ---------------------------------------------------------------------------------------------------------
@@ -227,7 +228,9 @@ Refusal Context::act_all(model::Range actions, const Obligation* at_hand) {
       case Verb::set_level:
         if (const Refusal refusal = set(action); refusal && refusable) return refusal;
         break;
-      case Verb::escalate: escalate(action, index, at_hand); break;
+      case Verb::escalate:
+        if (const Refusal refusal = escalate(action, index, at_hand); refusal && refusable) return refusal;
+        break;
       case Verb::end: end_deadlines(action); break;
       case Verb::suspend:
         for (Obligation& o : state_.obligations())

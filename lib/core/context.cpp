@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lib/eval/compare.hpp"
+
 namespace sanhuan {
 
 Context::Context(const Plan& plan, const Registers& registers, CaseState& state, Entries& out,
@@ -69,15 +71,6 @@ Subject Context::subject() const noexcept {
 
 Scalar Context::ask(const model::Code& code) const noexcept {
   const auto yes_or_no = [](bool b) { return Scalar::of(b ? 1 : 0); };
-  const auto enough = [](model::Quantity quantity, std::uint32_t n, std::uint32_t some, std::uint32_t all) {
-    switch (quantity) {
-      case model::Quantity::all: return some == all;
-      case model::Quantity::majority: return 2 * some > all;
-      case model::Quantity::any: return some > 0;
-      case model::Quantity::at_least: return some >= n;
-    }
-    return false;
-  };
   switch (code.op) {
     case model::Op::ever_overdue: return yes_or_no((head().breaches != 0) == (code.a == 0));
     case model::Op::this_unit: return acting_ ? Scalar::of(acting_.value) : Scalar::unknown();

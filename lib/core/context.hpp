@@ -301,7 +301,7 @@ class Context {
   Refusal act_all(model::Range actions, const Obligation* at_hand);
   void effect(std::uint32_t action, Holder to, const Obligation* at_hand, std::uint8_t flags = 0);
   void send(std::uint32_t action, const Obligation* at_hand);
-  void escalate(const model::Action&, std::uint32_t index, const Obligation* at_hand);
+  Refusal escalate(const model::Action&, std::uint32_t index, const Obligation* at_hand);
   void end_deadlines(const model::Action&);
   void transfer(const model::Action&, const Obligation* at_hand);
   void delegate(const model::Action&, const Obligation* at_hand);

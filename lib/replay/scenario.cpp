@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/eval/compare.hpp"
 #include "lib/eval/reads.hpp"
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/clock_marks.hpp"
@@ -13,27 +14,6 @@ namespace sanhuan {
 namespace {
 
 using Kind = Expectation::Kind;
-
-bool compare(model::Op op, std::int64_t a, std::int64_t b) noexcept {
-  switch (op) {
-    case model::Op::ne: return a != b;
-    case model::Op::lt: return a < b;
-    case model::Op::le: return a <= b;
-    case model::Op::gt: return a > b;
-    case model::Op::ge: return a >= b;
-    default: return a == b;
-  }
-}
-
-bool enough(model::Quantity quantity, std::uint32_t n, std::size_t some, std::size_t all) noexcept {
-  switch (quantity) {
-    case model::Quantity::all: return some == all;
-    case model::Quantity::majority: return 2 * some > all;
-    case model::Quantity::any: return some > 0;
-    case model::Quantity::at_least: return some >= n;
-  }
-  return false;
-}
 
 // Looks at one case after a line of its scenario.
 class Judge {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/core/assigned.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -508,20 +509,6 @@ TEST_CASE(
 }
 
 // ---- what is done on entering and leaving (3.3.9) -----------------------------------------------------------------------
-
-namespace {
-
-const std::string to_consult = "      若 有 协办单位 则 转 会商中\n      否则 转 待答复\n";
-
-Play assigned(const std::string& text, const Facts& facts = {{"承办单位", "甲镇"}}) {
-  Play play(load(text));
-  REQUIRE(play.open("2026-03-02 09:00").accepted());
-  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
-  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", facts).accepted());
-  return play;
-}
-
-}  // namespace
 
 TEST_CASE(
     "3.3b A 记 by an unknown result on entering or leaving refuses the event that leads there; a timer "

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/core/message.hpp"
+#include "tests/core/assigned.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -26,11 +27,8 @@ bool has(const std::vector<std::string>& lines, const std::string& part) {
                      [&](const std::string& l) { return l.find(part) != std::string::npos; });
 }
 
-Play replying(const std::string& text, const Facts& assigned = {{"承办单位", "甲镇"}}) {
-  Play play(load(text));
-  REQUIRE(play.open("2026-03-02 09:00").accepted());
-  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
-  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", assigned).accepted());
+Play replying(const std::string& text, const Facts& facts = {{"承办单位", "甲镇"}}) {
+  Play play = assigned(text, facts);
   REQUIRE(play.stage() == "待答复");
   return play;
 }
@@ -594,4 +592,18 @@ TEST_CASE("4.8 委派 to whom nobody knows, and 收回 of what nobody has, chang
     CHECK(play.changes_of_last_entry().empty());
   }
   CHECK(play.submit("2026-03-05 11:00", "乙镇", "答复").refused == Refused::not_allowed);
+}
+
+TEST_CASE("3.3b What is undecided under 顶级 refuses the event that escalates there; a timer escalates all the same", "[core]") {
+  std::string text = with(wide_process(), "说明（文本，可缺）", "说明（文本，可缺）、另数（整数，可缺）");
+  text = with(text, "  顶级 则 通知 甲区 “到顶了”\n", "  顶级 则 记 人数 为 另数 加 1 通知 甲区 “到顶了”\n");
+  text = behind(text, in_reply, "    当 甲区 下达督办 则 记 层级 为 区\n    当 甲区 见面 则 提级督办 承办单位\n");
+  Play play = replying(text);
+  REQUIRE(play.submit("2026-03-05 09:00", "甲区", "下达督办").accepted());
+  const Answer answer = play.submit("2026-03-05 10:00", "甲区", "见面");
+  CHECK(answer.refused == Refused::undecided);
+  CHECK(play.missing(answer) == "另数");
+  play.advance("2026-03-13 00:00");  // 逾期 第1个工作日 escalates
+  CHECK(has(play.log(), "effect notify 甲区"));
+  CHECK(play.fact("人数") == "未知");
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/rulebook/registers.hpp"
+#include "tests/core/assigned.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -25,14 +26,6 @@ std::size_t count(const Play& play, const std::string& what) {
 // wide_process with other lines in a stage, behind one of its own.
 std::string behind(std::string text, const std::string& line, const std::string& more) { return with(std::move(text), line, line + more); }
 const std::string in_reply = "    当 承办单位 答复 则 转 待办结\n";
-
-Play assigned(const std::string& text, const Facts& facts = {{"承办单位", "甲镇"}}) {
-  Play play(load(text));
-  REQUIRE(play.open("2026-03-02 09:00").accepted());
-  REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
-  REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", facts).accepted());
-  return play;
-}
 
 }  // namespace
 

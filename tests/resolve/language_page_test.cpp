@@ -167,6 +167,20 @@ std::vector<std::pair<std::string, std::string>> without_each_word(const std::st
 
 }  // namespace
 
+// The lines of an example that are rules, with where they begin: up to its scenarios, without notes and what they rest on.
+std::vector<std::pair<std::size_t, std::string>> rules_in(const std::string& text) {
+  std::vector<std::pair<std::size_t, std::string>> lines;
+  for (std::size_t begin = 0, end; begin < text.size(); begin = end + 1) {
+    end = text.find('\n', begin);
+    const std::string line = text.substr(begin, end - begin);
+    if (line.starts_with("情景 ") || line.starts_with("背景")) break;
+    const std::size_t first = line.find_first_not_of(' ');
+    const std::string_view said = first == std::string::npos ? std::string_view() : std::string_view(line).substr(first);
+    if (!said.empty() && !said.starts_with("注") && !said.starts_with("//") && !said.starts_with("依据")) lines.emplace_back(begin, line);
+  }
+  return lines;
+}
+
 // Words that the page calls optional or a default, and what is no part of the rules: how many parts there are, the key of a
 // thread, what a line rests on.
 bool may_be_left_out(const std::string& line, const std::string& word) {
@@ -186,15 +200,8 @@ TEST_CASE("every word of an example means something: taken out, the rules are ot
     const Loaded whole = load_files(pack_around(blocks, block, block.text));
     REQUIRE(whole.rulebook);
     const auto found = problems(whole);
-    std::size_t begin = 0;
-    for (std::size_t end; begin < block.text.size(); begin = end + 1) {
-      end = block.text.find('\n', begin);
-      const std::string line = block.text.substr(begin, end - begin);
-      if (line.find("情景 ") == 0) break;
-      const std::size_t first = line.find_first_not_of(' ');
-      if (first == std::string::npos || line.compare(first, 3, "注") == 0 ||
-          line.compare(first, 2, "//") == 0 || line.compare(first, 6, "依据") == 0)
-        continue;
+    for (const auto& [begin, line] : rules_in(block.text)) {
+      const std::size_t end = begin + line.size();
       for (const auto& [word, rest] : without_each_word(line)) {
         if (may_be_left_out(line, word)) continue;
         ++words;
@@ -219,17 +226,9 @@ TEST_CASE("a line that is written twice is an error or does more, and is never l
     if (block.language != "huan") continue;
     const Loaded whole = load_files(pack_around(blocks, block, block.text));
     REQUIRE(whole.rulebook);
-    std::size_t begin = 0;
-    for (std::size_t end; begin < block.text.size(); begin = end + 1) {
-      end = block.text.find('\n', begin);
-      const std::string line = block.text.substr(begin, end - begin);
-      if (line.find("情景 ") == 0 || line.find("背景") == 0) break;
-      const std::size_t first = line.find_first_not_of(' ');
-      if (first == std::string::npos || line.compare(first, 3, "注") == 0 ||
-          line.compare(first, 2, "//") == 0 || line.compare(first, 6, "依据") == 0)
-        continue;
-      if (line.compare(first, 6, "补开") == 0 || line.compare(first, 6, "basis ") == 0)
-        continue;  // says no more the second time
+    for (const auto& [begin, line] : rules_in(block.text)) {
+      const std::size_t end = begin + line.size();
+      if (line.find("补开") != std::string::npos || line.find("basis ") != std::string::npos) continue;  // says no more the second time
       ++lines;
       const Loaded twice = load_files(pack_around(
           blocks, block, block.text.substr(0, end + 1) + line + "\n" + block.text.substr(end + 1)));
