@@ -36,7 +36,12 @@ void DryRunPrinter::to_decide() {
 std::string DryRunPrinter::open_cases(std::uint64_t open) const {
   const std::string& version = page_.baseline.version;
   const auto& migrates = page_.candidate.migrates;
-  if (page_.baseline.name != page_.candidate.name || std::find(migrates.begin(), migrates.end(), version) == migrates.end())
+  if (page_.baseline.name != page_.candidate.name)
+    return voice_("草案下还有 {} 件在办。草案是另一个规则包，现行规则下立的件一直按现行规则办完，是不是这个意思？",
+                  "cases that are open under the candidate: {}. It is another pack, so what was opened under the base stays under it to "
+                  "its end. Is that meant?",
+                  open);
+  if (std::find(migrates.begin(), migrates.end(), version) == migrates.end())
     return voice_("草案下还有 {} 件在办。草案没有写 迁移 自 “{}”，现行规则下立的件就一直按现行规则办完，是不是这个意思？",
                   "cases that are open under the candidate: {}. It has no migration from \"{}\", so what was opened under the base "
                   "stays under it to its end. Is that meant?",
