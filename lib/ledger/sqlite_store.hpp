@@ -5,6 +5,7 @@
 
 #include "lib/ledger/chain.hpp"
 #include "lib/ledger/file_lock.hpp"
+#include "lib/ledger/pending_entries.hpp"
 #include "lib/ledger/reads.hpp"
 #include "lib/ledger/sqlite_tables.hpp"
 #include "lib/ledger/working_heads.hpp"
@@ -52,6 +53,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   std::uint32_t data_version_ = 0;
   bool known_ = false;  // the three above are read
   WorkingHeads heads_;
+  PendingEntries pending_{database_};
   std::string closed_;  // why no more writes are taken; empty: they are
   bool in_transaction_ = false;
   const std::uint64_t log_pages_max_;
@@ -60,7 +62,6 @@ class SqliteStore final : public Reads<Store, Tables> {
   Statement begin_{database_, "begin immediate"}, commit_{database_, "commit"},
       rollback_{database_, "rollback"};
   Statement last_case_of_{database_, "select max(number) from cases"};
-  Statement add_entry_{database_, "insert into entries values(?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   Statement add_link_{database_, "insert into links values(?, ?, ?)"};
   Statement add_case_{database_, "insert into cases values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   // A column that an update names has its index rewritten, changed or not: so one statement for each set of indexes.
@@ -97,7 +98,7 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   bool find(std::string_view id, CaseHead& into) override;
   bool find(CaseNumber, CaseHead& into) override;
   LedgerHead head() override { return {number_, sealed_.hash}; }
-  // Keys stand in the entries: what is pending of the heads need not be written down for them.
+  // What is pending need not be written down for it.
   std::optional<KeyUse> key(CaseNumber, std::string_view key) override;
 
   CaseNumber open(std::string_view case_id, std::optional<CaseNumber> root) override;
@@ -123,11 +124,12 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead* working(CaseNumber);
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
-  bool is_new(std::string_view id);  // no case has it
+  bool is_new(std::string_view id);                  // no case has it
+  void check_key(CaseNumber, std::string_view key);  // throws conflict where an entry of the case has it
   void salt_personal(const NewEntry&);
   LedgerNumber add(WorkingHead&, const Digest&);  // what stands in chained_
-  void insert(std::int64_t id, const Digest&);    // the same, its row
   void add_value(std::int64_t id, std::uint32_t field, std::string_view salt, std::string_view value);
+  void flush();  // what is pending
   void flush_heads();
   void flush(WorkingHead&);
   void end(bool committed);
@@ -140,6 +142,8 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   LedgerHead sealed_;        // the last link, those of this transaction included
   std::string places_;       // row ids of its entries behind that, as a link holds them
   std::string missing_;      // an id that was asked for and found to be no case's; empty: none
+  std::string missing_key_;  // likewise a key, which no entry of `missing_key_of_` has
+  CaseNumber missing_key_of_ = 0;
   std::string hashes_;
   std::string personal_;  // of the entry being appended, as the two that follow
   std::vector<std::string> salts_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/sentence.hpp"
 #include "lib/ledger/bounds.hpp"
 #include "lib/ledger/bytes.hpp"
 #include "lib/ledger/sqlite_store.hpp"
@@ -24,6 +25,7 @@ void SqliteTransaction::end(bool committed) {
       store_.close_for_writing("a transaction could not be rolled back");
     if (wrote_) store_.heads_.forget();
     if (wrote_) store_.known_ = false;
+    store_.pending_.forget();
   }
   store_.end(committed, erased_);
 }
@@ -45,7 +47,7 @@ auto SqliteTransaction::writing(Write write) {
 
 Tables& SqliteTransaction::tables() {
   if (over_) refuse_misuse("this transaction is over");
-  if (!store_.heads_.changed().empty()) writing([&] { flush_heads(); });
+  if (wrote_) writing([&] { flush(); });
   return store_.tables_;
 }
 
@@ -72,7 +74,13 @@ bool SqliteTransaction::find(CaseNumber number, CaseHead& into) {
 
 std::optional<KeyUse> SqliteTransaction::key(CaseNumber number, std::string_view key) {
   if (over_) refuse_misuse("this transaction is over");
-  return store_.tables_.key(number, key);
+  if (auto use = store_.pending_.key(number, key)) return use;
+  auto use = store_.tables_.key(number, key);
+  if (!use) {
+    missing_key_ = key;
+    missing_key_of_ = number;
+  }
+  return use;
 }
 
 WorkingHead* SqliteTransaction::working(CaseNumber number) {
@@ -100,6 +108,17 @@ bool SqliteTransaction::is_new(std::string_view id) {
   return store_.heads_.find(id) == nullptr && !store_.tables_.find(id, store_.heads_.blank().head);
 }
 
+// Who appends an entry with a key has mostly looked for that, too.
+void SqliteTransaction::check_key(CaseNumber number, std::string_view key) {
+  if (key.empty()) return;
+  const bool looked_for = missing_key_of_ == number && missing_key_ == key;
+  if (!looked_for && this->key(number, key))
+    throw Error(
+        Failure::conflict, Commit::not_done,
+        sentence("an entry of the case has the key `{}` already", "这个办件已有一条用了键 `{}`", key));
+  missing_key_.clear();
+}
+
 CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
   check_case_id(id);
   return writing([&] {
@@ -123,6 +142,7 @@ LedgerNumber SqliteTransaction::append(CaseNumber number, const NewEntry& entry)
   WorkingHead& working = existing(number);
   CaseHead& head = working.head;
   check_next(head, entry);
+  check_key(number, entry.key);
   return writing([&] {
     salt_personal(entry);
     const std::int64_t id = entry_id(number, entry.sequence);
@@ -144,6 +164,7 @@ LedgerNumber SqliteTransaction::restore(CaseNumber number, const ChainedEntry& e
                                         std::span<const ErasableValue> values) {
   WorkingHead& working = existing(number);
   check_next(working.head, unchained(entry));
+  check_key(number, entry.key);
   check_restored(*store_.chain_, working.head, entry, values);
   return writing([&] {
     chained_ = entry;
@@ -156,8 +177,8 @@ LedgerNumber SqliteTransaction::restore(CaseNumber number, const ChainedEntry& e
 
 LedgerNumber SqliteTransaction::add(WorkingHead& working, const Digest& hash) {
   const std::int64_t id = entry_id(working.head.number, chained_.sequence);
-  insert(id, hash);
   ++number_;
+  store_.pending_.add(id, number_, chained_, hash);
   put_number(places_, id);
   hashes_ += view(hash);
   working.head.sequence = chained_.sequence;
@@ -193,26 +214,6 @@ void SqliteTransaction::salt_personal(const NewEntry& entry) {
   }
 }
 
-void SqliteTransaction::insert(std::int64_t id, const Digest& hash) {
-  Query query(store_.add_entry_);
-  const auto blob_or_null = [&](std::string_view bytes) { bytes.empty() ? query.null() : query.blob(bytes); };
-  query.number(id).number(chained_.at.ms).number(chained_.kind).blob(chained_.body);
-  query.number(static_cast<std::int64_t>(number_ + 1)).blob(view(hash));
-  if (chained_.key.empty())
-    query.null();
-  else
-    query.text(chained_.key);
-  blob_or_null(chained_.content);
-  blob_or_null(chained_.personal);
-  try {
-    query.done();
-  } catch (const Error& error) {
-    if (error.failure() != Failure::conflict) throw;
-    refuse_conflict(
-        fmt::format("entry {} or its key `{}` is in the ledger already", chained_.sequence, chained_.key));
-  }
-}
-
 void SqliteTransaction::put(CaseNumber number, const CaseRecord& record) {
   WorkingHead& working = existing(number);
   static_cast<CaseRecord&>(working.head) = record;
@@ -229,6 +230,7 @@ std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
     ByteReader place(std::string_view(places_).substr(places_.size() - back * sizeof id));
     if (place.number<std::int64_t>() == id) return number_ + 1 - back;
   }
+  store_.pending_.write();
   return store_.tables_.ledger_number({key.case_number, key.sequence});
 }
 
@@ -299,6 +301,11 @@ bool SqliteTransaction::erase(CaseNumber number, std::uint32_t sequence, std::ui
   });
 }
 
+void SqliteTransaction::flush() {
+  store_.pending_.write();
+  flush_heads();
+}
+
 // In the order of the table, so that many in one commit touch each page once.
 void SqliteTransaction::flush_heads() {
   std::vector<WorkingHead*>& changed = store_.heads_.changed();
@@ -348,7 +355,7 @@ void SqliteTransaction::flush(WorkingHead& working) {
 void SqliteTransaction::commit() {
   if (over_) refuse_misuse("this transaction is over");
   if (!wrote_) return end(false);
-  writing([&] { flush_heads(); });
+  writing([&] { flush(); });
   seal();
   try {
     Query(store_.commit_).done();

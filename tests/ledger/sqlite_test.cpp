@@ -54,7 +54,8 @@ std::string schema_of(const std::string& path) {
     *static_cast<std::string*>(out) += std::string(values[0] != nullptr ? values[0] : "-") + "\n";
     return 0;
   };
-  for (const char* sql : {"pragma user_version", "select name || ': ' || sql from sqlite_schema order by name"})
+  for (const char* sql :
+       {"pragma user_version", "select name || ': ' || sql from sqlite_schema order by name"})
     CHECK(sqlite3_exec(database, sql, note, &seen, nullptr) == SQLITE_OK);
   sqlite3_close(database);
   return seen;
@@ -323,7 +324,8 @@ TEST_CASE("a tool reads the views without knowing the library", "[sqlite]") {
   sqlite3_close(database);
 }
 
-TEST_CASE("a ledger written by each version opens, is whole, says the same and is brought to this version", "[sqlite]") {
+TEST_CASE("a ledger written by each version opens, is whole, says the same and is brought to this version",
+          "[sqlite]") {
   const TemporaryFolder made;
   open_ledger(made / "ledger.db");
   const std::string present = schema_of(made / "ledger.db");
@@ -356,6 +358,29 @@ TEST_CASE("a ledger written by each version opens, is whole, says the same and i
   }
 }
 
+TEST_CASE("an entry where its case has fewer is damage, and nothing more is written", "[sqlite]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "ledger.db";
+  {
+    const auto store = open_ledger(path);
+    add_now(*store, "XF-1", "one");
+    add_now(*store, "XF-1", "two");
+  }
+  by_hand(path, "update cases set sequence = 1 where number = 1");
+  const auto store = open_ledger(path);
+  const auto t = store->begin();
+  t->append(1, entry(2, "another two"));
+  try {
+    t->commit();
+    FAIL("it was written over");
+  } catch (const Error& error) {
+    CHECK(error.failure() == Failure::damaged);
+    CHECK(error.commit() == Commit::not_done);
+  }
+  CHECK_THROWS_AS(store->begin(), Error);
+  CHECK(bodies(*store, "XF-1") == std::vector<std::string>{"one", "two"});
+}
+
 TEST_CASE("the lines for sqlite3 in the format page run on a ledger as they stand", "[sqlite]") {
   const TemporaryFolder folder;
   const std::string path = folder / "ledger.db";
@@ -369,7 +394,8 @@ TEST_CASE("the lines for sqlite3 in the format page run on a ledger as they stan
     t->add_effect({1, 1, 0}, "effect");
     t->commit();
   }
-  const std::string page = bytes_of(SANHUAN_SOURCE_DIR "/docs/ledger-format.md"), begins = "    sqlite3 -readonly ledger.db \"";
+  const std::string page = bytes_of(SANHUAN_SOURCE_DIR "/docs/ledger-format.md"),
+                    begins = "    sqlite3 -readonly ledger.db \"";
   int found = 0, with_rows = 0;
   for (std::size_t at = 0; (at = page.find(begins, at)) != page.npos; ++found) {
     at += begins.size();

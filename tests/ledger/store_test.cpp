@@ -151,6 +151,63 @@ TEST_CASE("after a conflict the same transaction may go on", "[store]") {
   });
 }
 
+TEST_CASE("entries of one commit are those of a commit each, however many they are", "[store]") {
+  const auto line = [](Transaction& t, std::uint32_t i) {
+    const std::string id = "XF-" + std::to_string(i % 3), body(i * 7 % 40, 'b'),
+                      key = i % 2 == 0 ? "" : "key " + std::to_string(i);
+    CaseHead head;
+    if (!t.find(id, head)) head.number = t.open(id);
+    const PersonalField personal[] = {{2, "a name"}, {5, "a number"}};
+    NewEntry e = entry(i / 3 + 1, body, key, i % 4 == 1 ? "content" : "");
+    if (i % 5 == 0) e.personal = personal;
+    t.append(head.number, e);
+  };
+  for (const std::uint32_t many : {1u, 15u, 16u, 17u, 32u, 33u, 50u}) {
+    for_each_store([&](Store& together) {
+      const TemporaryFolder folder;
+      const auto apart = make_store(Kind::memory, folder);
+      const auto t = together.begin();
+      for (std::uint32_t i = 0; i < many; ++i) {
+        line(*t, i);
+        t->seal();  // a link each, as a commit each has
+        const auto one = apart->begin();
+        line(*one, i);
+        one->commit();
+      }
+      CHECK(first_difference(dump(*t), dump(*apart)) == "");
+      t->commit();
+      CHECK(first_difference(dump(together), dump(*apart)) == "");
+    });
+  }
+}
+
+TEST_CASE("7.3 A key is taken once its entry is appended, and known in the same transaction", "[store]") {
+  for_each_store([](Store& store) {
+    const auto t = store.begin();
+    const CaseNumber number = t->open("XF-1");
+    constexpr std::uint32_t many = 40;
+    for (std::uint32_t i = 1; i <= many; ++i) {
+      const std::string key = "key " + std::to_string(i), content = "content " + std::to_string(i);
+      if (i % 2 == 0) CHECK_FALSE(t->key(number, key));  // who appends may have asked before, or not
+      t->append(number, entry(i, "body", key, content));
+      for (std::uint32_t known = 1; known <= i; ++known) {
+        const std::string taken = "key " + std::to_string(known);
+        const auto use = t->key(number, taken);
+        REQUIRE(use);
+        CHECK(use->sequence == known);
+        CHECK(use->content == "content " + std::to_string(known));
+        CHECK(error_of([&] { t->append(number, entry(i + 1, "again", taken)); }).failure() ==
+              Failure::conflict);
+      }
+    }
+    for (std::uint32_t i = many; i > 0; --i) t->add_effect({number, i, 0}, "of " + std::to_string(i));
+    t->commit();
+    CHECK(store.effects(1).at(0).body == "of 1");
+    CHECK(store.effects(many + 1).size() == many);
+    CHECK(head_of(store, "XF-1").sequence == many);
+  });
+}
+
 TEST_CASE("7.3 A key is found in its case only, with the content it stands for", "[store]") {
   for_each_store([](Store& store) {
     const auto t = store.begin();
