@@ -124,8 +124,8 @@ class SqliteTransaction final : public Reads<Transaction, Tables> {
   WorkingHead* working(CaseNumber);
   WorkingHead& existing(CaseNumber);
   std::optional<LedgerNumber> number_of(const EffectKey&);
-  bool is_new(std::string_view id);                  // no case has it
-  void check_key(CaseNumber, std::string_view key);  // throws conflict where an entry of the case has it
+  bool is_new(std::string_view id);                       // no case has it
+  void check_key(const CaseHead&, std::string_view key);  // throws conflict where an entry of the case has it
   void salt_personal(const NewEntry&);
   LedgerNumber add(WorkingHead&, const Digest&);  // what stands in chained_
   void add_value(std::int64_t id, std::uint32_t field, std::string_view salt, std::string_view value);

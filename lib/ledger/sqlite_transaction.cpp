@@ -109,10 +109,10 @@ bool SqliteTransaction::is_new(std::string_view id) {
 }
 
 // Who appends an entry with a key has mostly looked for that, too.
-void SqliteTransaction::check_key(CaseNumber number, std::string_view key) {
+void SqliteTransaction::check_key(const CaseHead& head, std::string_view key) {
   if (key.empty()) return;
-  const bool looked_for = missing_key_of_ == number && missing_key_ == key;
-  if (!looked_for && this->key(number, key))
+  const bool surely_new = head.sequence == 0 || (missing_key_of_ == head.number && missing_key_ == key);
+  if (!surely_new && this->key(head.number, key))
     throw Error(
         Failure::conflict, Commit::not_done,
         sentence("an entry of the case has the key `{}` already", "这个办件已有一条用了键 `{}`", key));
@@ -142,7 +142,7 @@ LedgerNumber SqliteTransaction::append(CaseNumber number, const NewEntry& entry)
   WorkingHead& working = existing(number);
   CaseHead& head = working.head;
   check_next(head, entry);
-  check_key(number, entry.key);
+  check_key(head, entry.key);
   return writing([&] {
     salt_personal(entry);
     const std::int64_t id = entry_id(number, entry.sequence);
@@ -164,7 +164,7 @@ LedgerNumber SqliteTransaction::restore(CaseNumber number, const ChainedEntry& e
                                         std::span<const ErasableValue> values) {
   WorkingHead& working = existing(number);
   check_next(working.head, unchained(entry));
-  check_key(number, entry.key);
+  check_key(working.head, entry.key);
   check_restored(*store_.chain_, working.head, entry, values);
   return writing([&] {
     chained_ = entry;
