@@ -114,6 +114,19 @@ TEST_CASE("3.3.2 An absent value leaves its fact, and is none of the wrong kind"
   CHECK(play.fact("人数") == "7");
 }
 
+TEST_CASE("3.3.2 A required field that is given as unknown is missing, unless the case knows the fact", "[core]") {
+  const auto rules = every_kind();
+  Play play(rules);
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  const PayloadField unknown[] = {{0, Value::null()}};
+  const Event event{rules->event("登记"), at("2026-03-03 09:00"), Actor::of(rules->unit("甲区")), unknown, {}};
+  Entries out;
+  const Answer answer = play.stepper().step(play.state(), event, out);
+  CHECK(is(answer, Malformed::missing_field));
+  CHECK(answer.field == 0);
+  CHECK(play.stage() == "待登记");
+}
+
 TEST_CASE("3.3.2 An event that is none, a field that is none, a case that is not open", "[core]") {
   const auto rules = every_kind();
   Play play = registered();
