@@ -14,7 +14,12 @@ class Chain;
 void check_restored(Chain&, const CaseHead& before, const ChainedEntry&, std::span<const ErasableValue>);
 NewEntry unchained(const ChainedEntry&);
 ChainedEntry chained(CaseNumber, const NewEntry&);  // without its hash, and what is personal
-[[noreturn]] void refuse_conflict(const std::string&);
-[[noreturn]] void refuse_misuse(const std::string&);
+[[noreturn]] void refuse_conflict(const Sentence&);
+[[noreturn]] void refuse_misuse(const Sentence&);
+[[noreturn]] void refuse_over();
+[[noreturn]] void refuse_second_case(std::string_view id);
+[[noreturn]] void refuse_second_key(std::string_view key);
+[[noreturn]] void refuse_missing_case(CaseNumber);
+[[noreturn]] void refuse_missing_entry(const EffectKey&);
 
 }  // namespace sanhuan

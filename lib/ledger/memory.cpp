@@ -1,7 +1,5 @@
 // A ledger in memory, for tests and for hosts without a file: the same contract in plain maps. Nothing is durable, so a
 // commit cannot fail; a transaction that is dropped is undone step by step.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -161,8 +159,10 @@ class MemoryStore final : public Reads<Store, MemoryTables> {
   MemoryStore(Algorithm algorithm, const std::optional<LedgerId>& id) {
     info_.backend = "memory";
     info_.algorithm = algorithm;
-    if (id) info_.ledger_id = *id;
-    else fill_random(info_.ledger_id.data(), info_.ledger_id.size());
+    if (id)
+      info_.ledger_id = *id;
+    else
+      fill_random(info_.ledger_id.data(), info_.ledger_id.size());
     chain.emplace(algorithm, info_.ledger_id);
     data.heads[ledger_stream].closed = true;
   }
@@ -199,7 +199,7 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
 
   CaseNumber open(std::string_view id, std::optional<CaseNumber> root) override {
     check_case_id(id);
-    if (tables().ids.contains(id)) refuse_conflict(fmt::format("there is a case `{}` already", id));
+    if (tables().ids.contains(id)) refuse_second_case(id);
     CaseHead head;
     head.id = id;
     head.number = data_.heads.rbegin()->first + 1;
@@ -230,7 +230,8 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
     return add(head, whole);
   }
 
-  LedgerNumber restore(CaseNumber number, const ChainedEntry& entry, std::span<const ErasableValue> values) override {
+  LedgerNumber restore(CaseNumber number, const ChainedEntry& entry,
+                       std::span<const ErasableValue> values) override {
     CaseHead& head = existing(number);
     check(head, unchained(entry));
     check_restored(*store_.chain, head, entry, values);
@@ -256,8 +257,7 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
   void check(const CaseHead& head, const NewEntry& entry) {
     check_next(head, entry);
     if (!entry.key.empty() && data_.keys.contains({head.number, std::string(entry.key)}))
-      refuse_conflict(
-          fmt::format("entry {} or its key `{}` is in the ledger already", entry.sequence, entry.key));
+      refuse_second_key(entry.key);
   }
   void keep(Place place, std::uint32_t field, Salted salted) {
     data_.values[{place, field}] = std::move(salted);
@@ -290,7 +290,6 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
   }
 
  public:
-
   void put(CaseNumber number, const CaseRecord& record) override {
     CaseHead& head = existing(number);
     undo_.emplace_back(
@@ -301,13 +300,10 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
   void add_effect(const EffectKey& key, std::string_view body) override {
     check_effect(key);
     const auto row = tables().rows.find({key.case_number, key.sequence});
-    const bool fresh =
-        row != data_.rows.end() &&
-        data_.outbox.try_emplace({row->second.number, key.position}, StoredEffect{key, std::string(body)})
-            .second;
-    if (!fresh)
-      refuse_conflict(
-          fmt::format("entry {} of case number {} takes no such effect", key.sequence, key.case_number));
+    if (row == data_.rows.end()) refuse_missing_entry(key);
+    if (!data_.outbox.try_emplace({row->second.number, key.position}, StoredEffect{key, std::string(body)})
+             .second)
+      refuse_conflict({"the entry has that effect already", "这一条已经有这个效果"});
     undo_.emplace_back([this, at = std::pair{row->second.number, key.position}] { data_.outbox.erase(at); });
   }
 
@@ -363,14 +359,14 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
 
  protected:
   MemoryTables& tables() override {
-    if (over_) refuse_misuse("this transaction is over");
+    if (over_) refuse_over();
     return data_;
   }
 
  private:
   CaseHead& existing(CaseNumber number) {
     const auto found = tables().heads.find(number);
-    if (found == data_.heads.end()) refuse_conflict(fmt::format("there is no case number {}", number));
+    if (found == data_.heads.end()) refuse_missing_case(number);
     return found->second;
   }
   void write(CaseHead& head, const CaseRecord& record) {
@@ -396,7 +392,7 @@ class MemoryTransaction final : public Reads<Transaction, MemoryTables> {
 };
 
 std::unique_ptr<Transaction> MemoryStore::begin() {
-  if (in_transaction_) refuse_misuse("a transaction is open already");
+  if (in_transaction_) refuse_misuse({"a transaction is open already", "已经有一个事务没结束"});
   in_transaction_ = true;
   return std::make_unique<MemoryTransaction>(*this);
 }

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "lib/base/sentence.hpp"
@@ -32,7 +30,7 @@ void SqliteTransaction::end(bool committed) {
 
 template <class Write>
 auto SqliteTransaction::writing(Write write) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   try {
     wrote_ = true;
     return write();
@@ -46,13 +44,13 @@ auto SqliteTransaction::writing(Write write) {
 }
 
 Tables& SqliteTransaction::tables() {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (wrote_) writing([&] { flush(); });
   return store_.tables_;
 }
 
 bool SqliteTransaction::find(std::string_view id, CaseHead& into) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   WorkingHead* working = store_.heads_.find(id);
   if (working == nullptr) {
     working = &store_.heads_.blank();
@@ -73,7 +71,7 @@ bool SqliteTransaction::find(CaseNumber number, CaseHead& into) {
 }
 
 std::optional<KeyUse> SqliteTransaction::key(CaseNumber number, std::string_view key) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (auto use = store_.pending_.key(number, key)) return use;
   auto use = store_.tables_.key(number, key);
   if (!use) {
@@ -84,7 +82,7 @@ std::optional<KeyUse> SqliteTransaction::key(CaseNumber number, std::string_view
 }
 
 WorkingHead* SqliteTransaction::working(CaseNumber number) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (WorkingHead* const known = store_.heads_.find(number)) return known;
   WorkingHead& working = store_.heads_.blank();
   if (!store_.tables_.find(number, working.head)) return nullptr;
@@ -93,9 +91,9 @@ WorkingHead* SqliteTransaction::working(CaseNumber number) {
 }
 
 WorkingHead& SqliteTransaction::existing(CaseNumber number) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   WorkingHead* const found = working(number);
-  if (found == nullptr) refuse_conflict(fmt::format("there is no case number {}", number));
+  if (found == nullptr) refuse_missing_case(number);
   return *found;
 }
 
@@ -112,17 +110,14 @@ bool SqliteTransaction::is_new(std::string_view id) {
 void SqliteTransaction::check_key(const CaseHead& head, std::string_view key) {
   if (key.empty()) return;
   const bool surely_new = head.sequence == 0 || (missing_key_of_ == head.number && missing_key_ == key);
-  if (!surely_new && this->key(head.number, key))
-    throw Error(
-        Failure::conflict, Commit::not_done,
-        sentence("an entry of the case has the key `{}` already", "这个办件已有一条用了键 `{}`", key));
+  if (!surely_new && this->key(head.number, key)) refuse_second_key(key);
   missing_key_.clear();
 }
 
 CaseNumber SqliteTransaction::open(std::string_view id, std::optional<CaseNumber> root) {
   check_case_id(id);
   return writing([&] {
-    if (!is_new(id)) refuse_conflict(fmt::format("there is a case `{}` already", id));
+    if (!is_new(id)) refuse_second_case(id);
     const CaseNumber number = store_.last_case_ + 1;
     const CaseNumber at_the_top = root ? existing(*root).head.root : number;
     WorkingHead& working = store_.heads_.blank();
@@ -193,7 +188,7 @@ void SqliteTransaction::add_value(std::int64_t id, std::uint32_t field, std::str
 }
 
 void SqliteTransaction::seal() {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (places_.empty()) return;
   writing([&] {
     const Digest hash = store_.chain_->link(sealed_.hash, sealed_.size + 1, hashes_);
@@ -237,9 +232,7 @@ std::optional<LedgerNumber> SqliteTransaction::number_of(const EffectKey& key) {
 void SqliteTransaction::add_effect(const EffectKey& key, std::string_view body) {
   writing([&] {
     const std::optional<LedgerNumber> number = number_of(key);
-    if (!number)
-      refuse_conflict(
-          fmt::format("no entry {} of case number {} has effects", key.sequence, key.case_number));
+    if (!number) refuse_missing_entry(key);
     Query(store_.add_effect_)
         .number(effect_id(*number, key.position))
         .number(entry_id(key.case_number, key.sequence))
@@ -268,7 +261,7 @@ bool SqliteTransaction::rewrite_effect(const EffectKey& key, std::string_view bo
 }
 
 void SqliteTransaction::add_rulebook(std::string_view hash, std::string_view bytes, Instant at) {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (store_.tables_.rulebook(hash)) return;
   const std::uint32_t sequence = existing(ledger_stream).head.sequence + 1;
   writing([&] { Query(store_.add_rulebook_).blob(hash).number(sequence).blob(bytes).done(); });
@@ -353,7 +346,7 @@ void SqliteTransaction::flush(WorkingHead& working) {
 }
 
 void SqliteTransaction::commit() {
-  if (over_) refuse_misuse("this transaction is over");
+  if (over_) refuse_over();
   if (!wrote_) return end(false);
   writing([&] { flush(); });
   seal();
@@ -364,7 +357,8 @@ void SqliteTransaction::commit() {
     store_.close_for_writing(error.what());
     end(false);
     throw Error(error.failure(), Commit::unknown,
-                fmt::format("it is not known whether the commit was done: {}", error.what()));
+                sentence("it is not known whether the commit was done: {}", "这一笔写没写进去还不知道：{}",
+                         error.what()));
   }
   store_.head_ = sealed_;
   store_.data_version_ = store_.database_.data_version();
