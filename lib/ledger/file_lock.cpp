@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,11 +21,22 @@ constexpr std::int64_t sleep_first_us = 50, sleep_most_us = 2'000;
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path) : path_(path) {
-  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+FileLock::FileLock(const std::string& path) : path_(path) { open(); }
+
+void FileLock::open() {
+  file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file_ < 0)
     throw Error(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only, Commit::not_done,
-                sentence("the lock file {} cannot be opened: {}", "锁文件 {} 打不开：{}", path, std::strerror(errno)));
+                sentence("the lock file {} cannot be opened: {}", "锁文件 {} 打不开：{}", path_,
+                         std::strerror(errno)));
+}
+
+// Somebody may have cleared it away: who comes next would make another, and hold another lock.
+bool FileLock::is_that_of_its_path() const noexcept {
+  struct stat mine {
+  }, there{};
+  return ::fstat(file_, &mine) == 0 && ::stat(path_.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
+         mine.st_dev == there.st_dev;
 }
 
 FileLock::~FileLock() {
@@ -57,14 +69,19 @@ std::int64_t FileLock::acquire(std::int64_t wait_ms_max) {
     }
     return true;
   };
-  bool mine = wait_for(turnstile);
-  if (mine) {
-    mine = wait_for(ledger);
-    try_lock(turnstile, false);
+  bool mine = false;
+  for (;; ::close(file_), open()) {
+    mine = wait_for(turnstile);
+    if (mine) {
+      mine = wait_for(ledger);
+      try_lock(turnstile, false);
+    }
+    if (!mine || is_that_of_its_path()) break;
   }
   if (!mine)
     throw Error(Failure::busy, Commit::not_done,
-                sentence("another process holds the ledger; waited {} ms for its turn", "别的程序占着台账；等了 {} 毫秒还没轮到", waited_us / 1'000),
+                sentence("another process holds the ledger; waited {} ms for its turn",
+                         "别的程序占着台账；等了 {} 毫秒还没轮到", waited_us / 1'000),
                 waited_us / 1'000);
   return waited_us / 1'000;
 }

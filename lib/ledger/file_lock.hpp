@@ -23,6 +23,8 @@ class FileLock {
   void release() noexcept;
 
  private:
+  void open();
+  bool is_that_of_its_path() const noexcept;
   bool try_lock(std::int64_t byte, bool lock);
 
   std::string path_;

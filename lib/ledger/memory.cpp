@@ -169,7 +169,7 @@ class MemoryStore final : public Reads<Store, MemoryTables> {
   std::unique_ptr<Transaction> begin() override;
   const StoreInfo& info() const noexcept override { return info_; }
   StoreHealth health() const override { return health_; }
-  std::vector<std::string> check_medium() override { return {}; }
+  std::vector<Sentence> check_medium() override { return {}; }
 
   void end(bool committed) noexcept {
     in_transaction_ = false;

@@ -5,7 +5,15 @@
 #include <cerrno>
 #include <cstring>
 
+#include "lib/base/sentence.hpp"
+
 namespace sanhuan::sqlite {
+
+namespace {
+
+const Sentence the_file{"the ledger's file", "台账的文件"};
+
+}  // namespace
 
 Failure failure_of(int code) noexcept {
   switch (code & 0xff) {
@@ -26,18 +34,18 @@ Failure failure_of(int code) noexcept {
   }
 }
 
-void fail(sqlite3* handle, int code, Commit commit, std::string_view doing) {
+void fail(sqlite3* handle, int code, Commit commit, const Sentence& whose) {
   const int extended = handle == nullptr ? code : sqlite3_extended_errcode(handle);
   const int system = handle == nullptr ? 0 : sqlite3_system_errno(handle);
-  std::string what =
-      fmt::format("{}: {}", doing, handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
+  std::string what = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
   if ((extended & 0xff) == (code & 0xff) && extended != (code & 0xff))
     what += fmt::format(" (SQLite {})", extended);
   if (system != 0 && failure_of(code) != Failure::conflict)
     what += fmt::format(", {}", std::strerror(system));
   const bool forbidden = system == EACCES || system == EPERM || system == EROFS;
   const Failure failure = failure_of(code);
-  throw Error(failure == Failure::missing && forbidden ? Failure::read_only : failure, commit, what);
+  throw Error(failure == Failure::missing && forbidden ? Failure::read_only : failure, commit,
+              sentence("{0}: {2}", "{1}：{2}", whose.en, whose.zh, what));
 }
 
 Database::Database(const std::string& path, int flags, const char* vfs) {
@@ -45,7 +53,7 @@ Database::Database(const std::string& path, int flags, const char* vfs) {
       sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
   if (code == SQLITE_OK) return;
   try {
-    fail(handle_, code, Commit::not_done, path + " cannot be opened");
+    fail(handle_, code, Commit::not_done, sentence("{} cannot be opened", "{} 打不开", path));
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;
@@ -56,7 +64,7 @@ Database::~Database() { sqlite3_close_v2(handle_); }
 
 void Database::run(const char* sql) {
   const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(handle_, code, Commit::not_done, "the ledger's file");
+  if (code != SQLITE_OK) fail(handle_, code, Commit::not_done, the_file);
 }
 
 std::int64_t Database::number(const char* sql) {
@@ -71,11 +79,16 @@ std::uint32_t Database::data_version() const noexcept {
   return version;
 }
 
+bool Database::has_moved() const noexcept {
+  int moved = 0;
+  return sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
 sqlite3_stmt* Statement::prepared() {
   if (statement_ == nullptr) {
     const int code =
         sqlite3_prepare_v3(database_->handle(), sql_, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
-    if (code != SQLITE_OK) fail(database_->handle(), code, Commit::not_done, "the ledger's file");
+    if (code != SQLITE_OK) fail(database_->handle(), code, Commit::not_done, the_file);
   }
   return statement_;
 }
@@ -83,20 +96,21 @@ sqlite3_stmt* Statement::prepared() {
 Query::Query(Statement& statement) : database_(statement.database_), statement_(statement.prepared()) {
   if (sqlite3_stmt_busy(statement_) != 0)
     throw Error(Failure::misuse, Commit::not_done,
-                "a visit may not ask the question that it is the answer to");
+                Sentence{"a visit may not ask the question that it is the answer to",
+                         "正在逐条答的那个问题，不能在里面再问"});
 }
 
 Query::~Query() { sqlite3_reset(statement_); }
 
 Query& Query::check(int code) {
-  if (code != SQLITE_OK) fail(database_->handle(), code, Commit::not_done, "the ledger's file");
+  if (code != SQLITE_OK) fail(database_->handle(), code, Commit::not_done, the_file);
   return *this;
 }
 
 bool Query::row() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) fail(database_->handle(), code, Commit::not_done, "the ledger's file");
+  if (code != SQLITE_DONE) fail(database_->handle(), code, Commit::not_done, the_file);
   return false;
 }
 

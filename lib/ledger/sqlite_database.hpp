@@ -10,8 +10,8 @@
 
 namespace sanhuan::sqlite {
 
-// What a result code means to a host.
-[[noreturn]] void fail(sqlite3*, int code, Commit, std::string_view doing);
+// What a result code means to a host. `whose`: what it is said of; SQLite's own words follow, in English.
+[[noreturn]] void fail(sqlite3*, int code, Commit, const Sentence& whose);
 Failure failure_of(int code) noexcept;
 
 class Database {
@@ -26,6 +26,8 @@ class Database {
   std::int64_t number(const char* sql);  // the first column of the first row; 0 where there is none
   // Changes when another connection has written, as of the last transaction begun.
   std::uint32_t data_version() const noexcept;
+  // The file that is open is no longer that of its path: renamed, removed, or another put in its place.
+  bool has_moved() const noexcept;
 
  private:
   sqlite3* handle_ = nullptr;

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 namespace sanhuan::sqlite {
 namespace {
@@ -46,14 +47,15 @@ void check_length(const std::string& path, const struct stat& file) {
   std::fclose(in);
   // SQLite takes a file that is shorter than its header for an empty one.
   if (got > 0 && got < sizeof header)
-    refuse(Failure::not_a_ledger, sentence("{} has {} bytes and is no ledger", "{} 只有 {} 字节，不是台账", path, file.st_size));
+    refuse(Failure::not_a_ledger,
+           sentence("{} has {} bytes and is no ledger", "{} 只有 {} 字节，不是台账", path, file.st_size));
   if (got < sizeof header || std::memcmp(header, "SQLite format 3", 16) != 0) return;
   const std::uint32_t page =
       header[16] == 0 && header[17] == 1 ? 65536u : std::uint32_t{header[16]} << 8 | header[17];
   const auto bytes = static_cast<std::int64_t>(page) * big_endian(header + 28);
   if (file.st_size < bytes)
-    refuse(Failure::damaged,
-           sentence("{} is cut off: it has {} bytes and says {}", "{} 被截短了：现有 {} 字节，它自己说有 {}", path, file.st_size, bytes));
+    refuse(Failure::damaged, sentence("{} is cut off: it has {} bytes and says {}",
+                                      "{} 被截短了：现有 {} 字节，它自己说有 {}", path, file.st_size, bytes));
 }
 
 }  // namespace
@@ -61,8 +63,10 @@ void check_length(const std::string& path, const struct stat& file) {
 void check_place(const std::string& path, const LedgerOptions& options) {
   struct stat file {};
   const bool there = ::stat(path.c_str(), &file) == 0;
-  if (there && S_ISDIR(file.st_mode)) refuse(Failure::not_a_ledger, sentence("{} is a directory, not a ledger", "{} 是文件夹，不是台账", path));
-  if (there && !S_ISREG(file.st_mode)) refuse(Failure::not_a_ledger, sentence("{} is no regular file", "{} 不是普通文件", path));
+  if (there && S_ISDIR(file.st_mode))
+    refuse(Failure::not_a_ledger, sentence("{} is a directory, not a ledger", "{} 是文件夹，不是台账", path));
+  if (there && !S_ISREG(file.st_mode))
+    refuse(Failure::not_a_ledger, sentence("{} is no regular file", "{} 不是普通文件", path));
   if (!there && options.open != LedgerOptions::Open::create_if_missing)
     refuse(Failure::missing, sentence("there is no ledger {}", "没有 {} 这本台账", path));
   if (!there && ::access(folder_of(path).c_str(), F_OK) != 0)
@@ -80,12 +84,42 @@ void check_place(const std::string& path, const LedgerOptions& options) {
   if (there) check_length(path, file);
 }
 
+std::string place_of_file(const std::string& path) {
+  std::error_code none;
+  const std::filesystem::path place = std::filesystem::canonical(path, none);
+  return none ? path : place.string();
+}
+
+std::string name_for_reading(const std::string& path) {
+  if (::access(path.c_str(), R_OK) != 0)
+    refuse(Failure::missing, sentence("{} may not be read: {}", "{} 不许读：{}", path, std::strerror(errno)));
+  const std::string place = place_of_file(path);
+  const bool log_may_be_made =
+      ::access(folder_of(place).c_str(), W_OK) == 0 || ::access((place + "-shm").c_str(), F_OK) == 0;
+  if (log_may_be_made) return path;
+  struct stat log {};
+  if (::stat((place + "-wal").c_str(), &log) == 0 && log.st_size > 0)
+    refuse(Failure::read_only,
+           sentence("{0} has a log, {0}-wal, that cannot be read in a folder that may not be written; copy "
+                    "both to another",
+                    "{0} 还有日志 {0}-wal，在不许写的文件夹里读不了；请把两个文件一起拷到别处", path));
+  std::string name = "file:";
+  for (const char c : place) {
+    if (std::strchr("%?#", c) != nullptr)
+      name += fmt::format("%{:02x}", static_cast<unsigned>(c));
+    else
+      name += c;
+  }
+  return name + "?immutable=1";
+}
+
 void make_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST) return;
   if (file < 0) {
-    refuse(errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only,
-           sentence("{} cannot be opened for writing: {}", "{} 不能打开来写：{}", path, std::strerror(errno)));
+    refuse(
+        errno == ENOENT || errno == ENOTDIR ? Failure::missing : Failure::read_only,
+        sentence("{} cannot be opened for writing: {}", "{} 不能打开来写：{}", path, std::strerror(errno)));
   }
   ::close(file);
   // SQLite makes the log's name durable, not the ledger's own.

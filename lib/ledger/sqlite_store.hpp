@@ -22,7 +22,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   std::unique_ptr<Transaction> begin() override;
   const StoreInfo& info() const noexcept override { return info_; }
   StoreHealth health() const override { return health_; }
-  std::vector<std::string> check_medium() override;
+  std::vector<Sentence> check_medium() override;
 
  protected:
   Tables& tables() override { return tables_; }
@@ -35,7 +35,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   void check_open() const;                // throws closed, or misuse after a fork
   void end(bool committed, bool erased);  // of a transaction: checkpoint where it is time, let go of the lock
   void move_log(int mode);  // SQLite's checkpoint; failures are counted and shown, not swallowed
-  void close_for_writing(std::string why);
+  void close_for_writing(const Sentence& why);
   static int committed_pages(void* store, sqlite3*, const char*, int pages);
 
   std::string path_;
@@ -54,7 +54,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   bool known_ = false;  // the three above are read
   WorkingHeads heads_;
   PendingEntries pending_{database_};
-  std::string closed_;  // why no more writes are taken; empty: they are
+  Sentence closed_;  // why no more writes are taken; empty: they are
   bool in_transaction_ = false;
   const std::uint64_t log_pages_max_;
   std::uint64_t move_log_at_;  // pages in the log

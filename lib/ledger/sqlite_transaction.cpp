@@ -20,7 +20,7 @@ void SqliteTransaction::end(bool committed) {
     // SQLite may have rolled back by itself; if it cannot now, nothing more is written through this connection.
     if (sqlite3_get_autocommit(store_.database_.handle()) == 0 &&
         sqlite3_exec(store_.database_.handle(), "rollback", nullptr, nullptr, nullptr) != SQLITE_OK)
-      store_.close_for_writing("a transaction could not be rolled back");
+      store_.close_for_writing({"a transaction could not be rolled back", "有一个事务没能撤回"});
     if (wrote_) store_.heads_.forget();
     if (wrote_) store_.known_ = false;
     store_.pending_.forget();
@@ -37,7 +37,7 @@ auto SqliteTransaction::writing(Write write) {
   } catch (const Error& error) {
     // A conflict undid its own statement only, and the caller may go on. The rest ends the transaction.
     if (error.failure() == Failure::conflict || error.failure() == Failure::misuse) throw;
-    if (error.failure() != Failure::disk_full) store_.close_for_writing(error.what());
+    if (error.failure() != Failure::disk_full) store_.close_for_writing({error.what(), error.chinese()});
     end(false);
     throw;
   }
@@ -354,7 +354,7 @@ void SqliteTransaction::commit() {
     Query(store_.commit_).done();
   } catch (const Error& error) {
     // It may be on the disk all the same: not a rollback, and no handle to go on with.
-    store_.close_for_writing(error.what());
+    store_.close_for_writing({error.what(), error.chinese()});
     end(false);
     throw Error(error.failure(), Commit::unknown,
                 sentence("it is not known whether the commit was done: {}", "这一笔写没写进去还不知道：{}",

@@ -37,7 +37,10 @@ void work(Transaction& t, int i) {
     NewEntry e = entry(sequence + 1, "personal");
     e.personal = fields;
     t.append(head.number, e);
-    if (i % 10 == 9) t.erase(head.number, sequence + 1, 1);
+    if (i % 10 == 9) {
+      t.erase(head.number, sequence + 1, 1);
+      t.append(head.number, erasure(sequence + 2));
+    }
   }
 }
 

@@ -40,6 +40,7 @@ void fill(Store& store) {
   }
   const auto t = store.begin();
   t->erase(2, 1, 3);
+  t->append(2, erasure(2));
   t->acknowledge({1, 2, 7});
   t->open("empty");
   t->commit();

@@ -1,5 +1,7 @@
 #include "tests/ledger/ledger_support.hpp"
 
+#include "sanhuan/entry.hpp"
+
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -49,6 +51,12 @@ NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view k
   e.body = body;
   e.key = key;
   e.content = content;
+  return e;
+}
+
+NewEntry erasure(std::uint32_t sequence) {
+  NewEntry e = entry(sequence, "erased");
+  e.kind = static_cast<std::uint8_t>(EntryKind::erasure);
   return e;
 }
 

@@ -27,6 +27,7 @@ inline constexpr Instant monday{1'735'689'600'000};
 
 NewEntry entry(std::uint32_t sequence, std::string_view body, std::string_view key = {},
                std::string_view content = {});
+NewEntry erasure(std::uint32_t sequence);  // what an engine writes with what it erases
 // Opens the case where it is missing and appends one entry, as an engine would; returns its sequence.
 std::uint32_t add(Transaction&, std::string_view case_id, std::string_view body, std::string_view key = {});
 void add_now(Store&, std::string_view case_id, std::string_view body, std::string_view key = {});

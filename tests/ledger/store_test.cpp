@@ -461,7 +461,7 @@ TEST_CASE("an erased personal value is gone and the chain is whole", "[store]") 
       CHECK(t->erase(1, 1, 7));
       CHECK_FALSE(t->erase(1, 1, 7));
       CHECK_FALSE(t->erase(1, 1, 9));
-      add(*t, "XF-1", "erased 7");
+      t->append(1, erasure(2));
       t->commit();
     }
     values = store.personal(1, 1);
@@ -473,6 +473,44 @@ TEST_CASE("an erased personal value is gone and the chain is whole", "[store]") 
     CHECK(verified.whole());
     CHECK(verified.erased == 1);
   });
+}
+
+TEST_CASE("7.6 A personal value that is gone without an entry that says so is found", "[store]") {
+  for (const Kind kind : {Kind::memory, Kind::sqlite}) {
+    const TemporaryFolder folder;
+    const auto store = make_store(kind, folder);
+    const PersonalField fields[] = {{7, "Zhang San"}, {8, "Village Street 1"}};
+    const auto take = [&](const char* id, std::uint32_t sequence) {
+      const auto t = store->begin();
+      CaseHead head;
+      if (!t->find(id, head)) head.number = t->open(id);
+      NewEntry e = entry(sequence, "petition");
+      e.personal = fields;
+      t->append(head.number, e);
+      t->commit();
+    };
+    const auto erase = [&](CaseNumber number, std::uint32_t sequence, std::uint32_t said_at) {
+      const auto t = store->begin();
+      REQUIRE(t->erase(number, sequence, 8));
+      if (said_at != 0) t->append(number, erasure(said_at));
+      t->commit();
+    };
+    take("XF-1", 1);
+    take("XF-2", 1);
+    erase(1, 1, 2);
+    CHECK(verify(*store).whole());
+    take("XF-1", 3);
+    erase(1, 3, 0);  // what was said before does not speak for it
+    erase(2, 1, 0);
+    const Verified verified = verify(*store);
+    CHECK(verified.erased == 3);
+    REQUIRE(verified.findings.size() == 2);
+    CHECK(verified.findings[0].what == Tampering::content);
+    CHECK(verified.findings[0].case_id == "XF-2");
+    CHECK(verified.findings[0].number == 2);
+    CHECK(verified.findings[1].case_id == "XF-1");
+    CHECK(verified.findings[1].sequence == 3);
+  }
 }
 
 TEST_CASE("an effect that waits can be read and rewritten, one that was acknowledged cannot", "[store]") {

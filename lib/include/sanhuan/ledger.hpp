@@ -237,8 +237,8 @@ class Store : public Reader {
   virtual std::unique_ptr<Transaction> begin() = 0;
   virtual const StoreInfo& info() const noexcept = 0;
   virtual StoreHealth health() const = 0;
-  // What the medium itself finds wrong, beside the chain; empty: nothing.
-  virtual std::vector<std::string> check_medium() = 0;
+  // What the medium itself finds wrong, beside the chain; empty: nothing. What a database says is English only.
+  virtual std::vector<Sentence> check_medium() = 0;
 };
 
 struct LedgerOptions {
