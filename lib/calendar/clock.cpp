@@ -1,6 +1,8 @@
 #include "lib/calendar/clock.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace sanhuan {
 
@@ -41,12 +43,13 @@ void go_on(const Calendar& calendar, Instant from, std::int64_t left, Length len
   }
 }
 
-// Added to the end as a length is added to an anchor's day, then rolled as the clock rolls (2.7b).
-void extend(const Calendar& calendar, const ClockEvent& extension, Length length, ClockCount& count) noexcept {
+// Added to the end as a length is added to an anchor's day, then rolled as the clock rolls (2.7b). `raw`: its raw end, a
+// floor aside.
+void extend(const Calendar& calendar, const ClockEvent& extension, Day raw, Length length, ClockCount& count) noexcept {
   const Length more = extension.length;
   if (counts_elapsed(more.unit)) return end_at(calendar, due(calendar, count.due, more).at, count);
   const bool from_rolled = extension.kind == ClockEventKind::extended_rolled;
-  const Day from = from_rolled ? calendar.local_day(count.due - 1) : count.raw;
+  const Day from = from_rolled ? calendar.local_day(count.due - 1) : raw;
   const auto days = static_cast<std::int32_t>(more.count);
   switch (more.unit) {
     case LengthUnit::working_day: return end_on(calendar, calendar.add_working_days(from, days), length, count);
@@ -85,18 +88,29 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
   count.due = first.at;
   count.raw = first.raw;
   count.provisional = first.provisional;
+  std::optional<Day> below;  // the raw end where a floor holds the due above it
+  const auto add = [&](const ClockEvent& extension) { extend(calendar, extension, std::exchange(below, {}).value_or(count.raw), length, count); };
+  const auto again = [&](Instant from, std::int64_t left) {
+    below.reset();
+    go_on(calendar, from, left, length, count);
+  };
+  const auto lift = [&](Instant floor) {
+    if (count.due >= floor) return;
+    below = below.value_or(count.raw);
+    end_at(calendar, floor, count);
+  };
   // An extension granted while the clock stands still is added when it goes on.
   const auto extensions_until = [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i)
       if (history[i].kind == ClockEventKind::extended_raw || history[i].kind == ClockEventKind::extended_rolled)
-        extend(calendar, history[i], length, count);
+        add(history[i]);
   };
   std::size_t suspended_at = 0;
   Instant floor = Instant::before_all();  // holds from then on, whatever befalls the clock later (2.3b)
   for (std::size_t i = 0; i < history.size(); ++i) {
     const ClockEvent& event = history[i];
     switch (event.kind) {
-      case ClockEventKind::carried: go_on(calendar, std::max(anchor, event.at), event.left, length, count); break;
+      case ClockEventKind::carried: again(std::max(anchor, event.at), event.left); break;
       case ClockEventKind::suspended:
         count.left = left_at(calendar, count, length, event.at);
         count.running = false;
@@ -105,7 +119,7 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
       case ClockEventKind::resumed:
         // What is counted in days is as it was if it goes on the same day, its raw end too (2.8).
         if (counts_elapsed(length.unit) || calendar.local_day(event.at) != calendar.local_day(history[suspended_at].at))
-          go_on(calendar, event.at, count.left, length, count);
+          again(event.at, count.left);
         count.running = true;
         count.left = 0;
         extensions_until(suspended_at, i);
@@ -113,10 +127,10 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
       case ClockEventKind::floor: floor = std::max(floor, event.at); break;
       case ClockEventKind::extended_raw:
       case ClockEventKind::extended_rolled:
-        if (count.running) extend(calendar, event, length, count);
+        if (count.running) add(event);
         break;
     }
-    if (count.running && count.due < floor) end_at(calendar, floor, count);
+    if (count.running) lift(floor);
   }
   return count;
 }

@@ -92,6 +92,25 @@ TEST_CASE("2.7b An extension moves the end by its length, from the raw end or fr
   CHECK(extended({4, LengthUnit::hour}, raw, {90, LengthUnit::minute}) == "2026-03-02");
 }
 
+TEST_CASE("2.7b An extension is added to the raw end, and not to a floor that holds the due above it", "[calendar]") {
+  const auto calendar = to_closing();
+  // Five working days from Monday 2 March 2026 end on the 9th; the due is held at Friday the 13th.
+  const Instant anchor = at("2026-03-02 10:00");
+  const Length five{5, LengthUnit::working_day};
+  const Instant raw_end = count_clock(*calendar, anchor, five, {}).due;
+  const ClockEvent floor = befell(ClockEventKind::floor, raw_end + 4 * ms_per_day);
+  ClockEvent extended = befell(ClockEventKind::extended_raw, at("2026-03-06 10:00"));
+  const auto due = [&](std::uint32_t days, ClockEventKind kind) {
+    extended.length = {days, LengthUnit::calendar_day};
+    extended.kind = kind;
+    const ClockEvent history[] = {floor, extended};
+    return count_clock(*calendar, anchor, five, history).due;
+  };
+  CHECK(due(2, ClockEventKind::extended_raw) == floor.at);
+  CHECK(due(7, ClockEventKind::extended_raw) == raw_end + 7 * ms_per_day);
+  CHECK(due(7, ClockEventKind::extended_rolled) > raw_end + 7 * ms_per_day);
+}
+
 TEST_CASE("2.3b A floor holds from then on; 续算 goes on from the later of anchor and opening", "[calendar]") {
   const auto calendar = to_closing();
   const Instant anchor = at("2026-03-02 09:00");
