@@ -12,13 +12,15 @@ namespace {
 
 // 转 X 至多 N次 此后 转 Y.
 bool read_go(Context& context, ProcessDraft& process, Cursor node, model::Consequence& move) {
-  const auto target = [&](Cursor name) -> ScopeId {
+  const auto named = [&](Cursor name) -> ScopeId {
     const Symbol* found =
         context.look_up(process.names, name, {NameKind::stage, NameKind::final_stage, NameKind::ring});
-    return found == nullptr ? ScopeId{} : process.first_leaf(ScopeId(found->id));
+    return found == nullptr ? ScopeId{} : ScopeId(found->id);
   };
+  const auto target = [&](ScopeId x) { return x ? process.first_leaf(x) : ScopeId{}; };
   move.move = model::Move::go;
-  move.target = target(node.child(NodeKind::name));
+  const ScopeId x = named(node.child(NodeKind::name));
+  move.target = target(x);
   bool fine = move.target.valid();
   if (const Cursor times = node.child(NodeKind::times)) {
     const Cursor number = times.child(NodeKind::number);
@@ -27,9 +29,10 @@ bool read_go(Context& context, ProcessDraft& process, Cursor node, model::Conseq
       fine = false;
     } else if (number) {
       move.at_most = static_cast<std::uint8_t>(number.value());
+      if (x != move.target) move.named = x;
     }
     if (const Cursor then = times.child(NodeKind::name)) {
-      move.afterwards = target(then);
+      move.afterwards = target(named(then));
       fine = fine && move.afterwards;
     }
   }

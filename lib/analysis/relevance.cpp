@@ -67,7 +67,9 @@ Relevance::Relevance(const RulebookData& data, const model::Promise& of, const C
   for (std::uint32_t l = 0; l < promise.lines.count; ++l)
     within = within || rules.promise_lines[promise.lines.first + l].kind == model::PromiseKind::within;
   for_consequences(rules, process, [&](const model::Consequence& then) {
-    if (then.at_most != 0) entries[then.target.value] = std::max(entries[then.target.value], then.at_most);
+    if (then.at_most == 0) return;
+    std::uint8_t& most = entries[then.counted().value];
+    most = std::max(most, then.at_most);
   });
   find_facts();
   find_clocks();

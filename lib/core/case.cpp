@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/rulebook/walk.hpp"
+
 namespace sanhuan {
 
 namespace {
@@ -14,8 +16,9 @@ class Counted {
   Counted(const RulebookData& rules, const model::Process& process)
       : scopes(process.scopes.size()), deadlines(process.deadlines.size()) {
     for (const model::Deadline& d : process.deadlines) scopes[d.scope.value] = true;  // ordinals of obligations
-    for (const model::Transition& t : process.transitions) add(t.then);
-    for (const model::Rung& r : rules.rungs) add(r.then, process.scopes.size());
+    for_consequences(rules, process, [&](const model::Consequence& then) {
+      if (then.at_most != 0) scopes[then.counted().value] = true;
+    });
     // In the thread the ordinal is that of the deadline, and 首次 asks whether there was one.
     for (std::size_t i = 0; i < process.deadlines.size(); ++i)
       if (process.deadlines[i].scope == ScopeId(0) || process.deadlines[i].request) deadlines[i] = true;
@@ -24,11 +27,6 @@ class Counted {
         deadlines[c.a] = true;
   }
   std::vector<bool> scopes, deadlines;
-
- private:
-  void add(const model::Consequence& then, std::size_t most = SIZE_MAX) {
-    if (then.at_most != 0 && then.target.value < std::min(most, scopes.size())) scopes[then.target.value] = true;
-  }
 };
 
 std::vector<std::uint16_t> number(const std::vector<bool>& wanted, std::uint16_t& count) {

@@ -118,7 +118,7 @@ void Context::carry_over(const Obligation& o) {
 Refusal Context::give_back(const Return& r, const Cold::Asked& asked) {
   giving_back_ = &r;
   given_ = asked;
-  const Refusal refusal = take({{}, model::Move::go, r.target, 0, {}}, nullptr, r.rule);
+  const Refusal refusal = take({{}, model::Move::go, r.target, 0, {}, {}}, nullptr, r.rule);
   giving_back_ = nullptr;
   return refusal;
 }

@@ -18,7 +18,7 @@ ScopeId Context::target_of(const Consequence& then, bool& enabled) const noexcep
     case Move::back: return head().sleeping;
     case Move::go: break;
   }
-  if (then.at_most == 0 || state_.entries_of(*layout_, then.target) < then.at_most) return then.target;
+  if (then.at_most == 0 || state_.entries_of(*layout_, then.counted()) < then.at_most) return then.target;
   enabled = then.afterwards.valid();
   return then.afterwards;
 }

@@ -13,7 +13,7 @@ namespace {
 using namespace model;
 
 enum class Form : std::uint8_t { rulebook = 1, organisation = 2, calendar = 3 };  // on disk: add at the end
-constexpr std::uint8_t binary_version = 1;
+constexpr std::uint8_t binary_version = 2;  // 2: Consequence::named
 
 // What was added to a rulebook since, behind the rest and only where it has any: one without it is as it always was.
 enum class Tail : std::uint8_t { migrations = 1, promises = 2, promise_lines = 3 };  // on disk: add at the end, write in this order
@@ -55,7 +55,9 @@ template <class A> void members(A& a, Action& x) {
     x.all_deadlines, x.deadlines, x.host_name, x.rule);
 }
 template <class A> void members(A& a, Assign& x) { a(x.fact, x.value, x.members); }
-template <class A> void members(A& a, Consequence& x) { a(x.actions, x.move, x.target, x.at_most, x.afterwards); }
+template <class A> void members(A& a, Consequence& x) {
+  a(x.actions, x.move, x.target, x.at_most, x.afterwards), a.since(2, x.named);
+}
 template <class A> void members(A& a, Scope& x) {
   named(a, x), a(x.kind, x.parent, x.depth, x.initial, x.side, x.deadlines, x.transitions, x.on_entry, x.on_exit, x.suspends);
 }
@@ -151,6 +153,10 @@ class Writer {
     (put(parts), ...);
   }
   template <class T>
+  void since(std::uint8_t, T& part) {
+    put(part);
+  }
+  template <class T>
   void tail(Tail which, std::vector<T>& v) {
     if (v.empty()) return;
     put(which);
@@ -193,10 +199,14 @@ class Writer {
 
 class Reader {
  public:
-  explicit Reader(WireReader& from) noexcept : from_(from) {}
+  Reader(WireReader& from, std::uint8_t version) noexcept : from_(from), version_(version) {}
   template <class... T>
   void operator()(T&... parts) {
     (get(parts), ...);
+  }
+  template <class T>
+  void since(std::uint8_t version, T& part) {
+    if (version_ >= version) get(part);
   }
   template <class T>
   void tail(Tail which, std::vector<T>& v) {
@@ -244,6 +254,7 @@ class Reader {
   void get(T& v) { members(*this, v); }
 
   WireReader& from_;
+  std::uint8_t version_;
 };
 
 // Form, version, the parts, and a sum over all that: what comes back was written here and is as it was.
@@ -260,12 +271,12 @@ std::string write(Form form, T&... parts) {
 template <class... T>
 bool read(std::string_view bytes, Form form, T&... parts) {
   constexpr std::size_t sum = 8;
-  if (bytes.size() < 2 + sum || bytes[0] != static_cast<char>(form) || bytes[1] != static_cast<char>(binary_version))
+  if (bytes.size() < 2 + sum || bytes[0] != static_cast<char>(form) || bytes[1] < 1 || bytes[1] > static_cast<char>(binary_version))
     return false;
   const std::string_view content = bytes.substr(0, bytes.size() - sum);
   if (WireReader(bytes.substr(content.size())).fixed() != hash_of_bytes(content)) return false;
   WireReader from(content.substr(2));
-  Reader reader(from);
+  Reader reader(from, static_cast<std::uint8_t>(bytes[1]));
   reader(parts...);
   return from.finished();
 }

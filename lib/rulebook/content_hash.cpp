@@ -90,7 +90,10 @@ class Digest {
   void add(const Assign& a) noexcept { all(a.fact, a.value, a.members); }
   void add(Day d) noexcept { number(static_cast<std::uint64_t>(d.value)); }
   void add(const Validity& v) noexcept { all(v.from, v.to); }
-  void add(const Consequence& c) noexcept { all(c.actions, c.move, c.target, c.at_most, c.afterwards); }
+  void add(const Consequence& c) noexcept {
+    all(c.actions, c.move, c.target, c.at_most, c.afterwards);
+    if (c.named) add(c.named);  // a rulebook without one is hashed as it always was
+  }
   void add(const Scope& s) noexcept {
     named(s), all(s.kind, s.parent, s.depth, s.initial, s.side, s.deadlines, s.transitions, s.on_entry, s.on_exit);
     each(s.suspends);

@@ -223,7 +223,7 @@ class Writer {
     for (std::uint32_t i = 0; i < c.actions.count; ++i) shown += "; " + action(rules_.actions[c.actions.first + i]);
     if (c.move == Move::back) shown += "; back";
     if (c.move == Move::go) shown += "; go " + scope(c.target);
-    if (c.at_most > 0) shown += " at most " + std::to_string(c.at_most);
+    if (c.at_most > 0) shown += " at most " + std::to_string(c.at_most) + (c.named ? " of " + scope(c.named) : std::string());
     if (c.afterwards) shown += ", then " + scope(c.afterwards);
     return shown.empty() ? "nothing" : shown.substr(2);
   }

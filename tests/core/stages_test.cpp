@@ -145,3 +145,83 @@ TEST_CASE("3.3c 至多 counts a side stage's entries too", "[core]") {
   REQUIRE(play.submit("2026-03-06 10:00", "信访人", "补正").accepted());
   CHECK(play.submit("2026-03-06 11:00", "甲镇", "要求补正").refused == Refused::guarded);
 }
+
+TEST_CASE("3.3c 转 X 至多 N次 counts the entries of X where X has sub-stages, not those of the first of them", "[core]") {
+  // 写 begins with 稿; 核 sends back to 稿 without leaving 写.
+  const Play play = [] {
+    std::string text(vocabulary());
+    text += R"(流程 流 #flow 用于 诉求
+  兜底 甲区
+责任 心 #duty 由 甲区
+贯穿 全 #thread
+  时限 总 #total 属 心
+    自 首次 登记 起 30个自然日内 应 办结
+    逾期 则 催办 甲区
+环 一 #one
+  环节 待登 #waiting 起点
+    时限 登期 #register-limit 属 心
+      自 进入本环节 起 2个工作日内 应 登记
+      逾期 则 催办 甲区
+    当 甲区 登记 则 转 写
+  环节 写 #writing
+    子环节 稿 #draft
+      当 甲区 答复 则 转 核
+    子环节 核 #check
+      当 甲区 补正 则 转 稿 至多 5次
+      当 甲区 答复 则 转 歇
+  环节 歇 #resting
+    当 甲区 改派 则 转 写 至多 2次
+    当 甲区 办结 则 转 完
+  结案 完 #done
+)";
+    Play p(load(text));
+    REQUIRE(p.open("2026-03-02 09:00").accepted());
+    REQUIRE(p.submit("2026-03-02 09:01", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+    for (const char* event : {"答复", "补正", "答复", "补正", "答复", "答复"}) REQUIRE(p.submit("2026-03-02 09:02", "甲区", event).accepted());
+    REQUIRE(p.stage() == "歇");
+    REQUIRE(p.submit("2026-03-02 09:03", "甲区", "改派", {{"承办单位", "甲镇"}}).accepted());  // 写 was entered once, 稿 three times
+    REQUIRE(p.stage() == "稿");
+    for (const char* event : {"答复", "答复"}) REQUIRE(p.submit("2026-03-02 09:04", "甲区", event).accepted());
+    CHECK(p.submit("2026-03-02 09:05", "甲区", "改派", {{"承办单位", "甲镇"}}).refused == Refused::guarded);
+    return p;
+  }();
+  CHECK(play.stage() == "歇");
+}
+
+TEST_CASE("3.3c A reopening counts too: 可重开 … 转 X 至多 N次 where X is a sub-stage, or has them", "[core]") {
+  const auto reopened = [](const std::string& target) {
+    std::string text(vocabulary());
+    text += R"(流程 流 #flow 用于 诉求
+  兜底 甲区
+责任 心 #duty 由 甲区
+环 一 #one
+  环节 待登 #waiting 起点
+    时限 登期 #register-limit 属 心
+      自 进入本环节 起 2个工作日内 应 登记
+      逾期 则 催办 甲区
+    当 甲区 登记 则 转 写
+  环节 写 #writing
+    时限 写期 #writing-limit 属 心
+      自 进入本环节 起 30个自然日内 应 办结
+      逾期 则 催办 甲区
+    子环节 稿 #draft
+      当 甲区 答复 则 转 核
+    子环节 核 #check
+      当 甲区 办结 则 转 完
+  结案 完 #done
+    可重开 自 结案 起 30个自然日内 甲区 可 见面 则 转 )" + target + R"( 至多 2次
+)";
+    Play play(load(text));
+    REQUIRE(play.open("2026-03-02 09:00").accepted());
+    REQUIRE(play.submit("2026-03-02 09:01", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+    int times = 0;
+    for (; times < 9; ++times) {
+      REQUIRE(play.submit("2026-03-02 09:05", "甲区", "答复").accepted());
+      REQUIRE(play.submit("2026-03-02 09:05", "甲区", "办结").accepted());
+      if (play.submit("2026-03-02 09:05", "甲区", "见面").rejected()) break;
+    }
+    return times;
+  };
+  CHECK(reopened("稿") == 1);  // it was entered once before
+  CHECK(reopened("写") == 1);
+}
