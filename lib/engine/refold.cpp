@@ -4,6 +4,7 @@
 
 #include "lib/base/sentence.hpp"
 #include "lib/engine/migration.hpp"
+#include "lib/engine/waiting_effects.hpp"
 #include "lib/ledger/codec.hpp"
 #include "sanhuan/engine.hpp"
 
@@ -37,12 +38,15 @@ void make_up(DecodedEntry& e, const RulebookData& rules) {
 
 class Refold {
  public:
-  Refold(Reader& reader, Books& books, StoredCase& c) : reader_(reader), books_(books), case_(c) {}
+  // `waiting`: effects to be looked at on the way; none.
+  Refold(Reader& reader, Books& books, StoredCase& c, WaitingEffects* waiting = nullptr)
+      : reader_(reader), books_(books), case_(c), waiting_(waiting) {}
 
   Refolded run() {
     std::vector<Stored> entries;
     reader_.entries(case_.head.number, 1, [&](const StoredEntry& e) {
       entries.push_back({e.sequence, e.at, static_cast<EntryKind>(e.kind), std::string(e.body)});
+      erased_ = erased_ || entries.back().kind == EntryKind::erasure;
       return true;
     });
     if (entries.empty()) wrong(1, {"the case has no entry", "这件没有条目"});
@@ -169,12 +173,22 @@ class Refold {
       again.rule = answer_.rule;
     }
     encode(again, encoded_);
-    if (encoded_.body != stored.body) wrong(last_, {"the fold comes to another entry", "重算出来的内容不同"});
+    if (encoded_.body != stored.body) return wrong(last_, {"the fold comes to another entry", "重算出来的内容不同"});
+    if (waiting_ != nullptr) compare_effects(entry, was, again.changes);
+  }
+
+  void compare_effects(const Entry& entry, const DecodedEntry& was, std::span<const Change> changes) {
+    const Event event{entry.event, entry.at, was.by, was.payload, {}};
+    const EffectSource source{*case_.book->rulebook, case_.book->stepper.layout(case_.state.head().type), case_.state, case_.head.id, &event};
+    if (!waiting_->fit(source, case_.head.number, entry, changes, entry.kind == EntryKind::event && !erased_))
+      wrong(last_, {"an effect that waits is not the one that it asks for", "待取的效果不是这一条要的"});
   }
 
   Reader& reader_;
   Books& books_;
   StoredCase& case_;
+  WaitingEffects* waiting_;
+  bool erased_ = false;  // personal values of the case, and what effects said of them
   Refolded out_;
   Past past_;
   std::uint32_t last_ = 0;  // sequence of the entry at hand
@@ -192,6 +206,7 @@ FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rul
   Books books({rulebooks.begin(), rulebooks.end()});
   books.refresh(store);
   FoldVerified out;
+  WaitingEffects waiting(store);
   StoredCase c;
   CaseRecord again;
   CaseNumber next = 1;
@@ -216,12 +231,14 @@ FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rul
       c.book = &books.of(store, c.head.rulebook);
     } catch (const Error& error) {
       wrong(0, {error.what(), error.chinese()});
+      waiting.leave_out(c.head.number);
       continue;
     }
-    const Refolded folded = refold(store, books, c);
+    const Refolded folded = Refold(store, books, c, &waiting).run();
     out.erased += folded.erased;
     if (!folded.same()) {
       wrong(folded.sequence, folded.wrong);
+      waiting.leave_out(c.head.number);
       continue;
     }
     describe(books, c, again);
@@ -230,6 +247,12 @@ FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rul
     else if (again.next_due != kept.next_due) wrong(c.head.sequence, {"the stored timer is not what its entries come to", "存着的到点时刻不是各条算出来的"});
     else if (again.columns != kept.columns || again.closed != kept.closed)
       wrong(c.head.sequence, {"the columns it is listed by are not what its entries come to", "列表用的各栏不是各条算出来的"});
+  }
+  for (const auto& [key, body] : waiting.left()) {
+    if (out.findings.size() >= most) break;
+    c.head.id.clear();
+    store.find(key.case_number, c.head);
+    out.findings.push_back({c.head.id, key.sequence, "an effect waits that no entry asks for", "有一个待取的效果，没有哪一条要过"});
   }
   return out;
 }
