@@ -139,6 +139,8 @@ std::string_view malformed_name(Malformed malformed, Voice voice) {
     case Malformed::unknown_unit: return voice(Text{"没有这个单位", "there is no such unit"});
     case Malformed::reserved_id: return voice(Text{"这种编号留给由规则另开的事项", "such numbers are for cases that rules open"});
     case Malformed::late_entry: return voice(Text{"不能这样补录", "it cannot be entered late like this"});
+    case Malformed::bad_name: return voice(Text{"编号空着或者太长，或者 id 太长", "the case number is missing or too long, or the id is too long"});
+    case Malformed::clock_ahead: return voice(Text{"时刻离现在太远，钟可能走错了", "it lies too far ahead: the clock may be wrong"});
     case Malformed::unknown_role: return voice(Text{"没有这个角色", "there is no such role"});
   }
   return {};

@@ -44,6 +44,15 @@ inline Answer key_conflict() noexcept {
   return answer;
 }
 
+// What is looked at before there is a case. An event far ahead of the host's own clock would fire what cannot be taken
+// back, and nothing could come before it any more.
+inline Answer look_at(const Submission& s, Instant latest) noexcept {
+  const std::size_t key_bytes = s.event ? s.event->key.size() : 0;
+  if (s.case_id.empty() || s.case_id.size() > case_id_bytes_max || key_bytes > key_bytes_max) return malformed(Malformed::bad_name);
+  if ((s.open && s.open->at > latest) || (s.event && s.event->at > latest)) return malformed(Malformed::clock_ahead);
+  return {};
+}
+
 // Clocks of several machines differ by a little; a little is forgiven, and the entry keeps both (3.3.2).
 inline void lift(Event& event, Instant last) noexcept {
   constexpr std::int64_t lift_max_ms = 1'000;

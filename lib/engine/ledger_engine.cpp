@@ -46,14 +46,14 @@ class LedgerEngine final : public Engine::Impl {
  public:
   LedgerEngine(std::vector<std::shared_ptr<const Rulebook>> rulebooks, std::shared_ptr<Store> store, Instant now,
                DurableOptions options)
-      : store_(std::move(store)), queue_(*store_), books_(std::move(rulebooks)), options_(std::move(options)) {
+      : store_(std::move(store)), queue_(*store_), books_(std::move(rulebooks)), clock_(now), options_(std::move(options)) {
     queue_.run([&](Transaction& t) { books_.enter(t, now); });
     take_account_of_all();
   }
 
   Answer submit(const Submission& s) override {
     Answer answer;
-    queue_.run([&](Transaction& t) { answer = LedgerWork(t, books_, memory_).submit(s); });
+    queue_.run([&](Transaction& t) { answer = LedgerWork(t, books_, memory_).not_after(latest()).submit(s); });
     return answer;
   }
 
@@ -62,7 +62,7 @@ class LedgerEngine final : public Engine::Impl {
     answers.reserve(all.size());
     queue_.run([&](Transaction& t) {
       answers.clear();
-      LedgerWork(t, books_, memory_).submit(all, answers);
+      LedgerWork(t, books_, memory_).not_after(latest()).submit(all, answers);
     });
     return answers;
   }
@@ -213,6 +213,10 @@ class LedgerEngine final : public Engine::Impl {
   }
 
  private:
+  // Of a host that tells the time (`advance`), what lies far behind it is not believed either.
+  Instant latest() const noexcept {
+    return advanced_ && clock_.ms <= INT64_MAX - options_.clock_ahead_ms ? clock_ + options_.clock_ahead_ms : Instant::never();
+  }
   std::int64_t elapsed() const { return options_.stopwatch ? options_.stopwatch() : 0; }
 
   bool load(Reader& reader, std::string_view id, StoredCase& c) {
@@ -286,6 +290,7 @@ class LedgerEngine final : public Engine::Impl {
       write_stream(t, stream);
     }
     clock_ = part.clock = back ? now : std::max(part.clock, now);
+    advanced_ = true;
     return part;
   }
 
@@ -346,7 +351,8 @@ class LedgerEngine final : public Engine::Impl {
   // Whoever leads the queue uses these, one at a time.
   Books books_;
   WorkMemory memory_;
-  Instant clock_ = Instant::before_all();
+  Instant clock_;          // the latest `now`
+  bool advanced_ = false;  // by `advance`, in this process
   DurableOptions options_;
 };
 

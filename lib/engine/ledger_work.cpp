@@ -218,6 +218,7 @@ void LedgerWork::submit(std::span<const Submission> all, std::vector<Answer>& an
 }
 
 Answer LedgerWork::submit(const Submission& s, StoredCase& c) {
+  if (const Answer wrong = look_at(s, latest_); wrong.rejected()) return wrong;
   const Event* const event = s.event ? &*s.event : nullptr;
   if (!unstored_) {
     c.written.clear();  // of an opening that was not to be
@@ -241,7 +242,7 @@ Answer LedgerWork::open(StoredCase& c, std::string_view id, const Opening& openi
   Answer answer = book->stepper.open(c.state, opening, c.written);
   // Together or not at all (3.0).
   if (answer.accepted() && event != nullptr) answer = book->stepper.step(c.state, *event, c.written);
-  if (answer.rejected()) return answer;
+  if (answer.rejected()) return answer.sequence = 0, answer;
   c.head = {};
   c.head.id = id;
   c.head.number = t_.open(id);

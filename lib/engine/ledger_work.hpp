@@ -30,6 +30,8 @@ struct WorkMemory {
 class LedgerWork {
  public:
   LedgerWork(Transaction&, Books&, WorkMemory&);
+  // What comes later is malformed: the clock may be wrong.
+  LedgerWork& not_after(Instant latest) noexcept { return latest_ = latest, *this; }
 
   Answer submit(const Submission&);
   // One after the other. Events of one case that come together are stored once: the head is read before the first of
@@ -80,6 +82,7 @@ class LedgerWork {
   Transaction& t_;
   Books& books_;
   WorkMemory& memory_;
+  Instant latest_ = Instant::never();
   bool together_ = false;  // a case that nobody else looks for may be stored later
   bool unstored_ = false;  // it is
   std::vector<DueCase>* woken_ = nullptr;  // cases stored with a timer at or before `draining_`

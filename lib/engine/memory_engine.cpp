@@ -5,6 +5,7 @@
 #include <queue>
 #include <unordered_map>
 
+#include "lib/base/in_order.hpp"
 #include "lib/core/kin.hpp"
 #include "lib/core/step.hpp"
 #include "lib/engine/case_ids.hpp"
@@ -37,9 +38,9 @@ std::string content(const Event& event) {
   std::string out;
   append(out, event.event.value);
   append(out, event.by);
-  for (const PayloadField& p : event.payload) {
-    append(out, p.field);
-    append(out, p.value);
+  for (const std::size_t i : in_order(event.payload, &PayloadField::field)) {
+    append(out, event.payload[i].field);
+    append(out, event.payload[i].value);
   }
   append(out, event.occurred.ms);
   return out;
@@ -48,9 +49,9 @@ std::string content(const Opening& opening) {
   std::string out;
   append(out, opening.type.value);
   append(out, opening.by);
-  for (const auto& [fact, value] : opening.facts) {
-    append(out, fact.value);
-    append(out, value);
+  for (const std::size_t i : in_order(opening.facts, &std::pair<FactId, Value>::first)) {
+    append(out, opening.facts[i].first.value);
+    append(out, opening.facts[i].second);
   }
   return out;
 }
@@ -238,7 +239,7 @@ struct MemoryEngine final : Engine::Impl {
     Answer answer = stepper.open(state, opening_given, opening);
     // Together or not at all (3.0).
     if (answer.accepted() && event != nullptr) answer = stepper.step(state, *event, opening);
-    if (answer.rejected()) return answer;
+    if (answer.rejected()) return answer.sequence = 0, answer;
     Entries family;
     family.children = std::exchange(opening.children, {});
     const Handle h = add(id, std::move(state), wanted, opening, event);
@@ -252,6 +253,7 @@ struct MemoryEngine final : Engine::Impl {
   }
 
   Answer submit(const Submission& s) override {
+    if (const Answer wrong = look_at(s, Instant::never()); wrong.rejected()) return wrong;
     const Event* event = s.event ? &*s.event : nullptr;
     if (s.open) return open(s.case_id, *s.open, event);
     const auto found = ids.find(s.case_id);

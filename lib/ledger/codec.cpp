@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/in_order.hpp"
 #include "lib/base/wire.hpp"
 
 namespace sanhuan {
@@ -398,9 +399,11 @@ bool same_content(const DecodedEntry& e, const Event& event) {
   if (!has_event(e.entry.kind) || e.entry.event != event.event || !same(e.by, event.by) ||
       e.entry.occurred != event.occurred || e.payload.size() != event.payload.size())
     return false;
-  for (std::size_t i = 0; i < e.payload.size(); ++i) {
-    if (e.payload[i].field != event.payload[i].field) return false;
-    if (e.payload[i].value != event.payload[i].value && !(is_apart(e, i) && !e.payload[i].value.known())) return false;
+  // In whatever order they are given: the same line is the same.
+  const auto mine = in_order(e.payload, &PayloadField::field), theirs = in_order(event.payload, &PayloadField::field);
+  for (std::size_t k = 0; k < mine.size(); ++k) {
+    const PayloadField &a = e.payload[mine[k]], &b = event.payload[theirs[k]];
+    if (a.field != b.field || (a.value != b.value && !(is_apart(e, mine[k]) && !a.value.known()))) return false;
   }
   return true;
 }
@@ -409,9 +412,10 @@ bool same_content(const DecodedEntry& e, const Opening& opening) {
   if (e.entry.kind != EntryKind::opened || e.type != opening.type || !same(e.by, opening.by) ||
       e.facts.size() != opening.facts.size())
     return false;
-  for (std::size_t i = 0; i < e.facts.size(); ++i) {
-    if (e.facts[i].first != opening.facts[i].first) return false;
-    if (e.facts[i].second != opening.facts[i].second && !(is_apart(e, i) && !e.facts[i].second.known())) return false;
+  const auto mine = in_order(e.facts, &GivenFact::first), theirs = in_order(opening.facts, &GivenFact::first);
+  for (std::size_t k = 0; k < mine.size(); ++k) {
+    const GivenFact &a = e.facts[mine[k]], &b = opening.facts[theirs[k]];
+    if (a.first != b.first || (a.second != b.second && !(is_apart(e, mine[k]) && !a.second.known()))) return false;
   }
   return true;
 }

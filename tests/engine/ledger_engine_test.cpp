@@ -319,11 +319,64 @@ TEST_CASE("opening and event on one line happen together or not at all", "[engin
   const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
   const Opening opening{type, at("2026-03-02 09:00"), Actor::system(), grid};
   Event event{rules.event("答复"), at("2026-03-02 09:00"), Actor::of(rules.unit("甲区")), {}, {}};
-  CHECK(host.engine().submit(Submission{"C", opening, event}).refused == Refused::not_accepted);
-  CHECK_FALSE(host.engine().find("C"));
+  Engine memory(small_pack());
+  for (Engine* engine : {&host.engine(), &memory}) {
+    const Answer refused = engine->submit(Submission{"C", opening, event});
+    CHECK(refused.refused == Refused::not_accepted);
+    CHECK(refused.sequence == 0);  // there is no entry
+    CHECK_FALSE(engine->find("C"));
+  }
   event.event = rules.event("登记");
   CHECK(host.engine().submit(Submission{"C", opening, event}).sequence == 2);
   CHECK(host.engine().find("C")->stage == "assigning");
+}
+
+TEST_CASE("7.3 The same values in another order are the same submission", "[engine]") {
+  Host host(small_pack(), false);
+  Engine memory(small_pack());
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const Value grid = Value::of(std::int64_t{rules.unit("甲格").value}), yes = Value::of(std::int64_t{1}), no = Value::of(std::int64_t{0});
+  const FactId at_grid = rules.fact(type, "所在网格"), urgent = rules.fact(type, "紧急");
+  const std::pair<FactId, Value> facts[] = {{at_grid, grid}, {urgent, yes}}, turned[] = {{urgent, yes}, {at_grid, grid}}, other[] = {{urgent, no}, {at_grid, grid}};
+  const PayloadField fields[] = {{0, grid}, {2, yes}}, fields_turned[] = {{2, yes}, {0, grid}}, fields_other[] = {{2, no}, {0, grid}};
+  for (Engine* engine : {&host.engine(), &memory}) {
+    const auto open = [&](std::span<const std::pair<FactId, Value>> with) {
+      return engine->open("C", {type, at("2026-03-02 09:00"), Actor::system(), with});
+    };
+    CHECK(open(facts).accepted());
+    CHECK(open(turned).repeated);
+    CHECK(open(other).refused == Refused::key_conflict);
+    const auto submit = [&](std::span<const PayloadField> with) {
+      return engine->submit("C", Event{rules.event("登记"), at("2026-03-02 10:00"), Actor::of(rules.unit("甲区")), with, "k"});
+    };
+    CHECK(submit(fields).accepted());
+    CHECK(submit(fields_turned).repeated);
+    CHECK(submit(fields_other).refused == Refused::key_conflict);
+  }
+}
+
+TEST_CASE("an id or key that is too long is answered for itself, and the rest of its batch is done", "[engine]") {
+  Host host(small_pack(), false);
+  Engine memory(small_pack());
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
+  const Opening opening{type, at("2026-03-02 09:00"), Actor::system(), grid};
+  const std::string long_id(case_id_bytes_max + 1, 'x'), long_key(key_bytes_max + 1, 'k'), full_id(case_id_bytes_max, 'y');
+  const Event keyed{rules.event("登记"), at("2026-03-02 10:00"), Actor::of(rules.unit("甲区")), {}, long_key};
+  const Submission batch[] = {{"A", opening, {}}, {long_id, opening, {}}, {"", opening, {}}, {"A", {}, keyed}, {full_id, opening, {}}};
+  for (Engine* engine : {&host.engine(), &memory}) {
+    const std::vector<Answer> answers = engine->submit(batch);
+    REQUIRE(answers.size() == std::size(batch));
+    for (const std::size_t wrong : {1, 2, 3}) {
+      CHECK(answers[wrong].refused == Refused::malformed);
+      CHECK(answers[wrong].detail == Malformed::bad_name);
+    }
+    CHECK(answers[0].accepted());
+    CHECK(answers[4].accepted());
+    CHECK(engine->size() == 2);
+  }
 }
 
 TEST_CASE("a batch is one commit, and each submission has its own answer", "[engine]") {
@@ -494,6 +547,34 @@ TEST_CASE("a clock that jumps back or far ahead fires nothing until somebody con
   CHECK(host.engine().advance(at("2026-04-03 10:00")).held == ClockHeld::no);
 }
 
+TEST_CASE("the first clock of a ledger is that of the engine which made it", "[engine]") {
+  Host host(small_pack());
+  CHECK(host.engine().advance(start + 8 * ms_per_day).held == ClockHeld::ahead);
+  CHECK(host.engine().advance(start - 3'000).held == ClockHeld::back);
+  CHECK(host.engine().advance(start + ms_per_day).held == ClockHeld::no);
+}
+
+TEST_CASE("of a host that tells the time, an event far ahead of it is malformed and moves nothing", "[engine]") {
+  Host host(small_pack());
+  const Rulebook& rules = *small_pack();
+  const CaseTypeId type = rules.case_type("petition");
+  const std::pair<FactId, Value> grid[] = {{rules.fact(type, "所在网格"), Value::of(std::int64_t{rules.unit("甲格").value})}};
+  host.engine().open("C", {type, at("2026-03-02 09:00"), Actor::system(), grid});
+  const auto registered = [&](std::string_view local) {
+    return host.engine().submit("C", {rules.event("登记"), at(local), Actor::of(rules.unit("甲区")), {}, {}});
+  };
+  host.engine().advance(at("2026-03-02 10:00"));
+  const LedgerNumber size = host.store().head().size;
+  CHECK(registered("2036-03-02 10:00").detail == Malformed::clock_ahead);
+  CHECK(host.engine().open("D", {type, at("2036-03-02 09:00"), Actor::system(), grid}).detail == Malformed::clock_ahead);
+  CHECK(host.store().head().size == size);
+  CHECK(registered("2026-03-02 10:30").accepted());
+  // One that does not tell the time sends in what it has, of whatever day.
+  Host backlog(small_pack());
+  backlog.engine().open("C", {type, at("2026-03-02 09:00"), Actor::system(), grid});
+  CHECK(backlog.engine().submit("C", {rules.event("登记"), at("2036-03-02 10:00"), Actor::of(rules.unit("甲区")), {}, {}}).detail != Malformed::clock_ahead);
+}
+
 TEST_CASE("effects stay until they are acknowledged, over restarts, and go once", "[engine]") {
   Host host(family_pack());
   for (const Sent& s : script(*family_pack(), 110, 30, 2)) host.engine().submit(s.submission());
@@ -510,6 +591,45 @@ TEST_CASE("effects stay until they are acknowledged, over restarts, and go once"
     host.reopen();
   }
   CHECK(done.size() > 10);
+}
+
+TEST_CASE("7.5 An effect that waits and was changed or put in by hand is found by the fold", "[engine]") {
+  Host host(family_pack());
+  for (const Sent& s : script(*family_pack(), 77, 6, 12)) host.engine().submit(s.submission());
+  host.engine().advance(at("2026-06-01 00:00"), {.clock_confirmed = true});
+  const std::vector<StoredEffect> waiting = host.store().effects(SIZE_MAX);
+  REQUIRE(waiting.size() > 10);
+  check_whole(host.store());
+  const auto found = [&] {
+    const FoldVerified folded = verify_fold(host.store());
+    return folded.findings.size() == 1 ? folded.findings[0].case_id + " " + std::to_string(folded.findings[0].sequence) : std::string();
+  };
+  const auto place = [&](const EffectKey& key) {
+    CaseHead head;
+    REQUIRE(host.store().find(key.case_number, head));
+    return head.id + " " + std::to_string(key.sequence);
+  };
+  const auto rewrite = [&](const EffectKey& key, std::string_view body) {
+    const auto t = host.store().begin();
+    REQUIRE(t->rewrite_effect(key, body));
+    t->commit();
+  };
+  for (const std::size_t i : {std::size_t{0}, waiting.size() / 2, waiting.size() - 1}) {
+    std::string other = waiting[i].body;
+    other[other.size() / 2] = static_cast<char>(other[other.size() / 2] ^ 1);
+    rewrite(waiting[i].key, other);
+    CHECK(found() == place(waiting[i].key));
+    rewrite(waiting[i].key, waiting[i].body);
+  }
+  check_whole(host.store());
+  EffectKey stray = waiting[0].key;
+  stray.position = 900;
+  {
+    const auto t = host.store().begin();
+    t->add_effect(stray, waiting[0].body);
+    t->commit();
+  }
+  CHECK(found() == place(stray));
 }
 
 TEST_CASE("8.0 A new case gets the newest rules in force on its deemed day, and keeps them", "[engine]") {

@@ -93,7 +93,8 @@ class Engine {
   explicit Engine(std::shared_ptr<const Rulebook>);  // in memory; nothing outlives it
   // On a ledger (`open_ledger`, or `memory_store`). A case keeps the rulebook it was opened under; a new one gets the
   // newest whose 施行 is not after its day (8.0), or the only one. The ledger keeps rulebooks and registers; a case
-  // whose rulebook is not given here runs under the ledger's own copy. `now`: of what is entered by that.
+  // whose rulebook is not given here runs under the ledger's own copy. `now`: of what is entered by that, and the clock that
+  // a first `advance` is held to.
   Engine(std::vector<std::shared_ptr<const Rulebook>>, std::shared_ptr<Store>, Instant now, DurableOptions = {});
   ~Engine();
   Engine(Engine&&) noexcept;
@@ -103,7 +104,9 @@ class Engine {
   Answer open(std::string_view case_id, const Opening&);
   Answer submit(std::string_view case_id, const Event&);
   Answer submit(const Submission&);
-  // All durable together, each answered for itself.
+  // All durable together, each answered for itself. On a ledger, once `advance` has told the time, what comes more than
+  // clock_ahead_ms after it is malformed (clock_ahead): it would fire what cannot be taken back. Is the clock right after
+  // all, advance with clock_confirmed.
   std::vector<Answer> submit(std::span<const Submission>);
   // Fires what is due at or before `now`, in order of timer instant, then case id, each dated where it stood.
   Advanced advance(Instant now, AdvanceLimits = {});
@@ -154,7 +157,7 @@ class Engine {
 MigrationPlan plan_migration(Store&, std::shared_ptr<const Rulebook> to, Instant at);
 
 // Folds every case of a ledger again from its entries and compares what comes out with what is stored: entries, state,
-// timer, columns (7.5). Rulebooks that are not given are the ledger's own copies. Streams; stops after `most` findings.
+// timer, columns, and the effects that wait (7.5). An effect that is gone may have been acknowledged. Rulebooks that are not given are the ledger's own copies. Streams; stops after `most` findings.
 // Beside `verify` (ledger.hpp), which checks that the entries are those that were written.
 struct FoldFinding {
   std::string case_id;

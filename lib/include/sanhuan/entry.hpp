@@ -47,6 +47,8 @@ enum class Malformed : std::uint8_t {  // the detail of Refused::malformed
   unknown_role,
   reserved_id,  // of a case to be opened: such ids are those of cases that rules open (3.6)
   late_entry,  // `occurred` where the event has none, outside its window, by another, or before what it touches
+  bad_name,    // the case id is empty or longer than case_id_bytes_max, or the key than key_bytes_max (ledger.hpp)
+  clock_ahead,  // implausibly far after the clock that `advance` has seen (DurableOptions::clock_ahead_ms)
 };
 
 enum class ChangeKind : std::uint8_t {  // on disk: add at the end
