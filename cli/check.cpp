@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/diagnostic_json.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output_file.hpp"
 #include "cli/promise_print.hpp"
 #include "cli/rules.hpp"
@@ -215,7 +216,7 @@ ExitCode run_check(const Arguments& arguments, Session& session) {
   std::vector<PromiseVerdict> verdicts;
   if (loaded.rulebook && !arguments.has("no-proofs")) verdicts = prove(loaded.rulebook, *bounds);
   if (session.json) {
-    session.out << as_json(loaded, verdicts, session.voice).dump() << "\n";
+    session.out << json_text(as_json(loaded, verdicts, session.voice)) << "\n";
   } else {
     print_diagnostics(session.err, loaded.diagnostics, loaded.files, session.voice, session.color_errors);
     if (!loaded.unreadable) print_closing_line(loaded, session);

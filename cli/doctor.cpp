@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledgers.hpp"
 #include "cli/progress.hpp"
 #include "cli/table.hpp"
@@ -82,25 +83,24 @@ ExitCode run_doctor(const Arguments& arguments, Session& session) {
   progress.end();
   const bool good = found.kept() && !found.network && (!verified || verified->whole());
   if (session.json) {
-    session.out << Json{{"good", good},
-                        {"file_system", found.file_system},
-                        {"network", found.network},
-                        {"volatile", found.volatile_memory},
-                        {"flush_median_us", found.flush_median_us},
-                        {"flush_worst_us", found.flush_worst_us},
-                        {"flush_is_doubtful", found.flush_is_doubtful()},
-                        {"events_per_second", found.events_per_second},
-                        {"kills", found.kills},
-                        {"acknowledged", found.acknowledged},
-                        {"unknown_done", found.unknown_done},
-                        {"lost", found.lost},
-                        {"doubled", found.doubled},
-                        {"halved", found.halved},
-                        {"damage", found.damage},
-                        {"ledger_whole", verified ? Json(verified->whole()) : Json(nullptr)},
-                        {"caution", found.caution}}
-                       .dump()
-                << "\n";
+    const Json j{{"good", good},
+                 {"file_system", found.file_system},
+                 {"network", found.network},
+                 {"volatile", found.volatile_memory},
+                 {"flush_median_us", found.flush_median_us},
+                 {"flush_worst_us", found.flush_worst_us},
+                 {"flush_is_doubtful", found.flush_is_doubtful()},
+                 {"events_per_second", found.events_per_second},
+                 {"kills", found.kills},
+                 {"acknowledged", found.acknowledged},
+                 {"unknown_done", found.unknown_done},
+                 {"lost", found.lost},
+                 {"doubled", found.doubled},
+                 {"halved", found.halved},
+                 {"damage", found.damage},
+                 {"ledger_whole", verified ? Json(verified->whole()) : Json(nullptr)},
+                 {"caution", found.caution}};
+    session.out << json_text(j) << "\n";
     return good ? ExitCode::done : ExitCode::found;
   }
   const Voice voice = session.voice;

@@ -14,6 +14,7 @@
 #include "cli/dry_run_json.hpp"
 #include "cli/dry_run_page.hpp"
 #include "cli/dry_run_print.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output_file.hpp"
 #include "cli/rules.hpp"
 
@@ -99,7 +100,7 @@ std::optional<Share> parse_share(std::string_view text) {
 
 ExitCode finish(const DryRunPage& page, const Arguments& arguments, ExitCode code, Session& session) {
   if (session.json) {
-    session.out << report_json(page.report).dump() << "\n";
+    session.out << json_text(report_json(page.report)) << "\n";
   } else {
     print_page(page, session);
   }
@@ -108,7 +109,7 @@ ExitCode finish(const DryRunPage& page, const Arguments& arguments, ExitCode cod
 
 ExitCode write_part(const DryRunPart& part, const std::string& path, ExitCode code, Session& session) {
   OutputFile file(path);
-  file.stream() << part_json(part).dump() << "\n";
+  file.stream() << json_text(part_json(part)) << "\n";
   file.commit();
   session.err << session.voice("第 {} 段（共 {} 段）写进 {}：{} 件\n", "part {} of {} is in {}: {} cases\n", part.shard,
                                part.shards, path, part.page.report.cases);

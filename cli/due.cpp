@@ -8,6 +8,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/json_text.hpp"
 #include "cli/length_text.hpp"
 #include "cli/rules.hpp"
 #include "cli/table.hpp"
@@ -264,7 +265,7 @@ ExitCode run_due(const Arguments& arguments, Session& session) {
     return wrong_usage(session, Text{"算到了公元 9999 年以后", "it ends after the year 9999"});
   }
   if (session.json) {
-    session.out << as_json(*believed, count, known).dump() << "\n";
+    session.out << json_text(as_json(*believed, count, known)) << "\n";
   } else {
     print_for_people(*believed, count, std::get<Length>(length), known, arguments.has("all"), session);
   }

@@ -196,6 +196,7 @@ ExitCode open_cases_found(const std::string& path, const DutyBook& book, const s
   std::string text;
   std::map<std::string, std::size_t> times;  // two things found in one minute are two cases
   std::size_t opened = 0, collected = 0;
+  bool replaced = false;  // nothing is: findings are read as UTF-8
   for (const DutyFinding& finding : *findings) {
     const auto cases = cases_of(book, finding);
     collected += cases.empty() ? 1 : 0;
@@ -203,7 +204,7 @@ ExitCode open_cases_found(const std::string& path, const DutyBook& book, const s
       ++opened;
       RecordedCase file = found;
       if (const std::size_t n = ++times[file.id]; n > 1) file.id += "." + std::to_string(n);
-      for (const RecordedEvent& event : file.events) text += event_line(file.id, event, zone) + "\n";
+      for (const RecordedEvent& event : file.events) text += event_line(file.id, event, zone, replaced) + "\n";
     }
   }
   if (!out) {

@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "cli/utf8.hpp"
 #include "cli/words.hpp"
 #include "lib/rulebook/keywords.hpp"
 #include "sanhuan/redaction.hpp"
@@ -90,10 +91,9 @@ std::string cell(std::string_view text) {
 
 // ---- XES ----------------------------------------------------------------------------------------------------------------
 
-// Characters that XML 1.0 cannot hold at all are left out.
-std::string attribute_text(std::string_view text) {
+std::string attribute_text(std::string_view text, bool& replaced) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : as_xml_characters(text, replaced)) {
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
@@ -102,8 +102,7 @@ std::string attribute_text(std::string_view text) {
       case '\t': out += "&#9;"; break;
       case '\n': out += "&#10;"; break;
       case '\r': out += "&#13;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) out += c;
+      default: out += c;
     }
   }
   return out;
@@ -111,10 +110,11 @@ std::string attribute_text(std::string_view text) {
 
 class XesEvent {
  public:
-  XesEvent(std::ostream& out, std::string indent) : out_(out), indent_(std::move(indent)) {}
+  XesEvent(std::ostream& out, std::string indent, bool& replaced) : out_(out), indent_(std::move(indent)), replaced_(replaced) {}
   void attribute(std::string_view type, std::string_view key, std::string_view value) {
     if (value.empty()) return;
-    out_ << indent_ << '<' << type << " key=\"" << attribute_text(key) << "\" value=\"" << attribute_text(value) << "\"/>\n";
+    out_ << indent_ << '<' << type << " key=\"" << attribute_text(key, replaced_) << "\" value=\"" << attribute_text(value, replaced_)
+         << "\"/>\n";
   }
   void text(std::string_view key, std::string_view value) { attribute("string", key, value); }
   void number(std::string_view key, std::uint64_t value) { attribute("int", key, std::to_string(value)); }
@@ -124,6 +124,7 @@ class XesEvent {
  private:
   std::ostream& out_;
   std::string indent_;
+  bool& replaced_;
 };
 
 constexpr std::string_view xes_begin = R"(<?xml version="1.0" encoding="UTF-8"?>
@@ -149,7 +150,8 @@ Written write_entries_csv(Store& store, std::ostream& out, Voice voice, bool unm
   const Masking mask(unmasked);
   out << voice(Text{"事项,类型,序号,台账号,条目,时刻,发生于,做了什么,代号,单位,角色,没办成的原因,环节,结案,层级,效果,依哪行规则,内容,幂等键,哈希\n",
                     "case,type,sequence,number,entry,at,occurred,activity,key,unit,role,refused,stage,closed,level,effects,rule,given,id,hash\n"});
-  return each(store, [&](const ListedEntry& e) {
+  bool replaced = false;
+  Written written = each(store, [&](const ListedEntry& e) {
     std::string given;
     for (const auto& [name, value] : e.given) {
       if (!given.empty()) given += "; ";
@@ -164,28 +166,30 @@ Written write_entries_csv(Store& store, std::ostream& out, Voice voice, bool unm
         mask(given), mask(e.idempotency_key), e.hash};
     bool first = true;
     for (const std::string& text : cells) {
-      out << (first ? "" : ",") << cell(text);
+      out << (first ? "" : ",") << cell(as_utf8(text, replaced));
       first = false;
     }
     out << '\n';
   });
+  written.replaced = replaced;
+  return written;
 }
 
 Written write_entries_xes(Store& store, std::ostream& out, Voice voice, bool unmasked) {
   const Masking mask(unmasked);
   out << xes_begin;
-  bool open = false;
-  const Written written = each(store, [&](const ListedEntry& e) {
+  bool open = false, replaced = false;
+  Written written = each(store, [&](const ListedEntry& e) {
     if (e.sequence == 1) {
       if (open) out << "  </trace>\n";
       open = true;
       out << "  <trace>\n";
-      XesEvent trace(out, "    ");
+      XesEvent trace(out, "    ", replaced);
       trace.text("concept:name", mask(e.case_id));
       trace.text("type", e.case_type);
     }
     out << "    <event>\n";
-    XesEvent event(out, "      ");
+    XesEvent event(out, "      ", replaced);
     event.text("concept:name", activity(e, voice));
     // Not accepted: the lifecycle model's word for an activity that ended without its purpose.
     event.text("lifecycle:transition", e.kind == EntryKind::refusal ? "ate_abort" : "complete");
@@ -211,6 +215,7 @@ Written write_entries_xes(Store& store, std::ostream& out, Voice voice, bool unm
   });
   if (open) out << "  </trace>\n";
   out << "</log>\n";
+  written.replaced = replaced;
   return written;
 }
 

@@ -11,6 +11,7 @@ namespace sanhuan::cli {
 
 struct Written {
   std::uint64_t cases = 0, entries = 0;
+  bool replaced = false;  // somewhere, what the form cannot hold
 };
 
 // Numbers of people are hidden unless `unmasked`.

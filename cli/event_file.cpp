@@ -5,28 +5,18 @@
 #include <fstream>
 
 #include "cli/event_line.hpp"
+#include "cli/utf8.hpp"
 #include "dsl/source/characters.hpp"
 #include "sanhuan/kinship.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 Both not_utf8(std::string_view text) {
   if (dsl::looks_like_gbk(text)) {
     return Text{"是 GBK 编码；请另存为 UTF-8 再用", "this is GBK; save it as UTF-8 first"};
   }
   return Text{"不是 UTF-8 编码", "not UTF-8"};
-}
-
-bool valid_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const dsl::CodePoint point = dsl::decode(text);
-    if (!point.valid) return false;
-    text.remove_prefix(point.bytes);
-  }
-  return true;
 }
 
 bool is_utf16(std::string_view bytes) { return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"); }
@@ -95,7 +85,7 @@ void EventReader::take_line(std::string_view text) {
   ++filled_lines_;
   EventLine line = parse_event_line(text);
   // No line that is not UTF-8 gets through the parser; but then that is what is wrong with it, whatever else is.
-  if (line.problem && !valid_utf8(text)) {
+  if (line.problem && !is_utf8(text)) {
     ++ill_encoded_;
     return report(not_utf8(text));
   }

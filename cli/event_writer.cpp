@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_text.hpp"
+
 namespace sanhuan::cli {
 
 using Json = nlohmann::ordered_json;
@@ -31,7 +33,7 @@ Json value(const std::string& text) {
 
 }  // namespace
 
-std::string event_line(std::string_view case_id, const RecordedEvent& e, Zone zone) {
+std::string event_line(std::string_view case_id, const RecordedEvent& e, Zone zone, bool& replaced) {
   Json j;
   j["case"] = e.child.empty() ? std::string(case_id) : std::string(case_id) + "/" + e.child;
   if (!e.open.empty()) j["open"] = e.open;
@@ -46,7 +48,7 @@ std::string event_line(std::string_view case_id, const RecordedEvent& e, Zone zo
   }
   if (!e.key.empty()) j["id"] = e.key;
   if (e.assumed) j["assumed"] = true;
-  return j.dump();
+  return json_text(j, replaced);
 }
 
 }  // namespace sanhuan::cli

@@ -8,6 +8,7 @@
 
 namespace sanhuan::cli {
 
-std::string event_line(std::string_view case_id, const RecordedEvent&, Zone);
+// `replaced` is set where U+FFFD stands for what is not UTF-8, else left as it was.
+std::string event_line(std::string_view case_id, const RecordedEvent&, Zone, bool& replaced);
 
 }  // namespace sanhuan::cli

@@ -10,6 +10,7 @@
 #include "cli/complaint.hpp"
 #include "cli/explain_json.hpp"
 #include "cli/explain_print.hpp"
+#include "cli/json_text.hpp"
 #include "cli/rules.hpp"
 #include "cli/table.hpp"
 #include "dsl/diagnostics/catalog.hpp"
@@ -85,7 +86,7 @@ ExitCode explain_code(std::string code, Session& session) {
                                       {"help", said(entry->help_zh, entry->help_en)},
                                       {"wrong", entry->wrong},
                                       {"right", entry->right}};
-    session.out << j.dump() << "\n";
+    session.out << json_text(j) << "\n";
     return ExitCode::done;
   }
   const auto example = [&](Text label, std::string_view text) {
@@ -110,7 +111,7 @@ ExitCode explain_code(std::string code, Session& session) {
 void print_family(const OpenedPack& pack, const RecordedCase& record, Instant at, const std::string& child, Session& session) {
   const Explanation explanation = explain(pack.rulebook, record, at, child);
   if (!child.empty() && !explanation.opened) return;
-  session.out << explanation_json(explanation).dump() << "\n";
+  session.out << json_text(explanation_json(explanation)) << "\n";
   for (const Moment& moment : explanation.timeline) {
     for (const ExplainedChange& change : moment.changes) {
       if (change.kind == ChangeKind::child) print_family(pack, record, at, child.empty() ? change.value : child + "/" + change.value, session);
@@ -158,7 +159,7 @@ ExitCode run_explain(const Arguments& arguments, Session& session) {
   const Explanation explanation = explain(pack.rulebook, *found, at, child);
   if (!child.empty() && !explanation.opened) return no_such_case(*cases.file, named[1], session);
   if (session.json) {
-    session.out << explanation_json(explanation).dump() << "\n";
+    session.out << json_text(explanation_json(explanation)) << "\n";
   } else {
     print_explanation(explanation, session);
   }

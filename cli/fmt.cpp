@@ -12,6 +12,7 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/diagnostic_json.hpp"
+#include "cli/json_text.hpp"
 #include "cli/output_file.hpp"
 #include "cli/rules.hpp"
 #include "dsl/source/source_file.hpp"
@@ -195,7 +196,7 @@ ExitCode run_fmt(const Arguments& arguments, Session& session) {
   }
   if (session.json) {
     // The name of a file need not be UTF-8.
-    session.out << Json{{"files", sums.json}}.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+    session.out << json_text(Json{{"files", sums.json}}) << "\n";
   } else if (sums.files > 0 && how.check) {
     session.out << session.voice("看了 {} 个文件，{} 个没有排好。\n", "files: {}, not laid out: {}\n", sums.files, sums.differ);
   } else if (sums.files > 0) {

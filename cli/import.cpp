@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/import_csv.hpp"
+#include "cli/json_text.hpp"
 #include "cli/mapping.hpp"
 #include "cli/output_file.hpp"
 #include "cli/rules.hpp"
@@ -144,7 +145,7 @@ ExitCode import_csv(const std::string& path, const Arguments& arguments, Session
   tell(left_out, path, session);
   const ImportCounts& counts = importer.counts();
   const std::size_t unused = left_out.size() + ragged;
-  if (session.json && output) session.out << as_json(counts, unused).dump() << "\n";
+  if (session.json && output) session.out << json_text(as_json(counts, unused)) << "\n";
   session.err << session.voice("{} 件，{} 个事件，其中补入 {} 个；没有用上的行 {} 行\n",
                                "{} cases, {} events, {} of them assumed; rows left out: {}\n", counts.cases,
                                counts.events, counts.assumed, unused);

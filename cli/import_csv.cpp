@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_text.hpp"
+
 namespace sanhuan::cli {
 namespace {
 
@@ -13,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 void RowImporter::header(const EventFileHeader& header) {
   const Json j = {{"notes", header.notes}, {"source", header.source}, {"mapping", header.mapping}};
-  out_ << j.dump() << "\n";
+  out_ << json_text(j) << "\n";
 }
 
 bool RowImporter::fill(const RowText& text, const std::vector<std::string_view>& cells, std::string& out,
@@ -85,7 +87,7 @@ std::optional<Both> RowImporter::row(const std::vector<std::string_view>& cells,
     }
     if (!facts.empty()) j["facts"] = std::move(facts);
     if (event.assumed) j["assumed"] = true;
-    lines += j.dump() + "\n";
+    lines += json_text(j) + "\n";
   }
   out_ << lines;
   seen_.emplace(std::move(id), line);

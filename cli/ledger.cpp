@@ -10,6 +10,7 @@
 #include "cli/cases.hpp"
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledger_actions.hpp"
 #include "cli/ledgers.hpp"
 #include "cli/table.hpp"
@@ -173,11 +174,10 @@ ExitCode run_verify(const std::string& path, const Arguments& arguments, Session
     if (folded)
       for (const FoldFinding& f : folded->findings)
         findings.push_back({{"what", "fold"}, {"number", nullptr}, {"case", f.case_id}, {"sequence", f.sequence}, {"text", f.text}});
-    session.out << Json{{"whole", whole}, {"entries", verified.head.size}, {"hash", hex(verified.head.hash)},
-                        {"erased", verified.erased}, {"checkpoints", checkpoints.size()},
-                        {"folded", folded ? Json(folded->cases) : Json(nullptr)}, {"findings", std::move(findings)}}
-                       .dump()
-                << "\n";
+    const Json j{{"whole", whole}, {"entries", verified.head.size}, {"hash", hex(verified.head.hash)},
+                 {"erased", verified.erased}, {"checkpoints", checkpoints.size()},
+                 {"folded", folded ? Json(folded->cases) : Json(nullptr)}, {"findings", std::move(findings)}};
+    session.out << json_text(j) << "\n";
     return whole ? ExitCode::done : ExitCode::found;
   }
   for (const Finding& f : verified.findings) {
@@ -221,12 +221,11 @@ ExitCode run_stats(const std::string& path, Session& session) {
   if (session.json) {
     Json open = Json::object();
     for (const auto& [stage, n] : stages) open[stage] = n;
-    session.out << Json{{"cases", cases},         {"closed", closed},       {"children", children},
-                        {"entries", head.size},   {"hash", hex(head.hash)}, {"effects", effects},
-                        {"revisions", revisions}, {"next_due", due == Instant::never() ? Json(nullptr) : Json(to_string(due, zone))},
-                        {"open", std::move(open)}, {"backend", store->info().backend}, {"caution", store->info().caution}}
-                       .dump()
-                << "\n";
+    const Json j{{"cases", cases},         {"closed", closed},       {"children", children},
+                 {"entries", head.size},   {"hash", hex(head.hash)}, {"effects", effects},
+                 {"revisions", revisions}, {"next_due", due == Instant::never() ? Json(nullptr) : Json(to_string(due, zone))},
+                 {"open", std::move(open)}, {"backend", store->info().backend}, {"caution", store->info().caution}};
+    session.out << json_text(j) << "\n";
     return ExitCode::done;
   }
   const Voice voice = session.voice;

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_text.hpp"
+#include "cli/utf8.hpp"
+
 namespace sanhuan::cli {
 namespace {
 
@@ -81,16 +84,12 @@ class Writer final : public ArchiveSink {
   void end(const LedgerHead& head) override { line({{"end", head.size}, {"hash", hex(head.hash)}}); }
 
  private:
-  void line(const Json& j) { out_ << j.dump() << '\n'; }
+  void line(const Json& j) { out_ << json_text(j) << '\n'; }
 
   // A host's ids and keys are bytes to a ledger; those that are no text are written as bytes.
   static void put_text(Json& j, const char* name, std::string_view text) {
-    try {
-      Json(text).dump();
-      j[name] = text;
-    } catch (const Json::exception&) {
-      j[std::string(name) + "_bytes"] = hex(text);
-    }
+    if (is_utf8(text)) j[name] = text;
+    else j[std::string(name) + "_bytes"] = hex(text);
   }
 
   std::ostream& out_;

@@ -5,6 +5,7 @@
 #include "cli/actor.hpp"
 #include "cli/cases.hpp"
 #include "cli/complaint.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledger_actions.hpp"
 #include "cli/ledgers.hpp"
 #include "sanhuan/engine.hpp"
@@ -40,7 +41,7 @@ ExitCode erase_from_ledger(const std::string& path, const Arguments& arguments, 
     return wrong_usage(session, both("时刻 {0} 早于这一件的末条 {1}", "{0} lies before the last entry of the case, {1}", to_string(at, Zone{}),
                                      to_string(view.last, Zone{})));
   const std::size_t erased = engine.erase_personal(*id, at, *actor, *reason);
-  if (session.json) session.out << Json{{"case", *id}, {"erased", erased}}.dump() << "\n";
+  if (session.json) session.out << json_text(Json{{"case", *id}, {"erased", erased}}) << "\n";
   else session.out << session.voice("{0}：删了 {1} 处个人信息，记了一条；链不受影响\n", "{0}: {1} personal values erased, and entered; the chain holds\n", *id, erased);
   return ExitCode::done;
 }

@@ -5,6 +5,7 @@
 #include "cli/complaint.hpp"
 #include "cli/entry_table.hpp"
 #include "cli/event_writer.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledger_actions.hpp"
 #include "cli/ledger_archive.hpp"
 #include "cli/ledgers.hpp"
@@ -29,7 +30,7 @@ std::optional<Format> parse_format(std::string_view text) {
 void say(Session& session, std::string_view zh_unit, std::string_view en_unit, std::string_view key, const Written& written,
          const std::string& out) {
   if (session.json) {
-    session.out << Json{{"cases", written.cases}, {std::string(key), written.entries}}.dump() << "\n";
+    session.out << json_text(Json{{"cases", written.cases}, {std::string(key), written.entries}}) << "\n";
     return;
   }
   session.out << session.voice("{0} 件，{1} {2}，写进 {4}\n", "{0} cases, {1} {3}, written to {4}\n", written.cases, written.entries, zh_unit,
@@ -41,7 +42,7 @@ Written write_events(Store& store, std::ostream& out) {
   read_cases(store, [&](RecordedCase&& record) {
     ++written.cases;
     for (const RecordedEvent& event : record.events) {
-      out << event_line(record.id, event, Zone{}) << "\n";
+      out << event_line(record.id, event, Zone{}, written.replaced) << "\n";
       ++written.entries;
     }
   });
@@ -80,6 +81,10 @@ ExitCode export_ledger(const std::string& path, const Arguments& arguments, Sess
     case Format::xes: written = write_entries_xes(*store, file.stream(), session.voice, unmasked); break;
   }
   file.commit();
+  if (written.replaced)
+    warn(session, Text{"有的编号、幂等键或文字不是 UTF-8，或者有这种格式写不了的字符：写成了 U+FFFD。一字不差的是 --格式 整本",
+                       "some ids, keys or texts are not UTF-8, or hold characters that this format cannot: U+FFFD stands for them. "
+                       "--format whole is exact"});
   if (format == Format::events) say(session, "个事件", "events", "events", written, *out);
   else say(session, "条", "entries", "entries", written, *out);
   return ExitCode::done;

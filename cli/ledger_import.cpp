@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/complaint.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledger_actions.hpp"
 #include "cli/ledger_archive.hpp"
 #include "cli/ledgers.hpp"
@@ -78,7 +79,7 @@ ExitCode import_ledger(const std::string& path, const Arguments& arguments, Sess
   }
   const LedgerHead head = made.store().head();
   made.commit();
-  if (session.json) session.out << Json{{"entries", head.size}, {"ledger", *out}}.dump() << "\n";
+  if (session.json) session.out << json_text(Json{{"entries", head.size}, {"ledger", *out}}) << "\n";
   else session.out << session.voice("{0} 条，写进 {1}；哈希与原来的一样\n", "{0} entries, written to {1}; the hashes are what they were\n", head.size, *out);
   return ExitCode::done;
 }

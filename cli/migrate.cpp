@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/deadline_list.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledgers.hpp"
 #include "cli/migrate_print.hpp"
 #include "cli/rules.hpp"
@@ -62,7 +63,7 @@ examples
 )"};
 
 ExitCode tell(const MigrationPage& page, Session& session) {
-  if (session.json) session.out << migration_json(page).dump() << "\n";
+  if (session.json) session.out << json_text(migration_json(page)) << "\n";
   else print_migration(page, session);
   return page.plan.clear() ? ExitCode::done : ExitCode::found;
 }

@@ -3,6 +3,8 @@
 #include <ostream>
 #include <string>
 
+#include "cli/json_text.hpp"
+
 namespace sanhuan::cli {
 namespace {
 
@@ -15,7 +17,7 @@ std::string quoted(const std::string& cell) {
 
 std::string cell(const Json& value) {
   if (value.is_null()) return {};
-  return quoted(value.is_string() ? value.get<std::string>() : value.dump());
+  return quoted(value.is_string() ? value.get<std::string>() : json_text(value));
 }
 
 template <class F>
@@ -31,7 +33,7 @@ void RowWriter::row(const Fields& fields) {
     Json object = Json::object();
     for (const Field& f : fields)
       if (!f.value.is_null()) object[std::string(f.en)] = f.value;
-    session_.out << object.dump() << "\n";
+    session_.out << json_text(object) << "\n";
     return;
   }
   if (!headed_) line(session_.out, fields, [&](const Field& f) { return std::string(session_.voice.chinese() ? f.zh : f.en); });

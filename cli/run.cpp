@@ -13,6 +13,7 @@
 #include "cli/complaint.hpp"
 #include "cli/deadline_list.hpp"
 #include "cli/deadline_totals.hpp"
+#include "cli/json_text.hpp"
 #include "cli/ledgers.hpp"
 #include "cli/outcome_json.hpp"
 #include "cli/progress.hpp"
@@ -123,7 +124,7 @@ struct Sums {
 };
 
 void print_json(const Rulebook& rulebook, const std::string& id, const CaseOutcome& outcome, std::ostream& out) {
-  out << outcome_json(rulebook, id, outcome).dump() << "\n";
+  out << json_text(outcome_json(rulebook, id, outcome)) << "\n";
   for (const auto& [tail, child] : outcome.children) print_json(rulebook, id + "/" + tail, child, out);
 }
 
@@ -268,7 +269,7 @@ ExitCode run_run(const Arguments& arguments, Session& session) {
   if (session.json) {
     Json last = summary(sums, took.count());
     if (kept) last["summary"]["ledger"] = as_json(*kept);
-    session.out << last.dump() << "\n";
+    session.out << json_text(last) << "\n";
   } else {
     print_for_people(*pack.rulebook, sums, cases, session);
     rejections.print(session.out, pack.rulebook->calendar().zone(), session.voice);

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/complaint.hpp"
 #include "cli/explain_print.hpp"
+#include "cli/json_text.hpp"
 #include "cli/outcome_json.hpp"
 #include "cli/rules.hpp"
 #include "cli/scenario_print.hpp"
@@ -89,7 +90,7 @@ ExitCode run_test(const Arguments& arguments, Session& session) {
     expectations += result.expectations;
     failed += result.passed() ? 0 : 1;
     if (session.json) {
-      session.out << as_json(result, loaded.files, session.voice).dump() << "\n";
+      session.out << json_text(as_json(result, loaded.files, session.voice)) << "\n";
       continue;
     }
     print_scenario(result, loaded.files, session);

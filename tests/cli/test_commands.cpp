@@ -1,7 +1,5 @@
 // What each command prints, held by golden files: tests/cli/golden. SANHUAN_UPDATE_GOLDEN=1 writes them anew.
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -13,39 +11,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
-#include "cli/command_line.hpp"
-#include "cli/table.hpp"
-#include "dsl/diagnostics/cells.hpp"
+#include "tests/cli/program.hpp"
 
 using namespace sanhuan::cli;
-namespace fs = std::filesystem;
+using namespace sanhuan::cli::tests;
 
 namespace {
-
-struct Result {
-  int code = 0;
-  std::string out, err;
-};
-
-Result run_program(const std::vector<std::string>& words, const std::string& lang = "zh", const std::string& input = {}) {
-  std::istringstream in(input);
-  std::ostringstream out, err;
-  const auto environment = [&](const char* name) { return std::string(name) == "LANG" ? lang : ""; };
-  const Surroundings around{out, err, environment, false, false, &in};
-  const ExitCode code = run_command_line(words, around);
-  return {static_cast<int>(code), out.str(), err.str()};
-}
-
-// Without the line ends that wrapping put in: where they fall depends on the length of a path.
-std::string unwrapped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool blank = c == '\n' || c == ' ';
-    if (!blank) result += c;
-    else if (!result.empty() && result.back() != ' ') result += ' ';
-  }
-  return result;
-}
 
 void check_golden(const std::string& name, const std::string& text) {
   const fs::path path = fs::path(SANHUAN_SOURCE_DIR) / "tests/cli/golden" / name;
@@ -55,15 +26,6 @@ void check_golden(const std::string& name, const std::string& text) {
   expected << in.rdbuf();
   CAPTURE(name);
   CHECK(text == expected.str());
-}
-
-// No line for people is wider than the page, whatever language it is in.
-void check_width(const std::string& text) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    CAPTURE(line);
-    CHECK(sanhuan::dsl::cells(line) <= page_cells);
-  }
 }
 
 void check_both(const std::string& name, const std::vector<std::string>& words, int code = 0, const std::string& input = {}) {
@@ -77,27 +39,6 @@ void check_both(const std::string& name, const std::vector<std::string>& words, 
 }
 
 const std::string base = "tests/cli/packs/base", tight = "tests/cli/packs/tight", stories = "tests/cli/packs/stories", cases = "tests/cli/data/cases.jsonl";
-
-class ScratchFolder {
- public:
-  ScratchFolder() : path_(fs::temp_directory_path() / ("sanhuan-test-" + std::to_string(::getpid()) + "-" + std::to_string(std::rand()))) {
-    fs::create_directories(path_);
-  }
-  ~ScratchFolder() { fs::remove_all(path_); }
-  std::string file(const std::string& name, const std::string& content) const {
-    std::ofstream(path_ / name, std::ios::binary) << content;
-    return (path_ / name).string();
-  }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  std::size_t files_with(const std::string& part) const {
-    std::size_t n = 0;
-    for (const fs::directory_entry& e : fs::directory_iterator(path_)) n += e.path().filename().string().find(part) != std::string::npos;
-    return n;
-  }
-
- private:
-  fs::path path_;
-};
 
 }  // namespace
 
@@ -678,10 +619,6 @@ TEST_CASE("a file run into a ledger twice is in it once, and the ledger can be c
 
 namespace {
 
-std::string content_of(const std::string& path) {
-  std::ifstream in(path);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 std::string with(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
   REQUIRE(at != std::string::npos);
