@@ -14,6 +14,7 @@
 #include "cli/ledger_actions.hpp"
 #include "cli/ledgers.hpp"
 #include "cli/table.hpp"
+#include "cli/utf8.hpp"
 #include "sanhuan/engine.hpp"
 
 namespace sanhuan::cli {
@@ -126,6 +127,14 @@ std::string hex(const Digest& digest) {
   return out;
 }
 
+// A line as it stands in a file that went through mail and editors: no BOM, no CR, no blanks at its ends.
+std::string_view bare(std::string_view line, bool first) {
+  if (first && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+  constexpr std::string_view blanks = " \t\r";
+  const std::size_t begin = line.find_first_not_of(blanks);
+  return begin == line.npos ? std::string_view() : line.substr(begin, line.find_last_not_of(blanks) + 1 - begin);
+}
+
 // nullopt: the file could not be used, and that was said.
 std::optional<std::vector<LedgerCheckpoint>> read_checkpoints(const std::string& path, Session& session) {
   std::ifstream in(path);
@@ -137,13 +146,18 @@ std::optional<std::vector<LedgerCheckpoint>> read_checkpoints(const std::string&
   std::size_t number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
-    if (line.empty()) continue;
-    const auto checkpoint = parse_checkpoint(line);
+    const std::string_view text = bare(line, number == 1);
+    if (text.empty()) continue;
+    const auto checkpoint = parse_checkpoint(text);
     if (!checkpoint) {
       unreadable(session, path, both("第 {} 行不是凭据", "line {} is no checkpoint", number));
       return std::nullopt;
     }
     all.push_back(*checkpoint);
+  }
+  if (all.empty()) {
+    unreadable(session, path, Text{"里面没有凭据，什么也没有对照", "there is no checkpoint in it, so nothing was compared"});
+    return std::nullopt;
   }
   return all;
 }

@@ -1,0 +1,50 @@
+// sanhuan ledger, where what it is given or what stands beside it is not as usual.
+
+#include <nlohmann/json.hpp>
+
+#include "sanhuan/ledger.hpp"
+#include "tests/cli/program.hpp"
+
+using namespace sanhuan::cli::tests;
+
+namespace {
+
+std::string personal_ledger(const ScratchFolder& folder) {
+  std::string ledger = folder / "ledger.db";
+  REQUIRE(run_program({"run", "tests/cli/packs/personal", "--events", "tests/cli/data/personal.jsonl", "--ledger", ledger}).code == 0);
+  return ledger;
+}
+
+}  // namespace
+
+TEST_CASE("checkpoints are read with BOM, CRLF and blank lines like any", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  std::string line = run_program({"ledger", "checkpoint", ledger, "--at", "2026-12-01"}).out;
+  line.pop_back();
+  for (const std::string& text : {"\xef\xbb\xbf" + line + "\n", line + "\r\n", "\xef\xbb\xbf" + line + "\r\n \r\n", line, "\xef\xbb\xbf\r\n\n\t" + line + " \r\n"}) {
+    CAPTURE(text);
+    const Result result = run_program({"ledger", "verify", ledger, "--checkpoint", folder.file("kept.txt", text), "--json"});
+    CHECK(result.err == "");
+    CHECK(result.code == 0);
+    CHECK(nlohmann::json::parse(result.out).at("checkpoints") == 1);
+  }
+  const Result two = run_program({"ledger", "verify", ledger, "--checkpoint", folder.file("kept.txt", "\xef\xbb\xbf" + line + "\r\nx\r\n")}, "en");
+  CHECK(two.code == 2);
+  CHECK(two.err.find("line 2") != std::string::npos);
+}
+
+TEST_CASE("a file without a checkpoint is wrong input, and nothing is said to be whole", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  for (const char* text : {"", "\n", "\xef\xbb\xbf", "\xef\xbb\xbf\r\n\r\n"}) {
+    for (const std::string lang : {"zh", "en"}) {
+      const Result result = run_program({"ledger", "verify", ledger, "--checkpoint", folder.file("kept.txt", text)}, lang);
+      CHECK(result.code == 2);
+      CHECK(result.out == "");
+      check_width(result.err);
+      CHECK(unwrapped(result.err).find(lang == "zh" ? "没有凭据" : "nothing was compared") != std::string::npos);
+    }
+  }
+  CHECK(run_program({"ledger", "verify", ledger, "--checkpoint", folder / ""}).code == 2);
+}
