@@ -81,6 +81,7 @@ ExitCode run_doctor(const Arguments& arguments, Session& session) {
   test.progress = [&](unsigned) { progress.step(); };
   const SelfTest found = test_disk(where, test);
   progress.end();
+  const Both caution = caution_about(folder ? std::string() : path.string(), found.caution);
   const bool good = found.kept() && !found.network && (!verified || verified->whole());
   if (session.json) {
     const Json j{{"good", good},
@@ -99,7 +100,7 @@ ExitCode run_doctor(const Arguments& arguments, Session& session) {
                  {"halved", found.halved},
                  {"damage", found.damage},
                  {"ledger_whole", verified ? Json(verified->whole()) : Json(nullptr)},
-                 {"caution", found.caution}};
+                 {"caution", session.voice(caution)}};
     session.out << json_text(j) << "\n";
     return good ? ExitCode::done : ExitCode::found;
   }
@@ -124,7 +125,7 @@ ExitCode run_doctor(const Arguments& arguments, Session& session) {
   if (found.flush_is_doubtful() && !found.volatile_memory)
     warn(session, Text{"落盘快得不像真的：盘可能没写完就答应了，断电保证不了",
                        "no disk flushes so fast: it may answer before the bytes are safe, and then a power cut is not survived"});
-  warn_of_store(session, found.caution);
+  warn_of_store(session, caution);
   session.out << (good ? voice(Text{"进程被杀不丢、不重、不半。断电要看盘是不是真落盘，这里试不出来\n",
                                     "killed processes lose, double and halve nothing. Whether the disk keeps its\n"
                                     "word when the power goes cannot be tried here\n"})

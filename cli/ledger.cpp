@@ -231,6 +231,7 @@ ExitCode run_stats(const std::string& path, Session& session) {
   const LedgerHead head = store->head();
   const std::size_t revisions = store->revisions().size();
   const Instant due = store->next_due();
+  const Both caution = caution_about(path, store->info().caution);
   const Zone zone{};
   if (session.json) {
     Json open = Json::object();
@@ -238,7 +239,7 @@ ExitCode run_stats(const std::string& path, Session& session) {
     const Json j{{"cases", cases},         {"closed", closed},       {"children", children},
                  {"entries", head.size},   {"hash", hex(head.hash)}, {"effects", effects},
                  {"revisions", revisions}, {"next_due", due == Instant::never() ? Json(nullptr) : Json(to_string(due, zone))},
-                 {"open", std::move(open)}, {"backend", store->info().backend}, {"caution", store->info().caution}};
+                 {"open", std::move(open)}, {"backend", store->info().backend}, {"caution", session.voice(caution)}};
     session.out << json_text(j) << "\n";
     return ExitCode::done;
   }
@@ -257,7 +258,7 @@ ExitCode run_stats(const std::string& path, Session& session) {
     for (const auto& [stage, n] : stages) open.row({stage, std::to_string(n)});
     session.out << voice(Text{"\n在办\n", "\nopen\n"}) << open.text();
   }
-  warn_of_store(session, store->info().caution);
+  warn_of_store(session, caution);
   return ExitCode::done;
 }
 

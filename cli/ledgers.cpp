@@ -55,10 +55,20 @@ std::shared_ptr<Store> open_for_reading(const std::string& path) {
 std::int64_t stopwatch_us() {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
-void warn_of_store(Session& session, const std::string& caution) {
-  if (caution.empty()) return;
-  warn(session, both("这台机器上的 SQLite 有个已知的毛病：两个程序同时写，会损坏文件。本程序自己会排队；别的程序只许读，不许写（{}）", "{1}",
-                     caution.substr(0, caution.find(" can")), caution));
+
+Both caution_about(const std::string& ledger, const std::string& caution) {
+  if (caution.empty()) return {};
+  const std::string database = caution.substr(0, caution.find(" can"));  // "SQLite 3.40.1"
+  const Both lock = ledger.empty() ? Both(Text{"台账旁边的 -lock 文件", "the -lock file beside a ledger"})
+                                   : both("{0}-lock", "{0}-lock", ledger);
+  return both("{0} 有个已知的毛病：两个程序同时写，会损坏文件。本程序自己会按 {1} 排队；别的程序只许读，不许写",
+              "{0} can damage a file that two programs write at once. sanhuan's own processes take turns by {2}; let no "
+              "other program write to it",
+              database, lock.zh, lock.en);
+}
+
+void warn_of_store(Session& session, const Both& caution) {
+  if (!caution.en.empty()) warn(session, caution);
 }
 
 std::int64_t stopwatch_ms() { return stopwatch_us() / 1'000; }

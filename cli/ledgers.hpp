@@ -19,8 +19,10 @@ Both ledger_trouble(const Error&);  // the same in one sentence, for a message o
 // An existing one, to be read. Throws Error.
 std::shared_ptr<Store> open_for_reading(const std::string& path);
 
-// What an operator should know of the store below, `caution` in its own words; nothing where that is empty.
-void warn_of_store(Session&, const std::string& caution);
+// What an operator should know of the store below, where `caution`, in its own words, is not empty; else empty. `ledger`:
+// the one that was asked about, which need not be the one that said it; empty where it was a folder.
+Both caution_about(const std::string& ledger, const std::string& caution);
+void warn_of_store(Session&, const Both& caution);  // nothing where it is empty
 
 std::int64_t stopwatch_ms();  // from any beginning, never back
 std::int64_t stopwatch_us();

@@ -48,3 +48,26 @@ TEST_CASE("a file without a checkpoint is wrong input, and nothing is said to be
   }
   CHECK(run_program({"ledger", "verify", ledger, "--checkpoint", folder / ""}).code == 2);
 }
+
+TEST_CASE("what doctor and stats warn of speaks of the ledger that was asked about, in the language asked for", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  if (sanhuan::open_ledger(ledger)->info().caution.empty()) return;  // of other versions of SQLite there is nothing to say
+  const auto caution = [](const std::vector<std::string>& words, const std::string& lang) {
+    const std::string out = run_program(words, lang).out;
+    CAPTURE(out);
+    return nlohmann::json::parse(out).at("caution").get<std::string>();
+  };
+  for (const auto& words : {std::vector<std::string>{"doctor", ledger, "--kills", "1", "--json"}, {"ledger", "stats", ledger, "--json"}}) {
+    const std::string zh = caution(words, "zh"), en = caution(words, "en");
+    CHECK(zh.find("毛病") != std::string::npos);
+    CHECK(zh.find(ledger + "-lock") != std::string::npos);
+    CHECK(en.find("can damage a file") != std::string::npos);
+    CHECK(en.find(ledger + "-lock") != std::string::npos);
+  }
+  for (const std::string lang : {"zh", "en"}) {
+    const std::string about = caution({"doctor", folder / "", "--kills", "1", "--json"}, lang);
+    CHECK(about.find("-lock") != std::string::npos);
+    CHECK(about.find("self-test") == std::string::npos);
+  }
+}
