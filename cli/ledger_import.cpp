@@ -11,16 +11,18 @@
 #include "cli/ledger_actions.hpp"
 #include "cli/ledger_archive.hpp"
 #include "cli/ledgers.hpp"
+#include "cli/output_file.hpp"
 
 namespace sanhuan::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A ledger that is there whole or not at all: written under a temporary name beside its place.
+// A ledger that is there whole or not at all: written under a temporary name beside its place. What SQLite and the turns
+// of processes put beside it goes with it, in an error or when a signal ends the program.
 class NewLedger {
  public:
-  NewLedger(std::string path, const StoreInfo& like) : path_(std::move(path)), temporary_(path_ + ".unfinished-" + std::to_string(getpid())) {
+  NewLedger(std::string path, const StoreInfo& like) : path_(std::move(path)), temporary_(path_ + ".unfinished-" + std::to_string(getpid())), watched_(temporary_, suffixes) {
     remove_files();
     LedgerOptions options;
     options.algorithm = like.algorithm;
@@ -43,10 +45,13 @@ class NewLedger {
  private:
   void remove_files() const {
     std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(temporary_ + suffix, ignored);
+    for (const char* suffix : suffixes) std::filesystem::remove(temporary_ + suffix, ignored);
   }
 
+  static constexpr std::initializer_list<const char*> suffixes = {"", "-wal", "-shm", "-journal", "-lock"};
+
   std::string path_, temporary_;
+  RemovedOnSignals watched_;
   std::unique_ptr<Store> store_;
 };
 

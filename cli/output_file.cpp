@@ -13,20 +13,13 @@
 namespace sanhuan::cli {
 namespace {
 
-// Read by the signal handler, so a plain array and a flag that is set last and cleared first.
-std::array<char, 4096> unfinished_path;
-std::atomic<bool> unfinished{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-void watch(const std::filesystem::path& path) {
-  const std::string& name = path.native();
-  if (name.size() >= unfinished_path.size()) return;
-  std::memcpy(unfinished_path.data(), name.c_str(), name.size() + 1);
-  unfinished = true;
-}
+// Read by the signal handler, so plain arrays and a count that is set last and cleared first.
+std::array<std::array<char, 4096>, 5> unfinished_paths;
+std::atomic<std::size_t> unfinished{0};
+static_assert(std::atomic<std::size_t>::is_always_lock_free);
 
 extern "C" void end_cleanly(int number) {
-  if (unfinished) unlink(unfinished_path.data());
+  for (std::size_t i = 0; i < unfinished; ++i) unlink(unfinished_paths[i].data());
   raise(number);  // the handler was reset: this ends the program with the signal's own status
 }
 
@@ -36,6 +29,18 @@ std::system_error failure(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+RemovedOnSignals::RemovedOnSignals(const std::filesystem::path& path, std::initializer_list<const char*> suffixes) {
+  std::size_t count = 0;
+  for (const char* suffix : suffixes) {
+    const std::string name = path.native() + suffix;
+    if (count == unfinished_paths.size() || name.size() >= unfinished_paths[count].size()) continue;
+    std::memcpy(unfinished_paths[count].data(), name.c_str(), name.size() + 1);
+    ++count;
+  }
+  unfinished = count;
+}
+RemovedOnSignals::~RemovedOnSignals() { unfinished = 0; }
 
 void remove_unfinished_output_on_signals() {
   struct sigaction action {};
@@ -48,17 +53,14 @@ OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)) {
   temporary_ = path_;
   temporary_ += ".unfinished-" + std::to_string(getpid());
   errno = 0;
-  watch(temporary_);
+  watched_.emplace(temporary_, std::initializer_list<const char*>{""});
   stream_.open(temporary_, std::ios::binary | std::ios::trunc);
-  if (!stream_) {
-    unfinished = false;
-    throw failure(path_);
-  }
+  if (!stream_) throw failure(path_);
 }
 
 OutputFile::~OutputFile() {
   if (temporary_.empty()) return;
-  unfinished = false;
+  watched_.reset();
   stream_.close();
   std::error_code ignored;
   std::filesystem::remove(temporary_, ignored);
@@ -69,7 +71,7 @@ void OutputFile::commit() {
   stream_.close();
   if (!stream_) throw failure(path_);
   std::filesystem::rename(temporary_, path_);
-  unfinished = false;
+  watched_.reset();
   temporary_.clear();
 }
 

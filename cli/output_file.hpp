@@ -3,9 +3,20 @@
 
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iosfwd>
+#include <optional>
 
 namespace sanhuan::cli {
+
+// While it lives, SIGINT, SIGTERM and SIGHUP remove these files: `path` with each of the suffixes. One lives at a time.
+class RemovedOnSignals {
+ public:
+  RemovedOnSignals(const std::filesystem::path& path, std::initializer_list<const char*> suffixes);
+  ~RemovedOnSignals();
+  RemovedOnSignals(const RemovedOnSignals&) = delete;
+  RemovedOnSignals& operator=(const RemovedOnSignals&) = delete;
+};
 
 class OutputFile {
  public:
@@ -19,11 +30,12 @@ class OutputFile {
 
  private:
   std::filesystem::path path_, temporary_;
+  std::optional<RemovedOnSignals> watched_;
   std::ofstream stream_;
 };
 
-// Once, at the start of the program: SIGINT, SIGTERM and SIGHUP remove an unfinished file and then end the program as
-// they would have. One output file is open at a time.
+// Once, at the start of the program: SIGINT, SIGTERM and SIGHUP remove what is unfinished and then end the program as
+// they would have.
 void remove_unfinished_output_on_signals();
 
 }  // namespace sanhuan::cli

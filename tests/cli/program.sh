@@ -95,6 +95,25 @@ wait $running
 [ $? -eq 143 ] || { echo "a signal did not end it"; failed=1; }
 if ls "$scratch" | grep -q -e unfinished -e large.jsonl; then echo "a half-written file was left"; failed=1; fi
 
+# So does a ledger that is being imported, with all that stands beside it. The file to import stops half-way.
+expect 0 "$sanhuan" run rules/lanshan --events examples/lanshan/events.jsonl --ledger "$scratch/kept.db"
+expect 0 "$sanhuan" ledger export "$scratch/kept.db" --format whole -o "$scratch/whole.jsonl"
+mkfifo "$scratch/slow"
+"$sanhuan" ledger import "$scratch/slow" -o "$scratch/copy.db" 2>/dev/null &
+running=$!
+exec 3>"$scratch/slow"
+head -n 4 "$scratch/whole.jsonl" >&3
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  if ls "$scratch" | grep -q 'copy.db.unfinished-.*-lock'; then break; fi
+  sleep 0.3
+done
+ls "$scratch" | grep -q 'copy.db.unfinished-.*-lock' || { echo "no import was begun"; failed=1; }
+kill -TERM $running 2>/dev/null
+wait $running
+[ $? -eq 143 ] || { echo "a signal did not end an import"; failed=1; }
+exec 3>&-
+if ls "$scratch" | grep -q -e unfinished -e copy.db; then echo "a half-written ledger was left:"; ls "$scratch"; failed=1; fi
+
 # The examples of every page of help work as printed, from the top of a checkout; fmt may write in its rules.
 mkdir -p "$scratch/checkout/build"
 cp -R rules "$scratch/checkout/rules"
