@@ -41,8 +41,18 @@ ExitCode erase_from_ledger(const std::string& path, const Arguments& arguments, 
     return wrong_usage(session, both("时刻 {0} 早于这一件的末条 {1}", "{0} lies before the last entry of the case, {1}", to_string(at, Zone{}),
                                      to_string(view.last, Zone{})));
   const std::size_t erased = engine.erase_personal(*id, at, *actor, *reason);
-  if (session.json) session.out << json_text(Json{{"case", *id}, {"erased", erased}}) << "\n";
+  const StoreHealth health = store->health();
+  const bool in_log = erased != 0 && health.log_pages != 0;
+  if (session.json) session.out << json_text(Json{{"case", *id}, {"erased", erased}, {"in_log", in_log}}) << "\n";
   else session.out << session.voice("{0}：删了 {1} 处个人信息，记了一条；链不受影响\n", "{0}: {1} personal values erased, and entered; the chain holds\n", *id, erased);
+  if (in_log && !health.last_failure.empty())
+    warn(session, both("日志清不掉，{0} 或 {0}-wal 里还留着删了的：{1}", "the log could not be emptied, and {0} or {0}-wal still holds what was erased: {1}",
+                       path, health.last_failure));
+  else if (in_log)
+    warn(session, both("有程序还在读这本台账的旧内容，所以 {0} 或 {0}-wal 里还留着删了的；等它读完，下一次有程序写入并关闭台账，旧页就清掉",
+                       "a program still reads an old state of the ledger, so what was erased is still in {0} or {0}-wal: the old pages go "
+                       "when, after it has ended, the ledger is next written to and closed",
+                       path));
   return ExitCode::done;
 }
 

@@ -15,6 +15,12 @@ std::string personal_ledger(const ScratchFolder& folder) {
   return ledger;
 }
 
+// An event file of one case.
+std::string with_line(const std::string& id, const std::string& key = {}) {
+  return R"({"case":")" + id + R"(","open":"petition","event":"register","at":"2026-02-10T09:10:00+08:00","by":{"unit":"区中心","role":"窗口人员"},)" +
+         R"("facts":{"来源":"网上","所在网格":"甲格","承办单位":"甲街道"})" + (key.empty() ? "" : R"(,"id":")" + key + "\"") + "}\n";
+}
+
 }  // namespace
 
 TEST_CASE("checkpoints are read with BOM, CRLF and blank lines like any", "[cli]") {
@@ -70,4 +76,39 @@ TEST_CASE("what doctor and stats warn of speaks of the ledger that was asked abo
     CHECK(about.find("-lock") != std::string::npos);
     CHECK(about.find("self-test") == std::string::npos);
   }
+}
+
+TEST_CASE("an erasure says that the log still holds the value while a reader keeps it, and the next write that closes it empties it", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder), phone = "13800138000";
+  const auto held = [&] { return content_of(ledger + "-wal").find(phone) != std::string::npos || content_of(ledger).find(phone) != std::string::npos; };
+  REQUIRE(held());
+  std::vector<Result> said;
+  {
+    sanhuan::LedgerOptions options;
+    options.open = sanhuan::LedgerOptions::Open::read_only;
+    const auto reader = sanhuan::open_ledger(ledger, options);
+    reader->cases(1, [&](const sanhuan::CaseHead&) {  // an old state stays open as long as this takes
+      said.push_back(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "系统", "--reason", "本人要求", "--at", "2026-01-05", "--json"}, "en"));
+      CHECK(held());
+      return false;
+    });
+  }
+  REQUIRE(said.size() == 1);
+  CHECK(said[0].code == 0);
+  CHECK(nlohmann::json::parse(said[0].out).at("erased") == 1);
+  CHECK(nlohmann::json::parse(said[0].out).at("in_log") == true);
+  CHECK(said[0].err.starts_with("warning"));
+  CHECK(unwrapped(said[0].err).find("next written to and closed") != std::string::npos);
+  const std::string more = folder.file("more.jsonl", with_line("甲-3"));
+  CHECK(run_program({"run", "tests/cli/packs/personal", "--events", more, "--ledger", ledger}).code == 0);
+  CHECK_FALSE(held());
+}
+
+TEST_CASE("an erasure that nobody stands in the way of has nothing more to say", "[cli]") {
+  ScratchFolder folder;
+  const std::string ledger = personal_ledger(folder);
+  const Result result = run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "系统", "--reason", "本人要求", "--at", "2026-01-05", "--json"});
+  CHECK(result.err == "");
+  CHECK(nlohmann::json::parse(result.out).at("in_log") == false);
 }
