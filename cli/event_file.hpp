@@ -21,7 +21,7 @@ namespace sanhuan::cli {
 inline constexpr std::size_t event_line_bytes_max = 1u << 20;
 inline constexpr std::size_t event_facts_max = 1'000;
 inline constexpr std::size_t event_list_members_max = 1'000;
-inline constexpr std::size_t event_name_bytes_max = 1'000;     // of a case number, a key, a name
+inline constexpr std::size_t event_name_bytes_max = 1'000;     // of a name; of case numbers and keys see sanhuan/ledger.hpp
 inline constexpr std::size_t case_events_max = 100'000;
 inline constexpr std::size_t line_problems_kept_max = 1'000;   // the rest is only counted
 

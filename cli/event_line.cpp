@@ -8,6 +8,7 @@
 
 #include "cli/arguments.hpp"
 #include "dsl/source/characters.hpp"
+#include "sanhuan/ledger.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -186,10 +187,16 @@ class LineHandler final : public nlohmann::json_sax<Json> {
     return fail(unknown_key(name, line_keys));
   }
 
+  // What a ledger would refuse is refused with its line, with a ledger and without one.
+  static std::size_t bytes_max(std::string_view key) noexcept {
+    return key == "case" ? case_id_bytes_max : key == "id" ? key_bytes_max : event_name_bytes_max;
+  }
+
   bool line_text(std::string& value) {
     const bool header_text = key_ == "source" || key_ == "mapping";
-    if (!header_text && value.size() > event_name_bytes_max) {
-      return fail(both("`{}` 太长", "`{}` is too long", key_));
+    const std::size_t most = bytes_max(key_);
+    if (!header_text && value.size() > most) {
+      return fail(both("`{0}` 有 {1} 字节，最多 {2}", "`{0}` has {1} bytes, at most {2}", key_, value.size(), most));
     }
     if (key_ == "case") {
       if (value.empty()) return fail(Text{"事项编号 `case` 是空的", "the case number `case` is empty"});

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/json_text.hpp"
+#include "sanhuan/ledger.hpp"
 
 namespace sanhuan::cli {
 namespace {
@@ -43,6 +44,8 @@ std::optional<Both> RowImporter::row(const std::vector<std::string_view>& cells,
   std::string id, group, text;
   if (!fill(mapping_.case_id, cells, id, problem) || !fill(mapping_.group, cells, group, problem)) return problem;
   if (id.empty()) return Text{"事项编号是空的", "the case number is empty"};
+  if (id.size() > case_id_bytes_max)
+    return both("事项编号有 {0} 字节，最多 {1}", "the case number has {0} bytes, at most {1}", id.size(), case_id_bytes_max);
   if (const auto found = seen_.find(id); found != seen_.end()) {
     return both("编号 {} 在第 {} 行已经有了", "the number {} is there already, in line {}", id, found->second);
   }

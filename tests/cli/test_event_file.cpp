@@ -64,6 +64,15 @@ TEST_CASE("an event entered late says when it happened", "[events][4.6]") {
   CHECK(why_not(R"({"case":"A","event":"e","at":"2026-03-05","occurred":"前天","by":"信访人"})").find("no instant") != std::string::npos);
 }
 
+TEST_CASE("a case number or a key longer than a ledger takes is named with its line", "[events]") {
+  const auto line = [](std::size_t id_bytes, std::size_t key_bytes) {
+    return R"({"case":")" + std::string(id_bytes, 'i') + R"(","event":"e","at":"2026-01-01","by":"信访人","id":")" + std::string(key_bytes, 'k') + "\"}";
+  };
+  CHECK(read(line(256, 128) + "\n").events == 1);
+  CHECK(why_not(line(257, 128)) == "`case` has 257 bytes, at most 256");
+  CHECK(why_not(line(256, 129)) == "`id` has 129 bytes, at most 128");
+}
+
 TEST_CASE("events of a case that another one opened stand with its family", "[events][3.6]") {
   const EventFile file = read(event("A", "2026-01-01") + event("A/3.0", "2026-01-02") + event("A/3.0/2.1", "2026-01-03") +
                               event("路/3号", "2026-01-02"));

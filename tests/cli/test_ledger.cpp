@@ -112,3 +112,22 @@ TEST_CASE("an erasure that nobody stands in the way of has nothing more to say",
   CHECK(result.err == "");
   CHECK(nlohmann::json::parse(result.out).at("in_log") == false);
 }
+
+TEST_CASE("a line with too long a key or case number is left out by its number, and the others go on, with a ledger or not", "[cli]") {
+  ScratchFolder folder;
+  const std::string events = folder.file("events.jsonl", with_line("甲-1", "a") + with_line("甲-2", std::string(129, 'k')) +
+                                                             with_line(std::string(257, 'i')) + with_line("甲-4", std::string(128, 'k')));
+  for (const bool kept : {false, true}) {
+    std::vector<std::string> words = {"run", "tests/cli/packs/personal", "--events", events, "--json"};
+    if (kept) words.insert(words.end(), {"--ledger", folder / "ledger.db"});
+    const Result result = run_program(words, "en");
+    CAPTURE(kept, result.err);
+    CHECK(result.code == 1);
+    const std::string said = unwrapped(result.err);
+    CHECK(said.find(":2: `id` has 129 bytes") != std::string::npos);
+    CHECK(said.find(":3: `case` has 257 bytes") != std::string::npos);
+    const std::string last = result.out.substr(result.out.rfind('\n', result.out.size() - 2) + 1);
+    CHECK(nlohmann::json::parse(last).at("summary").at("cases") == 2);
+    check_width(run_program(words, "zh").err);
+  }
+}
