@@ -57,7 +57,7 @@ class Acts:
             ob.scores += ((verb, whom),)
 
     def do_escalate(self, c, t, ob, rung, who, by=None):  # 4.4
-        rung = t if rung is None else rung  # the page says it of obligations; a transition at that instant counts as one
+        rung = rung or self.rung_of or t  # the page says it of obligations; a transition at that instant, or what a timer's move does on leaving, counts as one
         at_once = c.escalated_at == rung
         before = c.level
         if by is None and before in ("区", None) and not at_once:
@@ -124,7 +124,18 @@ class Acts:
             o.holder, o.stand_in, o.delegate = holder[0], False, None
             self.change("reassigned", o, whom=self.name(o.holder))
             if mode == "recount" and o.anchor is not None and not o.breached:
-                self.restart(c, o, t)
+                self.from_nothing(c, o, t)
+        for kept in ("carry_over", "recount"):  # 4.5: the holder is known again
+            self.taken_again(c, kept, t)
+
+    def from_nothing(self, c, o, t):
+        """What was given back and stood still runs again."""
+        back = "return" in o.holds
+        o.holds = tuple(h for h in o.holds if h != "return")
+        self.restart(c, o, t)
+        if back and not o.holds:
+            self.use("4.7 recount of what was given back")
+            self.change("resumed", o, due=D.show(o.due))
 
     def do_delegate(self, c, t, ob, rung, which, who):  # 4.8
         for o in c.open():

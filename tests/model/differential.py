@@ -232,7 +232,7 @@ class Driver:
         def lists(node, path=()):
             if isinstance(node, dict):
                 for key, below in node.items():
-                    if key in ("items", "rungs", "acts", "stages", "branches", "does", "restart", "exclude", "classes", "suspends", "on_entry", "on_exit") and isinstance(below, list):
+                    if key in ("items", "rungs", "acts", "stages", "subs", "branches", "does", "restart", "exclude", "classes", "suspends", "on_entry", "on_exit") and isinstance(below, list):
                         if len(below) == 1 and key in ("branches", "does"):
                             continue
                         for i in reversed(range(len(below))):

@@ -90,7 +90,10 @@ class Player:
         wanted = [(e, i["who"], None) for i in m.items(c, "when") for e in i["events"]] if c.leaf not in m.finals else []
         if c.leaf in m.scopes and any(scope.get("returns") for scope in m.scopes.values()):  # mostly on, to where work is given back
             wanted += [(e, i["who"], None) for i in m.scopes[c.leaf]["items"] if i["kind"] == "when" for e in i["events"]] * 4
-        back = m.scopes[c.leaf].get("returns") if c.leaf not in m.finals and c.leaf else None
+        wanted += [x for x in wanted if x[0] == "sub"] * 5
+        if c.asleep and self.chance(0.5):  # until something that sleeps is over
+            at = max([at] + [o.due + 1 for o in c.open() if o.due and o.d["scope"] == c.asleep][:1])
+        back = [n for n in m.path(c.leaf) if m.scopes[n].get("returns")] if c.leaf else []
         if back and self.chance(0.6):
             at = min(at, max(c.last, self.now) + r.randrange(2 * D.DAY)) if self.chance(0.7) else at  # before all is late
             asked = [(r.choice(["rtg", "rtg", "rtg", "rtn"]), o.d["who"], o) for o in c.open() if o.back]

@@ -11,6 +11,7 @@ from extensions import Extensions
 from family import Children
 from late import Late
 from moves import Moves
+from places import Places
 from power import Power
 from returns import Returns
 from tables import Tables
@@ -19,25 +20,19 @@ from timers import Timers
 from who import Who
 
 
-class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Returns, Tables, Acts, Children):
+class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Returns, Tables, Acts, Children):
     """Each part is in a file of its own; here are the scopes, the order of an event and the facts."""
 
     def __init__(self, pack, beliefs, uses):
         self.pack, self.uses = pack, uses  # uses: how often each rule was exercised
         self.calendars = [(since, D.Days(kinds, pack["days"])) for since, kinds in beliefs]
         self.units = {u["name"]: u for u in pack["units"]}
-        self.scopes, self.deadlines, self.rungs = {}, {}, {}
-        self.first_stage = self.acting = self.when = None
+        self.deadlines, self.rungs = {}, {}
+        self.first_stage = self.acting = self.when = self.rung_of = None
         self.left = []  # scopes that were left in a move whose target is not entered yet
         self.ahead = []  # scopes that are entered by then, but whose obligations have not opened yet
         self.entered_late = False
-        self.add_scope(dict(pack["thread"], name="root"), None)
-        for ring in pack["rings"]:
-            self.add_scope(ring, "root")
-            for stage in ring["stages"]:
-                self.add_scope(stage, ring["name"])
-                if stage.get("initial"):
-                    self.first_stage = stage["name"]
+        self.add_scopes(pack)
         self.finals = pack["finals"]
         self.opens = '["open", ' in json.dumps([pack["thread"], pack["rings"]])  # 3.6
         for scope in self.scopes.values():  # 3.3d: a rung that does nothing itself
@@ -45,14 +40,6 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
                 for g in self.atoms(item["if"]) if item["kind"] == "once" else []:
                     if g[0] == "overdue" and self.rung_at(self.rungs[g[2]], g[3]) is None:
                         self.rungs[g[2]].append({"at": ["after", *g[3]], "acts": []})
-
-    def add_scope(self, scope, parent):
-        self.scopes[scope["name"]] = dict(scope, parent=parent)
-        for item in scope["items"]:
-            if item["kind"] == "deadline":
-                d = dict(item, scope=scope["name"], number=len(self.deadlines))
-                self.deadlines[d["name"]] = d
-                self.rungs[d["name"]] = self.ladder(d)
 
     @staticmethod
     def ladder(d):
@@ -72,28 +59,6 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
 
     def use(self, rule):
         self.uses[rule] = self.uses.get(rule, 0) + 1
-
-    # --- where a case is (3.1, 3.4)
-
-    def path(self, name):
-        """Scopes from a stage up to the root; none of a final stage (3.2)."""
-        found = []
-        if name in self.finals:
-            return found
-        while name is not None:
-            found.append(name)
-            name = self.scopes[name]["parent"]
-        return found
-
-    def inside(self, c):
-        """Every scope that is entered."""
-        if c.leaf in self.finals:
-            return []
-        names = self.path(c.leaf)
-        return names + [n for n in self.path(c.asleep) if n not in names] if c.asleep else names
-
-    def items(self, c, kind):
-        return [i for name in self.path(c.leaf) for i in self.scopes[name]["items"] if i["kind"] == kind]
 
     # --- what is written
 
@@ -169,6 +134,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         c.leaf = self.first_stage
         self.change("moved", key=c.leaf)
         self.enter(c, reversed(self.path(c.leaf)), t)
+        self.classes(c, t)
         self.settle(c, t)
         self.drain(c, t)
         return c
@@ -209,7 +175,7 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         in_time = [o for o in asking if not o.d["extend"]["before"] or o.holds or k <= o.due]
         gives_back = None
         if back and not moves and not owed and not clocks and not more and not in_time:
-            gives_back = self.ask_back(c, back, actor, t)
+            gives_back = self.ask_back(c, back[1], actor, t)
         elif not moves and not owed and not clocks and not more and not in_time:
             raise Refused("guarded" if asking else "not_allowed")
         self.learn(c, event["facts"], t)
@@ -372,13 +338,13 @@ class Model(Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Power, Ret
         raw = D.count(self.days, self.days.deemed(c.closed, self.by_channel(c)), rule["len"])
         if t > D.end_of(self.days, raw, rule["len"]):
             raise Refused("guarded")
-        if c.entered.get(rule["to"], 0) >= rule["times"]:
+        if self.often_enough(c, rule["to"], rule["times"]):
             raise Refused("guarded")
         self.use("3.5b reopened")
         self.learn(c, event["facts"], t)
         c.first.setdefault(event["event"], t)
         c.latest[event["event"]] = t
-        before, c.leaf = c.leaf, rule["to"]
+        before, c.leaf = c.leaf, self.leaf_of(rule["to"])
         self.change("moved", key=c.leaf, **{"from": before})
         c.entered["root"] += 1
         self.ahead = list(reversed(self.path(c.leaf)))

@@ -25,12 +25,16 @@ class Moves:
 
     def exhausted(self, c, acts):
         """转 X 至多 N次 without 此后 (3.3c)."""
-        return any(a[0] == "go" and a[2] and not a[3] and c.entered.get(a[1], 0) >= a[2] for a in acts)
+        return any(a[0] == "go" and not a[3] and self.often_enough(c, a[1], a[2]) for a in acts)
+
+    def often_enough(self, c, to, times):
+        """The page does not say what is counted of a ring, or of a stage with sub-stages: counted is where one comes to, which is what bounds a loop within it."""
+        return times is not None and c.entered.get(self.leaf_of(to), 0) >= times
 
     def target(self, c, acts):
         for a in acts:
             if a[0] == "go":
-                return a[3] if a[2] and c.entered.get(a[1], 0) >= a[2] else a[1]
+                return self.leaf_of(a[3] if self.often_enough(c, a[1], a[2]) else a[1])
         return "" if ["back"] in acts else None
 
     def still_owed(self, c, acts, target):
@@ -54,11 +58,18 @@ class Moves:
             return []
         if target == c.leaf:
             return [c.leaf] + ([c.asleep] if c.asleep else [])
-        kept = self.path(target)[1:]
+        if c.asleep and any(n in self.path(c.asleep) and n not in self.path(c.leaf) for n in self.path(target)[1:]):
+            self.use("3.4 left with what sleeps, to go into it again")
+        kept = [n for n in self.path(target)[1:] if n in self.path(c.leaf)]  # of a side stage: not what sleeps, even where the target lies in it
         return [n for n in self.inside_out(c) if n not in kept]
 
     def inside_out(self, c):
-        return sorted(self.inside(c), key=lambda n: -len(self.path(n)))
+        """A side stage before what sleeps, and both before what is around both."""
+        if not c.asleep:
+            return self.inside(c)
+        around = self.path(c.asleep)
+        aside = [n for n in self.path(c.leaf) if n not in around]
+        return aside + around
 
     def take(self, c, acts, t, ob=None, rung=None):
         target = self.target(c, acts)

@@ -93,6 +93,39 @@ def ended_on_exit(self, scopes):
     return [d for name in scopes for a in self.scopes[name].get("on_exit", []) if a[0] == "end" for d in a[1]]
 
 
+def leaves_around(right):
+    """A move within a stage that leaves the stage too, as a move between stages leaves a ring."""
+    def wrong(self, c, target):
+        left = right(self, c, target)
+        around = self.path(target)[1:2] if left and target and target not in self.finals else []
+        return left + [n for n in around if n not in left and self.scopes[n].get("subs") and n in self.path(c.leaf)]
+    return wrong
+
+
+def last_within(right):
+    def wrong(self, name):
+        subs = self.scopes.get(name, {}).get("subs")
+        return subs[-1]["name"] if subs else right(self, name)
+    return wrong
+
+
+def owed_around(right):
+    """A move within a stage that what the stage owes keeps."""
+    def wrong(self, c, acts, target):
+        around = self.path(target)[1:2] if target and target not in self.finals else []
+        ends_all = any(a == ["end", "*"] for a in acts)
+        return right(self, c, acts, target) + [o for o in c.open() if not ends_all and o.d["scope"] in around and self.scopes[o.d["scope"]].get("subs") and not o.d["right"] and not o.d.get("request")]
+    return wrong
+
+
+def not_around(right):
+    """Lines of a stage with sub-stages, not looked for in them."""
+    def wrong(self, c, kind):
+        around = [n for n in self.path(c.leaf)[1:] if self.scopes[n].get("subs")]
+        return [i for i in right(self, c, kind) if not any(i is x for n in around for x in self.scopes[n]["items"])]
+    return wrong
+
+
 MUTATIONS = {
     "2.5 the anchor's day counts": ("days", "count", lambda right: lambda days, anchor, length:
                                     right(days, anchor - D.DAY, length) if length[0] == "calendar_days" else right(days, anchor, length)),
@@ -118,6 +151,18 @@ MUTATIONS = {
     "3.3.9 obligations open before what is done on entering": ("model", "enter_one", lambda right: lambda self, c, name, t: (
         self.open_scope(c, name, t), self.passing(c, name, "on_entry", t)), "进入时"),
     "3.3.9 all is done on entering before anything opens": ("model", "enter", all_done_first, "进入时"),
+    "3.1 a way into a stage leads to its last sub-stage": ("model", "leaf_of", last_within, "子环节"),
+    "3.3.4 the lines of the stage are not looked for in its sub-stages": ("model", "items", not_around, "子环节"),
+    "3.3.8 what the stage owes keeps the case in its sub-stage": ("model", "still_owed", owed_around, "子环节"),
+    "3.3.9 moving within a stage leaves it": ("model", "leaving", leaves_around, "子环节"),
+    "3.3.9 of a sub-stage nothing is done on leaving the stage": ("model", "passing", unless(lambda c, name, key: key == "on_exit" and name[-1] in "abc"), "子环节", "出s2a"),
+    "3.3c within a stage nothing is counted": ("model", "often_enough", lambda right: lambda self, c, to, times: to not in self.inner and right(self, c, to, times), "子环节"),
+    "3.4 from a side stage what is around what sleeps is not left": ("model", "leaving", lambda right: lambda self, c, target: [
+        n for n in right(self, c, target) if not (c.asleep and n in self.path(c.asleep)[1:] and n in self.path(target))], "环节 aside", "逾期 则 终止 全部时限 转 s2b"),
+    "4.5 可退回 of the stage is not for its sub-stages": ("model", "return_rule", lambda right: lambda self, c, e: (
+        lambda back: back if back and back[0] == c.leaf else None)(right(self, c, e)), "子环节", "可退回"),
+    "4.5 the way back leads to the stage and not into it": ("model", "consent", lambda right: lambda self, c, q, t: (
+        setattr(self, "leaf_of", lambda n: n), right(self, c, q, t), delattr(self, "leaf_of")), "子环节", "可退回"),
     "3.3.8 what 离开时 ends is not owed": ("model", "still_owed", lambda right: lambda self, c, acts, target: [
         o for o in right(self, c, acts, target) if o.d["name"] not in ended_on_exit(self, self.leaving(c, target))], "离开时 则 终止"),
     "3.3e entering needs the actor's power": ("model", "in_his_power", lambda right: lambda self, actor, moves: [

@@ -1,4 +1,5 @@
 """Cases that a case opens (3.6), for a random pack: where it does, with what, and what it then reads of them."""
+import inner
 
 # What the new case knows: facts of the one that opens it, values of the rule, sums.
 GIVEN = {"所在网格": [["fact", "所在网格"]], "来源": [["fact", "来源"], ["is", "来访"], ["is", "热线"]], "紧急": [["fact", "紧急"], ["is", True]],
@@ -19,7 +20,7 @@ def condition(r):
 def add(maker, thread, rings, stages):
     """录入 in lines for events, beside a move, in rungs; a stage that what is opened leads on from."""
     r, kinds = maker.r, maker.kinds
-    found = [s for k in rings for s in k["stages"] if s["name"] in stages[1:]]
+    found = [s for s in inner.every(rings) if s["name"] != "aside" and s not in inner.around(rings, rings[0]["stages"][0])]
     if maker.chance(0.8):
         some = [action(r, kinds) for _ in range(r.choice([1, 1, 2]))]
         branches = [{"if": None, "acts": some}]
@@ -44,8 +45,8 @@ def add(maker, thread, rings, stages):
         if d:
             d["rungs"] = [x for x in d["rungs"] if x["at"][0] == "left"] + [{"at": ["breach"], "acts": [["end", "*"], ["go", "gone", None, None]]}]
     if maker.chance(0.5):
-        stage = r.choice(found)
+        stage = r.choice([s for s in found if s["name"] in stages])
         after = dict(zip(stages, stages[1:] + ["done"]))[stage["name"]]
-        names = [i["name"] for i in stage["items"] if i["kind"] == "deadline"]
+        names = [d["name"] for d in inner.deadlines(inner.around(rings, stage))]
         acts = [action(r, kinds)] if after != "done" and maker.chance(0.2) else []
         stage["items"].append({"kind": "once", "if": condition(r), "acts": acts + ([["end", "*" if after == "done" else names]] if names or after == "done" else []) + [["go", after, None, None]]})

@@ -6,12 +6,12 @@ import decisions
 import openings
 
 EN = dict(zip(
-    "流程 用于 属地 兜底 顶级 则 责任 由 每个 贯穿 环 环节 起点 结案 时限 属 法定 实到 仅当 自 首次 进入本环节 起 应 可 或 且 非 当 一旦 若 否则 "
+    "流程 用于 属地 兜底 顶级 则 责任 由 每个 贯穿 环 环节 子环节 起点 结案 时限 属 法定 实到 仅当 自 首次 进入本环节 起 应 可 或 且 非 当 一旦 若 否则 "
     "转 至多 次 此后 此后每 返回原环节 期间 中止 恢复 中断 照算 其余 剩余 逾期 满 第 分钟 小时 工作小时 工作日 自然日 月 年 当天 次日 下一工作日 "
     "顺延 不顺延 记 通知 告知 催办 督办 黄牌 红牌 提级督办 终止 全部时限 视为 有 无 属于 为 不为 不满 不超过 不少于 超过 完成 全部 过半 任一 至少 "
     "不计入 至 重新起算 限 情形变更 不变 重算 不晚于 不早于 可延期 须经 须在届满前 接续 原届满日 顺延后届满日 信访人 系统 本单位 上级 的 层级 未知 "
     "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否 填".split(),
-    "process for locality fallback top then responsibility by each thread ring stage initial closed deadline under statutory as_received only_if from "
+    "process for locality fallback top then responsibility by each thread ring stage substage initial closed deadline under statutory as_received only_if from "
     "first_time entry within shall may or and not when once if else go at_most times afterwards then_every back while_here suspend resume interrupt "
     "unaffected rest remaining overdue after nth minutes hours working_hours working_days calendar_days months years same_day next_day next_working_day "
     "roll no_roll set notify inform urge supervise yellow_card red_card escalate end all_deadlines deem has lacks in = != < <= >= > fulfilled all majority "
@@ -224,6 +224,16 @@ def passing(out, scope):
             out.line(word, "则", actions(scope[key]))
 
 
+def within(out, stage):
+    if stage.get("side"):
+        out.line("期间", ["中止"] + listed(stage["suspends"]) if stage["suspends"] else [], "照算", "其余")
+    for i in stage["items"]:
+        item(out, i)
+    passing(out, stage)
+    if stage.get("returns"):
+        returns(out, stage["returns"])
+
+
 def returns(out, r):
     out.line("可退回", "至", r["to"])
     out.line("自", r["after"], "起", length(r["len"]), "可", r["event"])
@@ -265,13 +275,10 @@ def process(out, shared, pack, kind):
         passing(out, ring)
         for stage in ring["stages"]:
             out.line("环节", stage["name"], ["起点"] if stage.get("initial") else [])
-            if stage.get("side"):
-                out.line("期间", ["中止"] + listed(stage["suspends"]) if stage["suspends"] else [], "照算", "其余")
-            for i in stage["items"]:
-                item(out, i)
-            passing(out, stage)
-            if stage.get("returns"):
-                returns(out, stage["returns"])
+            within(out, stage)
+            for sub in stage.get("subs", []):
+                out.line("子环节", sub["name"])
+                within(out, sub)
     out.line("结案", listed(pack["finals"]))
     again = pack.get("reopen")
     if again:

@@ -1,7 +1,9 @@
 """Random small rule packs, as trees: the model reads them so, pack_text.py writes them down for the program."""
 import decisions
+import inner
 import openings
 import passing
+import reopenings
 from pack_text import UNITS
 from power import lacking
 
@@ -126,7 +128,7 @@ class Maker:
     def keep_answers(items, rings, resps):
         """Where 承办单位 becomes known, what its 负责人 must answer goes to him (4.2b); in the program it goes to whom a responsibility names, if one names 承办单位, else nowhere."""
         named = [w for x in resps if "by" in x for w in (x["by"][1] if x["by"][0] == "or" else [x["by"]]) if "承办单位" in w]
-        for answers in [i["extend"] for i in items if i.get("extend") and i["extend"]["ask"]] + [s["returns"] for k in rings for s in k["stages"] if s.get("returns")]:
+        for answers in [i["extend"] for i in items if i.get("extend") and i["extend"]["ask"]] + [s["returns"] for s in inner.every(rings) if s.get("returns")]:
             if answers["who"][0] != "unit":
                 answers["who"] = named[0] if named else ["unit", "甲区"]
 
@@ -174,13 +176,14 @@ class Maker:
             events[e] = {"requires": r.choice([[], [], [], ["说明"], ["人数"]]),
                          "allows": r.sample(["紧急", "来源", "承办单位", "次数", "协办单位"], r.choice([0, 0, 1]))}
         events.update({e: {"requires": [], "allows": []} for e in ("ha", "hb", "sus", "rsm", "sub", "sup", "opi", "mov", "dlg", "rcl", "rop", "spl", "clr")})
+        events.update({e: {"requires": [], "allows": r.sample(["紧急", "人数", "承办单位", "协办单位"], r.choice([0, 0, 1]))} for e in inner.STEPS})
         events["lst"] = {"requires": [], "allows": ["协办单位"]}
         for e in ("rtq", "rtg", "rtn"):
             events[e] = {"requires": [], "allows": []}
         events["rqx"] = events["rfx"] = {"requires": [], "allows": []}
         events["ext"] = {"requires": [], "allows": ["天数（整数）"]}
         events["mrg"] = {"requires": ["另件时刻"], "allows": []}
-        for e in ("asg", "ea", "eb", "ec", "ed", "ee", "ef", "ha", "hb"):  # 4.6; not what asks for or grants an extension: the page does not say for whom R enters that
+        for e in ("asg", "ea", "eb", "ec", "ed", "ee", "ef", "ha", "hb", "ia"):  # 4.6; not what asks for or grants an extension: the page does not say for whom R enters that
             if self.late and self.chance(0.6):
                 events[e]["late"] = {"n": r.choice([1, 2, 3, 5]), "by": r.choice([["role", "负责人"], ["role", "负责人"], ["role", "窗口人员"], ["unitrole", "甲区", "负责人"]])}
         return events
@@ -222,29 +225,32 @@ class Maker:
             thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["ef"], "branches": [{"if": None, "acts": []}]})
         if self.chance(0.35):
             thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["clr"], "branches": [{"if": None, "acts": [["set", "承办单位", None]]}]})
+        self.back = len(stages) > 2 and self.chance(0.35)
+        inner.add(self, rings, stages, sequence)
         self.widen(thread, rings, resps, stages, events)
+        inner.redirect(self, thread, rings)
         if self.kinds:
             openings.add(self, thread, rings, stages)
-        items = [i for scope in [thread] + rings + [s for k in rings for s in k["stages"]] for i in scope["items"]]
+        items = [i for scope in [thread] + rings + inner.every(rings) for i in scope["items"]]
         passing.add(self, thread, rings, stages)
         self.keep_statutes([i for i in items if i["kind"] == "deadline"])
         self.keep_power([i for i in items if i["kind"] == "when"])
         used = {i["resp"] for i in items if i["kind"] == "deadline"}
         resps = [x for x in resps if x["name"] in used]
         self.keep_answers(items, rings, resps)
-        return {"resps": resps, "thread": thread, "rings": rings, "finals": ["done", "gone"], "reopen": self.reopening(thread, stages) if self.chance(0.2) else None}
+        return {"resps": resps, "thread": thread, "rings": rings, "finals": ["done", "gone"], "reopen": reopenings.make(self, thread, rings, stages) if self.chance(0.2) else None}
 
     def widen(self, thread, rings, resps, stages, events):
         """What does not fit every pack: spans, restarts, classes, second limits, verbs on clocks, side stages, lists."""
         r = self.r
-        scopes = [thread] + [s for k in rings for s in k["stages"]]
+        scopes = [thread] + inner.every(rings)
         deadlines = [i for s in scopes for i in s["items"] if i["kind"] == "deadline" and not i["right"]]
         for d in deadlines:
             if self.chance(0.15):
                 d["exclude"] = [["ha", "hb"]]
             # Not what is owed because of an escalation: the page does not say whether the event that grants an extension to the one that escalated,
-            # and so waives this, extends this too before.
-            if self.chance(0.2) and d["anchor"] != ["latest", ["提级督办"]]:
+            # and so waives this, extends this too before. Nor with 只延不提: the program adds to the due that was kept, and not to the raw end.
+            if self.chance(0.2) and d["anchor"] != ["latest", ["提级督办"]] and d.get("policy") != "never_earlier":
                 unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
                 d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]),
                                "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(self.asking) else None,
@@ -257,7 +263,7 @@ class Maker:
                 d["change"] = r.choice([None, "keep", "recount", "restart"])
             elif self.chance(0.1) and not d.get("restart"):
                 d["second"] = [r.choice(["不晚于", "不早于"]), r.choice([["latest", ["asg"]], ["first", "reg"], ["latest", ["ef"]]]), self.length()]
-        back = self.back = len(stages) > 2 and self.chance(0.35)
+        back = self.back
         if back:
             self.giving_back(thread, rings, resps, stages)
         plain = [d["name"] for d in deadlines if not d["statutory"]]
@@ -271,8 +277,15 @@ class Maker:
             side["rungs"] = [{"at": ["breach"], "acts": [["deem", "照办"], ["back"]]}]
             side["statutory"], side["only_if"] = False, None
             back = {"kind": "when", "who": ["petitioner"], "events": ["sup"], "branches": [{"if": None, "acts": [["back"]]}]}
-            ring["stages"].append({"name": "aside", "side": True, "suspends": r.sample(plain, min(len(plain), r.choice([0, 1, 2]))), "items": [side, back]})
-            for stage in r.sample(ring["stages"][:-1], r.choice([1, len(ring["stages"]) - 1])):
+            aside = {"name": "aside", "side": True, "suspends": r.sample(plain, min(len(plain), r.choice([0, 1, 2]))), "items": [side, back]}
+            into, split = inner.every([ring]), [s for s in ring["stages"] if s.get("subs")]
+            if split and self.chance(0.4):  # beside sub-stages, and entered from them
+                into = list(split[0]["subs"])
+                split[0]["subs"].append(aside)
+            else:
+                ring["stages"].append(aside)
+                inner.beside(self, ring)
+            for stage in r.sample(into, r.choice([1, len(into)])):
                 stage["items"].append({"kind": "when", "who": None, "events": ["sub"], "branches": [{"if": None, "acts": [["go", "aside", r.choice([1, 2]), None]]}]})
         if plain and self.chance(0.3) and not back:
             for e, act in (("mov", ["transfer", r.sample(plain, r.randrange(1, min(3, len(plain)) + 1)), self.taker(), r.choice(["unaffected", "recount"])]),
@@ -287,7 +300,7 @@ class Maker:
             d = self.deadline(["opi"], [["entry"]], ["r4"], False)
             d["who"], d["only_if"] = None, None
             stage["items"].insert(0, d)
-            rest = [x["name"] for x in stage["items"] if x["kind"] == "deadline"]
+            rest = [x["name"] for x in inner.deadlines(inner.around(rings, stage))]
             after = next((b for a, b in zip(stages, stages[1:] + ["done"]) if a == stage["name"]))
             stage["items"].append({"kind": "once", "if": ["count", self.enough(rings, stage["name"]), d["name"]],
                                    "acts": [["end", "*" if after == "done" else rest], ["go", after, None, None]]})
@@ -303,13 +316,13 @@ class Maker:
                 x["by"] = ["fact", "承办单位"]
         r, i = self.r, self.r.choice([2, 2, len(stages) - 1])
         ring = next(k for k in rings if any(s["name"] == stages[i] for s in k["stages"]))
-        stage = next(s for s in ring["stages"] if s["name"] == stages[i])
+        stage = self.r.choice(inner.around(rings, next(s for s in ring["stages"] if s["name"] == stages[i])))  # itself, or a sub-stage
         inside = any(s["name"] == stages[1] for s in ring["stages"])
         if self.chance(0.8):  # something of his that a return does not end, mostly not over by then
             d = self.deadline([r.choice(["ef", "ec"])], [["latest", ["asg"]], ["first", "reg"], ["latest", ["reg"]]], ["r2"], False)
             d["len"] = self.length(LONG) if self.chance(0.7) and not d["statutory"] else d["len"]
             thread["items"].append(d)
-        left = [d for scope in [stage] + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
+        left = [d for scope in inner.around(rings, stage) + ([] if inside else [ring]) for d in scope["items"] if d["kind"] == "deadline"]
         kept = [d for scope in [thread] + ([ring] if inside else []) for d in scope["items"] if d["kind"] == "deadline"]
         modes = {}
         for d in left:
@@ -348,12 +361,6 @@ class Maker:
 
     def taker(self):
         return self.r.choice([["unit", "乙局"], ["unit", "丙局"], ["fact", "承办单位"], ["unit", "甲镇"]])
-
-    def reopening(self, thread, stages):
-        names = [i["name"] for i in thread["items"] if i["kind"] == "deadline"]
-        modes = {n: self.r.choice(["unaffected", "recount", "leave_out"]) for n in names if self.chance(0.5)}
-        return {"times": self.r.choice([1, 2, 3]), "len": self.length()[:2] + [None], "who": self.r.choice([["petitioner"], ["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]), "event": "rop", "to": self.r.choice(stages[1:]),
-                "modes": modes, "rest": self.r.choice(["unaffected", "recount", "leave_out"])}
 
     def moves_of(self, stage, on, after, stages, i):
         r = self.r

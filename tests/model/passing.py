@@ -1,4 +1,5 @@
 """What is done on entering and leaving a scope (进入时, 离开时; 3.3.9), for a random pack."""
+import inner
 import openings
 
 UNITS = [["unit", "甲区"], ["unit", "甲镇"], ["unit", "乙局"], ["fact", "承办单位"], ["fact", "承办单位"], ["role", "窗口人员"], ["unitrole", "甲区", "负责人"]]
@@ -8,18 +9,21 @@ def add(maker, thread, rings, stages):
     r = maker.r
     if not maker.chance(0.6):
         return
-    scopes = [("root", thread)] + [(k["name"], k) for k in rings] + [(s["name"], s) for k in rings for s in k["stages"]]
+    scopes = [("root", thread)] + [(k["name"], k) for k in rings] + [(s["name"], s) for s in inner.every(rings)]
     plain = [i["name"] for _, scope in scopes for i in scope["items"] if i["kind"] == "deadline" and not i["right"] and not i["statutory"]]
-    of_rings = [i["name"] for k in rings for i in k["items"] if i["kind"] == "deadline"]
+    with_return = {}  # what a return may close, by the scopes that are left with it
+    for some in [inner.around(rings, s) for s in inner.every(rings) if s.get("returns")]:
+        with_return.update({s["name"]: [d["name"] for d in inner.deadlines(rings + some)] for s in some})
     supervised = any(i["anchor"] == ["latest", ["提级督办"]] for i in thread["items"] if i["kind"] == "deadline")
     items = [i for _, scope in scopes for i in scope["items"]]
     maker.by_itself = any(i["kind"] == "once" or i["kind"] == "deadline" and any(a[0] in ("go", "back") for x in i["rungs"] for a in x["acts"]) for i in items)
     for name, scope in scopes:
         for key, word in (("on_entry", "进"), ("on_exit", "出")):
             if maker.chance(0.45):
-                early = name in ("root", rings[0]["name"], stages[0])  # entered with the opening, or left when nothing else has been done
-                # The page does not say whether what a return closes in the ring is closed before what is done on leaving the stage, or with the ring.
-                some = [d for d in plain if not (key == "on_exit" and scope.get("returns") and d in of_rings)]
+                # Entered with the opening, or left when nothing else has been done.
+                early = name in ("root", rings[0]["name"]) or scope in inner.around(rings, rings[0]["stages"][0])
+                # The page does not say whether what a return closes in a scope around is closed before what is done on leaving the one within, or with its own.
+                some = [d for d in plain if not (key == "on_exit" and d in with_return.get(name, []))]
                 acts = [action(maker, some, early, word + name) for _ in range(r.choice([1, 1, 2, 3]))]
                 if maker.back and not maker.by_itself and (name, key) == (stages[1], "on_entry") and maker.chance(0.5):
                     acts += [["set", "承办单位", r.choice(["甲镇", "乙局"])]]  # given back, and known again at once

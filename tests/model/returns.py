@@ -5,13 +5,14 @@ from state import Gap, Refused
 
 class Returns:
     def return_rule(self, c, e):
-        """可退回 of the present stage, where `e` is what asks for it."""
-        rule = self.scopes.get(c.leaf, {}).get("returns")
-        return rule if rule and rule["event"] == e else None
+        """可退回 of where the case is, where `e` is what asks for it: (scope, rule)."""
+        found = [(n, self.scopes[n]["returns"]) for n in self.path(c.leaf) if self.scopes[n].get("returns")] if c.leaf else []
+        return next((x for x in found if x[1]["event"] == e), None)
 
     def may_return(self, c, actor, rule):
-        """Who owes something in the scopes that are to be left; None: nobody that the actor is."""
-        leaving = self.leaving(c, rule["to"])
+        """Who owes something in the scopes that are to be left; None: nobody that the actor is. The page says it of the scope of 可退回 and those
+        around it; whether what stands in a sub-stage of it stands in it, it does not say."""
+        leaving = self.leaving(c, self.leaf_of(rule["to"]))
         return next((o.holder for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and self.is_he(c, actor, o.holder)), None)
 
     def ask_back(self, c, rule, actor, t):
@@ -30,10 +31,11 @@ class Returns:
     def end(self, length, at):
         return D.end_of(self.days, D.count(self.days, at, length), length)
 
-    def open_return(self, c, rule, holder, t):
-        self.use("4.5 asked")
+    def open_return(self, c, back, holder, t):
+        scope, rule = back
+        self.use("4.5 asked" + ("" if scope == c.leaf else " in a sub-stage"))
         known = self.holders(c, rule["who"])
-        q = {"kind": "deadline", "name": c.leaf + "-return", "resp": None, "scope": c.leaf, "number": 2 * len(self.deadlines) + 1, "statutory": False,
+        q = {"kind": "deadline", "name": scope + "-return", "resp": None, "scope": scope, "number": 2 * len(self.deadlines) + 1, "statutory": False,
              "as_received": False, "only_if": None, "right": False, "anchor": ["entry"], "len": rule["answer"], "who": rule["who"],
              "does": [rule["yes"], rule["no"]], "rungs": rule["rungs"], "request": True}
         self.rungs[q["name"]] = self.ladder(q)
@@ -42,7 +44,8 @@ class Returns:
 
     def consent(self, c, q, t):
         rule, holder = q.back
-        leaving = self.leaving(c, rule["to"])
+        to = self.leaf_of(rule["to"])
+        leaving = self.leaving(c, to)
         mine = [o for o in c.open() if o.d["scope"] in leaving and o.holder == holder and not o.d["right"] and not o.d.get("request")]
         others = [o for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and o not in mine]
         self.use("4.5 returned")
@@ -56,12 +59,12 @@ class Returns:
         for o in others:  # the page does not say; the program waives what others owe there
             self.use("4.5 of others")
             self.close(c, o, "waived", t)
-        self.leave_forgetting(c, rule["to"], list(dict.fromkeys(facts)), t)
+        self.leave_forgetting(c, to, list(dict.fromkeys(facts)), t)
         kept = [o for o in c.open() if o.d["scope"] not in leaving and o.holder == holder and not o.d.get("request")]
         for o in kept:
             if not o.stand_in and any(f in facts for f in self.named_by(self.resp(o.d).get("by"))):
                 self.keeps(c, o, self.mode_of(rule, o.d), q.asked)
-        self.go(c, rule["to"], t)
+        self.go(c, to, t)
 
     def leave_forgetting(self, c, target, facts, t):
         """What is done on leaving still sees who it was."""
@@ -103,7 +106,7 @@ class Returns:
         if mode == "unaffected":
             self.use("4.5 照算")
         known = self.holders(c, self.resp(o.d)["by"])
-        o.holder, o.stand_in, o.delegate = known[0] if known else ("unit", self.pack["fallback"]), not known, None
+        o.holder, o.stand_in = known[0] if known else ("unit", self.pack["fallback"]), not known  # 4.8: this ends no delegation
         self.change("reassigned", o, whom=self.name(o.holder))
 
     def taken_again(self, c, mode, t):

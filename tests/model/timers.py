@@ -107,7 +107,9 @@ class Timers:
                 if i not in o.fired:
                     self.use("2.7b held back")
                     return
+        self.rung_of = place
         self.act(c, rung["acts"], c.last, o, rung=place)
+        self.rung_of = None
 
     def close(self, c, o, state, t, occurred=None):
         o.state, o.settled = state, t if occurred is None else occurred
