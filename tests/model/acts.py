@@ -20,9 +20,15 @@ class Acts:
         if isinstance(value, list) and value[:1] == ["table"]:
             value = self.lookup(c, *value[1:])
             if value is UNKNOWN:
-                self.use("3.3b 记 undecided")
-                raise Refused("undecided")
+                self.undecided()
+                return
         self.set_fact(c, name, value, t)
+
+    def undecided(self):
+        """3.3b: the event is rejected; what a timer does cannot be, there the 记 is left out."""
+        self.use("3.3b 记 undecided" + ("" if self.refusable else ", left out"))
+        if self.refusable:
+            raise Refused("undecided")
 
     def do_level(self, c, t, ob, rung, level):
         before, c.level = c.level, level

@@ -91,3 +91,24 @@ def of(r, tables, guard):
     if tables[name]["take"] != "all":
         return ["table", name, "点数", None]
     return ["table", name, "点数", r.choice(["rows", "sum", "max", "min"] if guard else ["rows", "sum"])]
+
+
+def put_down(r, tables):
+    """记 by a result, which may be unknown (3.3b)."""
+    if "t3" in tables and r.random() < 0.3:
+        return ["set", "协办单位", ["table", "t3", "去处", "list"]]
+    return ["set", "次数", of(r, tables, False)]
+
+
+def unasked(maker, items):
+    """记 by a result where nobody has sent an event that could be rejected for it, or one that leads further: rungs, 一旦."""
+    for i in items if maker.tables else []:
+        for acts in [x["acts"] for x in i["rungs"]] if i["kind"] == "deadline" and not i["right"] else [i["acts"]] if i["kind"] == "once" else []:
+            if maker.chance(0.15):
+                # No list: of one that changes again in a timer of the same step the program shows the later value with the event too.
+                acts.insert(0, ["set", "次数", of(maker.r, maker.tables, False)])
+
+
+def at_the_top(r, tables):
+    """顶级 则."""
+    return [put_down(r, tables)] if tables and r.random() < 0.3 else []

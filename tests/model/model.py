@@ -29,6 +29,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
         self.units = {u["name"]: u for u in pack["units"]}
         self.deadlines, self.rungs = {}, {}
         self.first_stage = self.acting = self.when = self.rung_of = None
+        self.refusable = False  # whether what is done now can be rejected
         self.left = []  # scopes that were left in a move whose target is not entered yet
         self.ahead = []  # scopes that are entered by then, but whose obligations have not opened yet
         self.entered_late = False
@@ -105,6 +106,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
         then, before = c.clone(), len(self.entries)
         self.entry("event", t, event=event["event"])
         self.when = self.occurred(event)
+        self.refusable = True
         try:
             again = then.leaf in self.finals and event["event"] == (self.pack["reopen"] or {}).get("event")
             (self.reopen if again else self.handle)(then, event, t)
@@ -112,13 +114,13 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
                 raise Refused("undecided")
             self.classes(then, t)
             self.settle(then, t)
-            self.when = None
+            self.when, self.refusable = None, False
             self.drain(then, t)
             then.refused = False
             return then
         except Refused as no:
             self.use("3.3 " + no.code)
-            self.when, self.left, self.ahead = None, [], []
+            self.when, self.refusable, self.left, self.ahead = None, False, [], []
             del self.entries[before:]
             self.entry("refusal", t, event=event["event"], refused=REFUSED[no.code])
             return c

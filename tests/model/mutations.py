@@ -126,6 +126,26 @@ def not_around(right):
     return wrong
 
 
+def decided_or_not(right):
+    """What cannot be decided on entering and leaving is left out, whoever leads there."""
+    def wrong(self, c, name, key, t):
+        kept, self.refusable = self.refusable, False
+        try:
+            right(self, c, name, key, t)
+        finally:
+            self.refusable = kept
+    return wrong
+
+
+def nothing_behind_it(right):
+    """A timer does nothing of a line that cannot be decided."""
+    def wrong(self, c, acts, t, ob=None, rung=None):
+        known = [self.lookup(c, *a[2][1:]) is not UNKNOWN for a in acts if a[0] == "set" and isinstance(a[2], list) and a[2][:1] == ["table"]]
+        if self.refusable or all(known):
+            right(self, c, acts, t, ob, rung)
+    return wrong
+
+
 MUTATIONS = {
     "2.5 the anchor's day counts": ("days", "count", lambda right: lambda days, anchor, length:
                                     right(days, anchor - D.DAY, length) if length[0] == "calendar_days" else right(days, anchor, length)),
@@ -163,6 +183,9 @@ MUTATIONS = {
         lambda back: back if back and back[0] == c.leaf else None)(right(self, c, e)), "子环节", "可退回"),
     "4.5 the way back leads to the stage and not into it": ("model", "consent", lambda right: lambda self, c, q, t: (
         setattr(self, "leaf_of", lambda n: n), right(self, c, q, t), delattr(self, "leaf_of")), "子环节", "可退回"),
+    "3.3b an undecided 记 is left out of an event too": ("model", "undecided", lambda right: lambda self: None, "决策表", "开时"),
+    "3.3b an undecided 记 of 进入时 or 离开时 is left out": ("model", "passing", decided_or_not, "决策表", "开时"),
+    "3.3b an undecided 记 keeps a timer from doing the rest": ("model", "act", nothing_behind_it, "决策表"),
     "3.3.8 what 离开时 ends is not owed": ("model", "still_owed", lambda right: lambda self, c, acts, target: [
         o for o in right(self, c, acts, target) if o.d["name"] not in ended_on_exit(self, self.leaving(c, target))], "离开时 则 终止"),
     "3.3e entering needs the actor's power": ("model", "in_his_power", lambda right: lambda self, actor, moves: [

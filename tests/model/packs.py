@@ -166,7 +166,7 @@ class Maker:
         return dict(made, **{"part": self.process(events, "p") if "part" in self.kinds else None,
                     "english": self.chance(0.3), "units": UNITS, "locality": "所在网格", "fallback": "甲区",
                     "days": {"closing": self.closing, "next_opening": bool(self.hours) and self.chance(0.6), "channel": channel, "seasons": self.hours},
-                    "top": [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "powers": powers, "tables": tables})
+                    "top": (decisions.at_the_top(self.r, tables) if "part" not in self.kinds else []) + [["effect", "notify", ["unit", "甲区"], "到顶"]], "events": events, "powers": powers, "tables": tables})
 
     def events(self):
         r = self.r
@@ -233,6 +233,7 @@ class Maker:
             openings.add(self, thread, rings, stages)
         items = [i for scope in [thread] + rings + inner.every(rings) for i in scope["items"]]
         passing.add(self, thread, rings, stages)
+        decisions.unasked(self, items)
         self.keep_statutes([i for i in items if i["kind"] == "deadline"])
         self.keep_power([i for i in items if i["kind"] == "when"])
         used = {i["resp"] for i in items if i["kind"] == "deadline"}

@@ -1,4 +1,5 @@
 """What is done on entering and leaving a scope (进入时, 离开时; 3.3.9), for a random pack."""
+import decisions
 import inner
 import openings
 
@@ -37,13 +38,11 @@ def action(maker, plain, early, where):
     r = maker.r
     kinds = ["set"] * 4 + ["effect"] * 2 + ["score", "level", "merge"] + ["clock", "hand"] * 2 * bool(plain)
     if not early:
-        # No 记 by a decision table: where its result is unknown the program does nothing and says nothing (3.3b would have it undecided), and the page does not say
-        # what becomes of a move that a timer makes.
         # Not where every case comes by: one that opens its like there would open the next, and so on.
         kinds += ["open"] * 2 * bool(maker.kinds) + ["escalate"] * (not maker.late)  # nor, with what is entered late, from when 提级督办 counts
     kind = r.choice(kinds)
     if kind == "set":
-        return a_fact(maker, where)
+        return a_fact(maker, where) if not maker.tables or maker.chance(0.5) else decisions.put_down(maker.r, maker.tables)
     if kind == "clock":
         return [r.choice(["suspend", "resume", "interrupt", "end"]), [r.choice(plain)]]
     if kind == "hand":
