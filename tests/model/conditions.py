@@ -20,6 +20,12 @@ class Conditions:
             return not self.truth(c, ["has", g[1]])
         if kind == "members":
             return len(c.facts.get(g[1]) or []) >= g[2]
+        if kind == "contains":
+            return g[2] in (c.facts.get(g[1]) or [])
+        if kind == "of_them":
+            return self.enough(g[1], sum(u in g[3] for u in c.facts.get(g[2]) or []), len(c.facts.get(g[2]) or []))
+        if kind == "inside":
+            return None if c.facts.get(g[1]) is None else self.lies_in(c.facts[g[1]], g[2])
         if kind == "done":
             mine = [o for o in c.obs if o.d["name"] == g[1]]
             return bool(mine) and mine[-1].state == "fulfilled"
@@ -54,6 +60,11 @@ class Conditions:
         return {"=": value == other, "!=": value != other, "<": value < other if kind == "<" else None,
                 "<=": value <= other if kind == "<=" else None, ">": value > other if kind == ">" else None,
                 ">=": value >= other if kind == ">=" else None}[kind]
+
+    def lies_in(self, unit, of):
+        """辖于: it is one of them, or lies below one."""
+        self.use("8 辖于")
+        return unit is not None and (unit in of or self.lies_in(self.units[unit]["parent"], of))
 
     def computed(self, c, kind, *of):
         """加, 减 and 乘 of facts; days after one date up to another and with it (docs/language.md 8)."""

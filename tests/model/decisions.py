@@ -112,3 +112,9 @@ def unasked(maker, items):
 def at_the_top(r, tables):
     """顶级 则."""
     return [put_down(r, tables)] if tables and r.random() < 0.3 else []
+
+
+def of_lists(r):
+    """A condition over a list, or over where it is."""
+    return r.choice([["contains", "协办单位", r.choice(["乙局", "丙局"])], ["inside", "所在网格", r.choice([["甲镇"], ["乙村", "甲村"], ["甲区"], ["乙格"]])], ["inside", "承办单位", ["甲镇", "乙局"]],
+                     ["of_them", r.choice(["any", "majority", 2]), "协办单位", ["乙局", "乙镇"]]])

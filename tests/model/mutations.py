@@ -217,6 +217,8 @@ MUTATIONS = {
     "4.5 what the asking used up is left too": ("model", "left_when_asked", lambda right: lambda self, o, asked: right(self, o, asked) + 1, "可退回"),
     "4.5 nothing stands still": ("model", "keeps", lambda right: lambda self, c, o, mode, asked: right(self, c, o, "unaffected", asked), "可退回"),
     "3.3b an unknown row is false": ("model", "row", lambda right: lambda self, c, table, row: bool(right(self, c, table, row)), "决策表"),
+    "8 辖于 is the unit alone": ("model", "lies_in", lambda right: lambda self, unit, of: unit in of, "辖于"),
+    "3.6b 系统 is the petitioner": ("model", "is_he", lambda right: lambda self, c, actor, holder: right(self, c, actor, ("petitioner",) if holder == ("system",) else holder), "当 系统"),
     "4.1b half is 过半": ("model", "enough", lambda right: lambda self, how, n, of: 2 * n >= of if how == "majority" else right(self, how, n, of), "过半"),
     "3.3e everybody has every power": ("model", "has_power", lambda right: lambda self, actor, acts: True, "powers"),
     "3.3e who enters it late has every power": ("model", "has_power", lambda right: lambda self, actor, acts: self.entered_late or right(self, actor, acts), "powers", "可补录"),

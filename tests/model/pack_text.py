@@ -10,7 +10,7 @@ EN = dict(zip(
     "转 至多 次 此后 此后每 返回原环节 期间 中止 恢复 中断 照算 其余 剩余 逾期 满 第 分钟 小时 工作小时 工作日 自然日 月 年 当天 次日 下一工作日 "
     "顺延 不顺延 记 通知 告知 催办 督办 黄牌 红牌 提级督办 终止 全部时限 视为 有 无 属于 为 不为 不满 不超过 不少于 超过 完成 全部 过半 任一 至少 "
     "不计入 至 重新起算 限 情形变更 不变 重算 不晚于 不早于 可延期 须经 须在届满前 接续 原届满日 顺延后届满日 信访人 系统 本单位 上级 的 层级 未知 "
-    "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否 填".split(),
+    "曾逾期 从未逾期 日历变更 只延不提 可退回 续算 合计 每单位 移交 给 委派 收回 录入 并案 取早 可重开 不开 子件 村 镇 区 网格 扣分 加分 分 按 进入时 离开时 是 否 填 包含 辖于 指定".split(),
     "process for locality fallback top then responsibility by each thread ring stage substage initial closed deadline under statutory as_received only_if from "
     "first_time entry within shall may or and not when once if else go at_most times afterwards then_every back while_here suspend resume interrupt "
     "unaffected rest remaining overdue after nth minutes hours working_hours working_days calendar_days months years same_day next_day next_working_day "
@@ -18,7 +18,7 @@ EN = dict(zip(
     "any at_least exclude to restart limit class_change unchanged recount no_later_than no_earlier_than extendable approved_by before_expiry "
     "continue_from raw_end rolled_end petitioner system this_unit superior . level unknown ever_overdue never_overdue calendar_change never_earlier returnable carry_over in_total "
     "per_unit transfer onto delegate recall open_case merge earliest reopenable leave_out children village town district grid penalise reward points "
-    "using on_entry on_exit true false with".split()))
+    "using on_entry on_exit true false with contains inside designate".split()))
 UNITS = [dict(zip(("name", "level", "parent", "kind"), row)) for row in (
     ("甲区", "区", None, "line"), ("甲镇", "镇", "甲区", "line"), ("乙镇", "镇", "甲区", "line"), ("甲村", "村", "甲镇", "line"),
     ("乙村", "村", "乙镇", "line"), ("甲格", "网格", "甲村", "line"), ("乙格", "网格", "乙村", "line"),
@@ -31,7 +31,7 @@ FACTS = """
 """
 WORDS = {"minutes": "分钟", "hours": "小时", "working_hours": "工作小时", "working_days": "工作日", "calendar_days": "自然日",
          "months": "月", "years": "年", "same_day": "当天", "next_day": "次日", "roll": "顺延", "no_roll": "不顺延",
-         "unaffected": "照算", "carry_over": "续算", "recount": "重算", "leave_out": "不开", "penalise": "扣分", "reward": "加分", "supervise": "督办", "notify": "通知", "urge": "催办", "yellow_card": "黄牌", "red_card": "红牌", "all": "全部", "any": "任一", "majority": "过半",
+         "unaffected": "照算", "carry_over": "续算", "recount": "重算", "leave_out": "不开", "penalise": "扣分", "reward": "加分", "supervise": "督办", "designate": "指定", "notify": "通知", "urge": "催办", "yellow_card": "黄牌", "red_card": "红牌", "all": "全部", "any": "任一", "majority": "过半",
          "=": "为", "!=": "不为", "<": "不满", "<=": "不超过", ">": "超过", ">=": "不少于"}
 
 
@@ -72,6 +72,10 @@ def guard(g):
         return ["有" if kind == "has" else "无", g[1]]
     if kind == "members":
         return [g[1], "的", "数目", "不少于", g[2]]
+    if kind in ("contains", "inside"):
+        return [g[1], "包含" if kind == "contains" else "辖于"] + listed(g[2] if kind == "inside" else [g[2]])
+    if kind == "of_them":
+        return [g[2]] + (["至少", g[1]] if isinstance(g[1], int) else [WORDS[g[1]]]) + ["属于"] + listed(g[3])
     if kind == "done":
         return [g[1], "完成"]
     if kind == "running":

@@ -107,7 +107,7 @@ class Maker:
         """3.3e."""
         if self.chance(0.6):
             return None
-        return {level: self.r.choice([["督查督办"], ["考核奖惩"], ["督查督办", "考核奖惩"], ["指挥调度"]]) for level in ("区", "镇", "村") if level == "区" or self.chance(0.5)}
+        return {level: self.r.choice([["督查督办"], ["考核奖惩"], ["督查督办", "考核奖惩"], ["指挥调度"], ["分流指派", "督查督办"]]) for level in ("区", "镇", "村") if level == "区" or self.chance(0.5)}
 
     @staticmethod
     def keep_statutes(deadlines):
@@ -149,6 +149,8 @@ class Maker:
             return [self.r.choice(["<", "<=", ">", ">=", "=", "!="]), "人数", self.r.choice([1, 3, 5])]
         if kind == 3:
             return ["in", "来源", self.r.choice([["来访"], ["来访", "热线"]])]
+        if kind == 4 and self.chance(0.5):
+            return decisions.of_lists(self.r)
         if kind == 4:
             return [self.r.choice(["has", "lacks"]), self.r.choice(["承办单位", "协办单位", "来源"])]
         if kind == 5:
@@ -222,7 +224,7 @@ class Maker:
         if self.chance(0.3):  # owed because of an escalation (4.4, 4.6)
             thread["items"].append(self.deadline([r.choice(["ee", "sup"])], [["latest", ["提级督办"]]], ["r1", "r2", "r3"], False, True))
         if self.chance(0.5):
-            thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["ef"], "branches": [{"if": None, "acts": []}]})
+            thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"], ["system"], ["or", [["system"], ["unit", "甲区"]]]]), "events": ["ef"], "branches": [{"if": None, "acts": []}]})
         if self.chance(0.35):
             thread["items"].append({"kind": "when", "who": r.choice([None, ["fact", "承办单位"]]), "events": ["clr"], "branches": [{"if": None, "acts": [["set", "承办单位", None]]}]})
         self.back = len(stages) > 2 and self.chance(0.35)
@@ -374,7 +376,7 @@ class Maker:
         if "t3" in self.tables and i and self.chance(0.4):
             level = level + [["set", "协办单位", ["table", "t3", "去处", "list"]]]
         if i and self.chance(0.25):
-            some = [self.score(), ["effect", "supervise", ["fact", "承办单位"]]]
+            some = [self.score(), ["effect", "supervise", ["fact", "承办单位"]], ["effect", "designate", ["fact", "承办单位"]]]
             # Not with what is entered late: the page does not say from when 提级督办 then counts.
             some += [["escalate", ["unit", "甲区"]]] if not self.late else []
             level = level + [r.choice(some)]

@@ -1,6 +1,6 @@
 """Power (3.3e): what the level of an actor may do."""
 
-NEEDS = {"supervise": "督查督办", "escalate": "督查督办", "score": "考核奖惩"}
+NEEDS = {"designate": "分流指派", "supervise": "督查督办", "escalate": "督查督办", "score": "考核奖惩"}
 
 
 def lacking(granted, acts):
