@@ -105,8 +105,7 @@ def unasked(maker, items):
     for i in items if maker.tables else []:
         for acts in [x["acts"] for x in i["rungs"]] if i["kind"] == "deadline" and not i["right"] else [i["acts"]] if i["kind"] == "once" else []:
             if maker.chance(0.15):
-                # No list: of one that changes again in a timer of the same step the program shows the later value with the event too.
-                acts.insert(0, ["set", "次数", of(maker.r, maker.tables, False)])
+                acts.insert(0, put_down(maker.r, maker.tables))
 
 
 def at_the_top(r, tables):

