@@ -182,7 +182,7 @@ MUTATIONS = {
     "4.5 可退回 of the stage is not for its sub-stages": ("model", "return_rule", lambda right: lambda self, c, e: (
         lambda back: back if back and back[0] == c.leaf else None)(right(self, c, e)), "子环节", "可退回"),
     "4.5 the way back leads to the stage and not into it": ("model", "consent", lambda right: lambda self, c, q, t: (
-        setattr(self, "leaf_of", lambda n: n), right(self, c, q, t), delattr(self, "leaf_of")), "子环节", "可退回"),
+        setattr(self, "leaf_of", lambda n: n), right(self, c, q, t), delattr(self, "leaf_of")), "子环节 s2a", "可退回 至 s2"),
     "3.3b an undecided 记 is left out of an event too": ("model", "undecided", lambda right: lambda self: None, "决策表", "开时"),
     "3.3b an undecided 记 of 进入时 or 离开时 is left out": ("model", "passing", decided_or_not, "决策表", "开时"),
     "3.3b an undecided 记 keeps a timer from doing the rest": ("model", "act", nothing_behind_it, "决策表"),
