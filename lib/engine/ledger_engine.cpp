@@ -215,7 +215,7 @@ class LedgerEngine final : public Engine::Impl {
  private:
   // Of a host that tells the time (`advance`), what lies far behind it is not believed either.
   Instant latest() const noexcept {
-    return advanced_ && clock_.ms <= INT64_MAX - options_.clock_ahead_ms ? clock_ + options_.clock_ahead_ms : Instant::never();
+    return told_ && clock_.ms <= INT64_MAX - options_.clock_ahead_ms ? clock_ + options_.clock_ahead_ms : Instant::never();
   }
   std::int64_t elapsed() const { return options_.stopwatch ? options_.stopwatch() : 0; }
 
@@ -290,7 +290,7 @@ class LedgerEngine final : public Engine::Impl {
       write_stream(t, stream);
     }
     clock_ = part.clock = back ? now : std::max(part.clock, now);
-    advanced_ = true;
+    told_ = !confirmed;  // who confirms each, as a replay does, comes from any day to any other
     return part;
   }
 
@@ -352,7 +352,7 @@ class LedgerEngine final : public Engine::Impl {
   Books books_;
   WorkMemory memory_;
   Instant clock_;          // the latest `now`
-  bool advanced_ = false;  // by `advance`, in this process
+  bool told_ = false;      // by the last `advance`, in this process, and not confirmed
   DurableOptions options_;
 };
 

@@ -106,7 +106,7 @@ class Engine {
   Answer submit(const Submission&);
   // All durable together, each answered for itself. On a ledger, once `advance` has told the time, what comes more than
   // clock_ahead_ms after it is malformed (clock_ahead): it would fire what cannot be taken back. Is the clock right after
-  // all, advance with clock_confirmed.
+  // all, advance with clock_confirmed: what follows is believed until `advance` tells the time without.
   std::vector<Answer> submit(std::span<const Submission>);
   // Fires what is due at or before `now`, in order of timer instant, then case id, each dated where it stood.
   Advanced advance(Instant now, AdvanceLimits = {});
