@@ -69,7 +69,7 @@ class ExplanationPrinter {
   }
 
   std::string owed(const ExplainedObligation& o) const {
-    const std::string whom = o.outcome.holder_name;
+    const std::string whom = holder_text(o.outcome.holder, o.outcome.holder_name, voice_);
     const std::string name = whom.empty() ? o.outcome.name : voice_("{}（{}）", "{} ({})", o.outcome.name, whom);
     if (o.outcome.unjudged) return name + text({"，未判定", ", unjudged"});
     if (o.suspended) return name + text({"，时钟停着", ", its clock stands still"});
@@ -94,15 +94,9 @@ class ExplanationPrinter {
   }
 
   std::string who(const Moment& m) const {
-    switch (m.actor) {
-      case Holder::Kind::petitioner: return text({"信访人", "the petitioner"});
-      case Holder::Kind::system: return text({"系统", "the system"});
-      case Holder::Kind::unit:
-      case Holder::Kind::role:
-      case Holder::Kind::nobody: break;
-    }
-    return m.unit.empty() || m.role.empty() ? m.unit + m.role : m.unit + " " + m.role;
+    return holder_text({m.actor, {}, {}}, m.unit.empty() || m.role.empty() ? m.unit + m.role : m.unit + " " + m.role, voice_);
   }
+  std::string whom(const ExplainedChange& c) const { return holder_text(c.holder, c.whom, voice_); }
 
   std::string headline(const Moment& m) const {
     switch (m.kind) {
@@ -153,9 +147,9 @@ class ExplanationPrinter {
   std::string owed_from_now(const Moment& m, const ExplainedChange& opened) const {
     const bool passed_on = opened.kind == ChangeKind::reassigned;
     std::string what = opened.name;
-    if (!opened.whom.empty()) what = voice_("{}（{}）", "{} ({})", what, opened.whom);
+    if (!whom(opened).empty()) what = voice_("{}（{}）", "{} ({})", what, whom(opened));
     if (opened.right) what += text({"，是权利", ", a right"});
-    if (passed_on) what = voice_("{} 转到 {}", "{} passes to {}", opened.name, opened.whom);
+    if (passed_on) what = voice_("{} 转到 {}", "{} passes to {}", opened.name, whom(opened));
     const auto say_due = [&](const ExplainedChange& c) {
       what += voice_("，期限 {}{}", ", due {}{}", due(c.at), provisional(c));
     };
@@ -211,7 +205,7 @@ class ExplanationPrinter {
       case ChangeKind::asked: add(lines.clocks, voice_("{} 已申请延期，{} 以前答复", "{}: an extension is asked for, to be decided by {}", name, due(c.at))); return;
       case ChangeKind::declined: add(lines.clocks, voice_("{} 不予延期", "{} is not extended", name)); return;
       case ChangeKind::reversed: add(lines.clocks, voice_("{} 的逾期撤销", "the breach of {} is taken back", name)); return;
-      case ChangeKind::delegated: add(lines.clocks, voice_("{} 委派 {} 办", "{} is delegated to {}", name, c.whom)); return;
+      case ChangeKind::delegated: add(lines.clocks, voice_("{} 委派 {} 办", "{} is delegated to {}", name, whom(c))); return;
       case ChangeKind::recalled: add(lines.clocks, voice_("{} 的委派收回", "the delegation of {} is recalled", name)); return;
       case ChangeKind::merged: add(lines.clocks, voice_("{} 的首次时刻提前到 {}", "the first {} is now {}", name, due(c.at))); return;
       case ChangeKind::child: add(lines.effects, voice_("另开一件 {}（{}/{}）", "a case is opened: {} ({}/{})", name, x_.id, c.value)); return;
@@ -237,15 +231,15 @@ class ExplanationPrinter {
 
   std::string escalation(const ExplainedChange& c) const {
     const std::string_view from = level_name(c.from, voice_), to = level_name(c.level, voice_);
-    if (c.from == c.level && c.whom.empty()) return voice_("提级督办，已经到{}", "escalated, already at {}", to);
-    if (c.from == c.level) return voice_("提级督办，由 {}", "escalated, by {}", c.whom);
-    return c.whom.empty() ? voice_("提级督办，从{}到{}", "escalated from {} to {}", from, to)
-                          : voice_("提级督办，从{}到{}，由 {}", "escalated from {} to {}, by {}", from, to, c.whom);
+    if (c.from == c.level && whom(c).empty()) return voice_("提级督办，已经到{}", "escalated, already at {}", to);
+    if (c.from == c.level) return voice_("提级督办，由 {}", "escalated, by {}", whom(c));
+    return whom(c).empty() ? voice_("提级督办，从{}到{}", "escalated from {} to {}", from, to)
+                          : voice_("提级督办，从{}到{}，由 {}", "escalated from {} to {}, by {}", from, to, whom(c));
   }
 
   std::string effect(const ExplainedChange& c) const {
     std::string what(effect_name(c.key, voice_));
-    if (!c.whom.empty()) what += " " + c.whom;
+    if (!whom(c).empty()) what += " " + whom(c);
     if (c.points != 0) what += voice_(" {}分", " {} points", c.points);
     if (!c.value.empty()) what += " " + quoted(c.value);
     return what;
@@ -358,7 +352,7 @@ class ExplanationPrinter {
   }
 
   void print(const ExplainedObligation& o) {
-    const std::string whom = o.outcome.holder_name;
+    const std::string whom = holder_text(o.outcome.holder, o.outcome.holder_name, voice_);
     std::string title = o.outcome.name;
     if (o.outcome.ordinal > 1) title += voice_("（第{}次）", " (no. {})", o.outcome.ordinal);
     if (o.statutory) title += text({"（法定）", " (statutory)"});

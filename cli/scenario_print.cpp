@@ -33,7 +33,8 @@ std::string state_text(const ObligationOutcome& o, Zone zone, Voice voice) {
 }
 
 std::string obligation_text(const ObligationOutcome& o, Zone zone, Voice voice) {
-  std::string text = o.holder_name.empty() ? o.name : voice("{}（{}）", "{} ({})", o.name, o.holder_name);
+  const std::string holder = holder_text(o.holder, o.holder_name, voice);
+  std::string text = holder.empty() ? o.name : voice("{}（{}）", "{} ({})", o.name, holder);
   text += voice(Text{"：", ": "});
   text += clock_text(o, zone, voice) + std::string(voice(Text{"，", ", "})) + state_text(o, zone, voice);
   if (o.right) return text;

@@ -146,6 +146,12 @@ std::string_view malformed_name(Malformed malformed, Voice voice) {
   return {};
 }
 
+std::string holder_text(Holder holder, const std::string& name, Voice voice) {
+  if (holder.kind == Holder::Kind::petitioner) return std::string(voice(Text{"信访人", "the petitioner"}));
+  if (holder.kind == Holder::Kind::system) return std::string(voice(Text{"系统", "the system"}));
+  return name;
+}
+
 std::string show_line(std::string_view place, Voice voice) { return line_with(place, 1, voice); }
 
 std::string show_line_in_pack(std::string_view place, Voice voice) { return line_with(place, 2, voice); }

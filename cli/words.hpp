@@ -26,6 +26,8 @@ std::string_view level_name(Level, Voice);          // 镇, town
 std::string_view effect_name(std::string_view verb, Voice);  // red_card: 红牌, red card; else the verb itself
 std::string_view refusal_name(Refused, Voice);
 std::string_view malformed_name(Malformed, Voice);
+// 信访人 and 系统 are words; whoever else it is has a name.
+std::string holder_text(Holder, const std::string& name, Voice);
 
 // Paths in people's reports are the file and its line: process.huan 第 92 行 for "rules/lanshan/process.huan:92".
 std::string show_line(std::string_view place, Voice);
