@@ -124,6 +124,12 @@ constexpr CatalogEntry entries[] = {
     {"E0345", error, "这里没有谁在办事，「{0}」说不清是谁", "nobody acts here, so `{0}` is nobody",
      "写出单位、角色或要素的名；本单位、上级 写在 当、逾期、剩余 行里", "name a unit, a role or a fact; this_unit and superior belong under when, overdue and remaining",
      "进入时 则 通知 本单位 “新件”", "进入时 则 通知 承办单位 “新件”"},
+    {"E0346", error, "没有「{0}」这个动作", "there is no action `{0}`",
+     "动作有 转、记、通知、督办、终止 等；交给别的系统做的，先写进 pack.yaml 的“外部动作”", "there are go, set, notify, supervise, end and others; what is left to another system is named under `host_verbs` in pack.yaml first",
+     "逾期 则 黄排 承办单位", "逾期 则 黄牌 承办单位"},
+    {"E0347", error, "「{0}」不能作外部动作", "`{0}` cannot be a verb of the host",
+     "写一个词，中间没有空格和标点，也不是关键词", "write one word, without blanks or marks, that is no keyword",
+     "host_verbs: [督办]", "host_verbs: [送督查系统]"},
 };
 
 }  // namespace

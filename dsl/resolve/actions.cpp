@@ -60,6 +60,7 @@ ConsequenceDraft read_consequence(Context& context, ProcessDraft& process, Curso
       const auto action = read_action(context, process, part, rule);
       if (action) draft.actions.push_back(*action);
       else draft.fine = false;
+      if (!action && part.word() == Word::none) draft.move_known = false;  // 转到: no verb, it may have been a move
     } else if (part.is(NodeKind::limit)) {
       context.sink.report("E0339", part.place());
       draft.fine = false;

@@ -60,6 +60,8 @@ struct Context {
   // names that it holds. Such a name is not reported: one mistake, one message.
   std::vector<std::string> holes;
   std::set<NameKind> unread;
+  std::set<std::string, std::less<>> host_verbs;  // 外部动作 of the packs
+  bool host_verbs_known = true;                   // every pack that may name some could be read
   std::set<CaseTypeId> with_process;  // of which cases can be opened
 
   Context(Sink& s, RulebookData& o, const Organisation& org) : sink(s), out(o), organisation(org) {}

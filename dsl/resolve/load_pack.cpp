@@ -17,6 +17,7 @@
 #include "dsl/resolve/standing.hpp"
 #include "dsl/resolve/suggest.hpp"
 #include "dsl/resolve/table.hpp"
+#include "dsl/syntax/scan.hpp"
 #include "dsl/yaml/calendar_folder.hpp"
 #include "dsl/yaml/files.hpp"
 #include "dsl/yaml/manifest.hpp"
@@ -179,6 +180,19 @@ void lower_channels(Context& context, const std::vector<PackSource>& packs) {
   const NameKind wanted[] = {NameKind::fact};
   context.report_unknown(context.case_types.empty() ? context.names : context.case_types.front().names,
                          manifest->channel.text, manifest->channel.place, wanted);
+}
+
+// 外部动作: each is one word, and none that the language has a meaning for.
+void declare_host_verbs(Context& context, const std::vector<PackSource>& packs) {
+  for (const PackSource& pack : packs) {
+    for (const Written& verb : pack.manifest.host_verbs) {
+      const char* const end = verb.text.data() + verb.text.size();
+      const scan::Token token = scan::read(verb.text.data(), end);
+      const bool one_word = token.kind == scan::TokenKind::word && token.begin == verb.text.data() && token.end == end;
+      if (!one_word || token.word != Word::none) context.sink.report("E0347", verb.place, {verb.text});
+      context.host_verbs.insert(scan::folded(verb.text));
+    }
+  }
 }
 
 // 取代: a process that a pack below brought is left out. What remains has one process for each case type.
@@ -372,6 +386,8 @@ Loaded load_pack(const std::filesystem::path& folder) {
     Context context(sink, *data, *organisation);
     context.calendar = calendar.get();
     context.unread = unread_kinds(texts, read.whole, reader.complete);
+    context.host_verbs_known = reader.complete;
+    declare_host_verbs(context, packs);
     Lowered lowered = lower(context, packs, texts, files, source);
     lower_all_duties(context, load_duties(packs, files, sink), texts, lowered.tables);
     std::vector<Roster> rosters = lower_rosters(context, load_rosters(packs, files, sink));

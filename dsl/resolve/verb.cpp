@@ -6,6 +6,7 @@
 #include "dsl/resolve/actions.hpp"
 #include "dsl/resolve/clock_line.hpp"
 #include "dsl/resolve/refs.hpp"
+#include "dsl/resolve/suggest.hpp"
 
 namespace sanhuan::dsl {
 
@@ -13,6 +14,11 @@ namespace {
 
 using model::Action;
 using model::Verb;
+
+constexpr Word verbs[] = {Word::go, Word::back, Word::set, Word::notify, Word::inform, Word::urge, Word::supervise,
+                          Word::escalate, Word::yellow_card, Word::red_card, Word::penalise, Word::reward, Word::end,
+                          Word::suspend, Word::resume, Word::interrupt, Word::transfer, Word::delegate, Word::recall,
+                          Word::deem, Word::open_case, Word::merge, Word::designate};
 
 std::optional<Verb> verb_of(Word word) {
   switch (word) {
@@ -50,7 +56,7 @@ class VerbReader {
 
   std::optional<Action> read(Cursor node) {
     const auto verb = verb_of(node.word());
-    if (!verb) return std::nullopt;
+    if (!verb || (*verb == Verb::host && !is_declared(node.child(NodeKind::name)))) return std::nullopt;
     action_.verb = *verb;
     if (const Cursor text = node.child(NodeKind::text)) {
       action_.text = context_.string(text.text());
@@ -75,6 +81,34 @@ class VerbReader {
   }
 
   const Surroundings& around() const { return process_.around; }
+
+  // A verb that nobody declared is most likely a misspelt one: 黄排 would be handed to a host that knows nothing of it.
+  bool is_declared(Cursor name) {
+    const std::string written = name ? name.text() : std::string();
+    if (written.empty() || context_.host_verbs.contains(written)) return true;
+    if (!context_.host_verbs_known) return false;
+    Diagnostic& report = context_.sink.report("E0346", name.place(), {written});
+    std::vector<std::string> known(context_.host_verbs.begin(), context_.host_verbs.end());
+    for (const Word verb : verbs) known.insert(known.end(), {std::string(row(verb).zh), std::string(row(verb).en)});
+    if (const std::string pieces = cut(written, process_.names.visible()); !pieces.empty()) {
+      report.suggestion = pieces;
+      report.help_zh = "是不是少了空格：「" + pieces + "」？";
+      report.help_en = "is a blank missing: `" + pieces + "`?";
+    } else if (std::string near = nearest(written, known); !near.empty() || !(near = begins_with(written)).empty()) {
+      report.suggestion = near;
+      report.help_zh = "是不是「" + near + "」？";
+      report.help_en = "did you mean `" + near + "`?";
+    }
+    return false;
+  }
+
+  // 转到, 通知给: a verb with a word too many behind it. The longest; empty where there is none.
+  static std::string begins_with(std::string_view written) {
+    std::string_view found;
+    for (const Word verb : verbs)
+      if (written.starts_with(row(verb).zh) && row(verb).zh.size() > found.size()) found = row(verb).zh;
+    return std::string(found);
+  }
 
   // 记 X 为 …, 记 层级 为 ….
   bool read_set(Cursor node) {

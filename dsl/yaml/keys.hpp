@@ -19,9 +19,11 @@ inline constexpr Key name{"name", "名称"}, title{"title", "标题"}, zone{"zon
 inline constexpr Key version{"version", "版本"}, effective{"effective", "施行"}, language{"language", "语言"},
     builds_on{"builds_on", "依托"}, calendar{"calendar", "日历"}, days{"days", "日"},
     office_hours{"office_hours", "办公时间"}, organisation{"organisation", "组织"}, files{"files", "文件"},
-    replaces{"replaces", "取代"}, duties{"duties", "职责"}, rosters{"rosters", "名册"}, assessments{"assessments", "考核"};
+    replaces{"replaces", "取代"}, duties{"duties", "职责"}, rosters{"rosters", "名册"}, assessments{"assessments", "考核"},
+    host_verbs{"host_verbs", "外部动作"};
 inline constexpr Keys manifest = {name, title,        version,      effective, language, zone,  builds_on, calendar,
-                                  days, office_hours, organisation, files,     replaces, duties, rosters, assessments};
+                                  days, office_hours, organisation, files,     replaces, duties, rosters, assessments,
+                                  host_verbs};
 // days
 inline constexpr Key end{"end", "届满"}, receipt{"receipt", "收到"}, channel{"channel", "渠道"},
     as_received{"as_received", "实时渠道"};

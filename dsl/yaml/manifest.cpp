@@ -40,6 +40,7 @@ class ManifestReader {
       manifest_.office_hours = read_office_hours(reader_, *node);
     if (const Node* const node = fields_.find(key::files)) read_files(*node);
     if (const Node* const node = fields_.find(key::replaces)) manifest_.replaces = reader_.text_or_texts(*node);
+    if (const Node* const node = fields_.find(key::host_verbs)) manifest_.host_verbs = reader_.text_or_texts(*node);
     return std::move(manifest_);
   }
 

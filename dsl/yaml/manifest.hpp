@@ -41,6 +41,7 @@ struct Manifest {
   Written assessments;                             // 考核: path of the file of assessments
   std::vector<Written> files;                      // 文件: *.huan and *.yaml
   std::vector<Written> replaces;                   // 取代: names of processes of the packs it builds on
+  std::vector<Written> host_verbs;                 // 外部动作: verbs that the rules leave to the host
 };
 
 // nullopt where the file is not a manifest at all. What is wrong inside is reported and left empty; ask the sink.

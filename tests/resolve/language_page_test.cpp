@@ -93,6 +93,7 @@ days: {end: closing, receipt: next_opening}
 office_hours:
   - {from: "01-01", to: "12-31", hours: ["08:30-17:30"]}
 organisation: org.yaml
+host_verbs: [送公示系统]
 files: [terms.huan, example.huan]
 )";
 

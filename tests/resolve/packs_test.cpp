@@ -1,4 +1,6 @@
 // Packs that build on one another: language.md 10.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "lib/rulebook/model.hpp"
@@ -61,6 +63,41 @@ TEST_CASE("a pack may add facts, values and fields to what the pack below declar
 
 TEST_CASE("what a pack adds to keeps its key", "[resolve][packs]") {
   CHECK(problems(local("builds_on: ../small\n", "事件 登记 #enter\n")) == Problems{"E0316 enter"});
+}
+
+TEST_CASE("a verb that nobody declared is an error that names the verb that was meant, and nothing else is said of it", "[resolve][packs]") {
+  const struct { const char *from, *to, *problem, *meant; } cases[] = {
+      {"则 黄牌 承办单位", "则 黄排 承办单位", "E0346 黄排", "黄牌"},
+      {"红牌 承办单位 提级督办 承办单位", "红牌 承办单位 提及督办 承办单位", "E0346 提及督办", "提级督办"},
+      {"则 黄牌 承办单位", "则 黄牌承办单位", "E0346 黄牌承办单位", "黄牌 承办单位"},
+      {"则 终止 全部时限", "则 终止全部时限", "E0346 终止全部时限", "终止 全部时限"},
+      {"则 黄牌 承办单位", "then yelow_card 承办单位", "E0346 yelow_card", "yellow_card"},
+      {"则 通知 甲区 “到顶了”", "then notfy 甲区 “到顶了”", "E0346 notfy", "notify"},
+      {"答复 则 转 待办结", "答复 则 转到 待办结", "E0346 转到", "转"},
+      {"则 黄牌 承办单位", "则 送公示系统 承办单位", "E0346 送公示系统", ""},
+  };
+  for (const auto& c : cases) {
+    const Loaded loaded = load_rules(with(small_process(), c.from, c.to));
+    REQUIRE(problems(loaded) == Problems{c.problem});
+    CHECK(loaded.diagnostics[0].suggestion == c.meant);
+  }
+}
+
+TEST_CASE("a verb of the host is declared by the pack or one that it builds on, and the host gets its name", "[resolve][packs]") {
+  const std::string rules = with(renamed_process(), "则 黄牌 承办单位", "则 送公示系统 承办单位 “{编号}”");
+  const Loaded loaded = local("builds_on: ../small\nreplaces: [办理流程]\nhost_verbs: [送公示系统]\n", rules);
+  CHECK(problems(loaded).empty());
+  REQUIRE(loaded.rulebook);
+  const RulebookData& data = loaded.rulebook->data();
+  CHECK(std::any_of(data.actions.begin(), data.actions.end(), [&](const model::Action& a) {
+    return a.verb == model::Verb::host && data.text(a.host_name) == "送公示系统";
+  }));
+  CHECK(problems(local("builds_on: ../small\nreplaces: [办理流程]\nhost_verbs: 送公事系统\n", rules)) == Problems{"E0346 送公示系统"});
+}
+
+TEST_CASE("a verb of the host is one word and no keyword", "[resolve][packs]") {
+  const Loaded loaded = local("builds_on: ../small\nhost_verbs: [督办, 送 公示, 5号, push_sms]\n", "注 没有规则\n");
+  CHECK(problems(loaded) == Problems{"E0347 督办", "E0347 送 公示", "E0347 5号"});
 }
 
 TEST_CASE("packs do not build on one another in a circle", "[resolve][packs]") {

@@ -39,6 +39,7 @@ office_hours:
 organisation: org.yaml
 files: [terms.yaml, process.huan]
 replaces: [statutory-process]
+host_verbs: [送公示系统]
 )";
 
 const char* const chinese = R"(名称: lanshan
@@ -56,6 +57,7 @@ const char* const chinese = R"(名称: lanshan
 组织: org.yaml
 文件: [terms.yaml, process.huan]
 取代: [statutory-process]
+外部动作: [送公示系统]
 )";
 
 TEST_CASE("every key of a manifest is read in English and in Chinese", "[yaml][manifest]") {
@@ -90,6 +92,8 @@ TEST_CASE("every key of a manifest is read in English and in Chinese", "[yaml][m
     CHECK(m.files[1].place.line == 14);
     CHECK(m.files[1].place.length == 12);
     CHECK(m.replaces[0].text == "statutory-process");
+    REQUIRE(m.host_verbs.size() == 1);
+    CHECK(m.host_verbs[0].text == "送公示系统");
   }
 }
 
