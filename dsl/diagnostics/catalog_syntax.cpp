@@ -83,6 +83,9 @@ constexpr CatalogEntry entries[] = {
      "自 登记 起 5 应 答复", "自 登记 起 5个工作日内 应 答复"},
     {"E0220", error, "「{0}」像是漏了空格", "blanks seem to be missing in `{0}`",
      "写成 {1}", "write {1}", "自登记起 5个工作日内 应 答复", "自 登记 起 5个工作日内 应 答复"},
+    {"E0221", error, "文字到「{0}」就收住了，后面却紧接着写下去", "the text ends with `{0}`, but something follows it directly",
+     "文字里面的引号用 ‘’ 或「」；文字真是到这里为止的，后面空一格", "quote inside a text with ‘ ’ or 「」; where the text does end here, put a blank behind it",
+     "通知 值班长 “他说\"好\"，请核实”", "通知 值班长 “他说‘好’，请核实”"},
 
     {"W0201", warning, "缩进和层次对不上：这一行在「{0}」（第 {1} 行）下面",
      "the indentation disagrees with the structure: this line belongs under `{0}` in line {1}",

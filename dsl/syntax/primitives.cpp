@@ -35,6 +35,13 @@ Span inside(const State& state, const char* begin, const char* end) {
   return state.span(begin + width(whole), begin + last);
 }
 
+// “他说"好"，请核实”: any mark of the pair closes a text, and what follows it directly was meant to be inside.
+bool goes_on(const Token& next, const char* closed) {
+  const bool begins = next.kind == TokenKind::word || next.kind == TokenKind::number || next.kind == TokenKind::quote ||
+                      next.kind == TokenKind::open_quote;
+  return begins && next.begin == closed;
+}
+
 void refuse_length(const scan::LengthRead& read) {
   switch (read.problem) {
     case scan::LengthRead::Problem::none: return;
@@ -67,10 +74,12 @@ bool read_text(Iterator& first, State& state) {
   const Token& token = state.token(first);
   if (token.kind == TokenKind::open_quote) throw Mistake{"E0211", token.begin, token.end};
   if (token.kind != TokenKind::quote) return false;
-  const Span span = inside(state, token.begin, token.end);
-  state.leaf(NodeKind::text, token.begin, token.end);
+  const char *begin = token.begin, *end = token.end;  // the next token may take its place
+  if (goes_on(state.token(end), end)) throw Mistake{"E0221", begin, end};
+  const Span span = inside(state, begin, end);
+  state.leaf(NodeKind::text, begin, end);
   state.trim_last(span);
-  first = token.end;
+  first = end;
   return true;
 }
 

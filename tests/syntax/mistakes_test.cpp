@@ -122,10 +122,22 @@ TEST_CASE("a table row that is broken says which cell", "[mistakes]") {
 TEST_CASE("quotations, characters, numbers and dates are told what is wrong with them", "[mistakes]") {
   CHECK(place(only(when, "    通知 值班长 “今日须交办")) == "E0211 12+6");
   CHECK(place(only(when, "    转 待交办～")) == "E0212 10+1");
+  CHECK(place(only(when, "    通知 值班长 “他说\"好\"，请核实”")) == "E0221 12+4");
+  CHECK(place(only(when, "    通知 值班长 “他说“好”，请核实”")) == "E0221 12+4");
+  CHECK(place(only(when, "    通知 值班长 「他说「好」，请核实」")) == "E0221 12+4");
+  CHECK(place(only(when, "    通知 值班长 “今日须交办”转 甲")) == "E0221 12+7");
   CHECK(only(when, "    转 待交办～").en == "the character `～` (U+FF5E) means nothing in rules");
   CHECK(place(only(deadline, "    可延期 1次 不超过 99999999999999999999个自然日")) == "E0214 16+20");
   CHECK(place(only("", "施行 2025-02-30")) == "E0215 4+10");
   CHECK(place(only(deadline, "    可延期 1次 不超过 30")) == "E0219 16+2");
+}
+
+TEST_CASE("other marks than those around a text may stand in it", "[mistakes]") {
+  for (const char* text : {"“他说‘好’，请核实”", "“他说「好」，请核实”", "\"他说 'ok'\"", "「他说“好”，请核实」"}) {
+    INFO(text);
+    const Parsed p = parsed(when + "    通知 值班长 " + text + "，转 甲\n");
+    CHECK(found(p) == "");
+  }
 }
 
 TEST_CASE("a weekday that is wrong is an error that names the right one", "[mistakes]") {
@@ -161,7 +173,7 @@ TEST_CASE("the examples of the catalogue are what it says: the wrong one has the
     if (code == "E0213") return "流程 甲 用于 乙\n";
     if (code == "W0201") return std::string(process);
     if (code == "E0202" || code == "E0206" || code == "E0207") return std::string(process) + "  ";
-    if (code == "E0208" || code == "E0211" || code == "E0212") return when + "    ";
+    if (code == "E0208" || code == "E0211" || code == "E0212" || code == "E0221") return when + "    ";
     if (code == "E0217" || code == "E0218") return std::string(table) + "  ";
     if (code == "E0216") return std::string(scenario) + "  ";
     return deadline + "    ";
