@@ -81,9 +81,7 @@ class LadderReader {
         context_.sink.report("E0425", nth.place(), {"1", "366"});
         return false;
       }
-      rung.length = {static_cast<std::uint32_t>(nth.value()),
-                     nth.word() == Word::calendar_days ? LengthUnit::nth_calendar_day : LengthUnit::nth_working_day,
-                     Roll::by_unit};
+      rung.length = {static_cast<std::uint32_t>(nth.value()), LengthUnit::nth_working_day, Roll::by_unit};
     } else if (const Cursor after = line.node().child(NodeKind::after)) {
       const auto length = read_length(context_, after.child(NodeKind::length));
       if (!length) return false;

@@ -194,6 +194,8 @@ void Complaints::mistake(const Mistake& mistake, State& state, std::int32_t pare
     const Day day{static_cast<std::int32_t>(mistake.value)};
     sink_.report(code, where, {to_string(day), weekday_name(weekday(day)),
                                weekday_name(static_cast<int>(scan::weekday(mistake.begin, mistake.end)->value))});
+  } else if (code == "E0222") {
+    sink_.report(code, where, {text, std::to_string(mistake.value)});
   } else if (code == "E0219") {
     sink_.report(code, where, {std::to_string(mistake.value)});
   } else if (code == "E0210") {

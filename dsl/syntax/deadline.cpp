@@ -17,10 +17,10 @@ auto const owes_node = node(K::owes)[keep<Word::shall, Word::may> > events | ref
 auto const from_line = anchor_node > kw<Word::within> > length >> -flag<Word::roll, Word::no_roll> >> -comma > (decides_node | owes_node);
 
 // 剩余 1个工作日 则 …; 逾期 第1个工作日 则 …; 此后每 1个工作日 至多 3次 则 …
-auto const remaining_line = x3::eps > length > then > consequence;
-auto const after_node = node(K::after)[kw<Word::after> > length];
+auto const remaining_line = x3::eps > amount > then > consequence;
+auto const after_node = node(K::after)[kw<Word::after> > amount];
 auto const overdue_line = not_bare_length >> -(after_node | nth) > then > consequence;
-auto const then_every_line = x3::eps > length > kw<Word::at_most> > count_of_times > then > consequence;
+auto const then_every_line = x3::eps > amount > kw<Word::at_most> > count_of_times > then > consequence;
 
 // 可延期 1次 不超过 30个自然日; 须经 … 批准延期; 须在届满前 接续 原届满日
 auto const extendable_line = x3::eps > count_of_times >> -comma > kw<Word::at_most_equal> > length;

@@ -41,7 +41,7 @@ auto const comparison = compared >> as(K::compare) > right_side;
 auto const membership = kw<Word::in> > value % list_mark >> as(K::member) |
                         kw<Word::inside> > value % list_mark >> as(K::inside) | kw<Word::contains> > value >> as(K::contains);
 
-auto const after_node = node(K::after)[kw<Word::after> > length];
+auto const after_node = node(K::after)[kw<Word::after> > amount];
 auto const how_many = flag<Word::all, Word::majority, Word::any> | flag<Word::at_least> > number;
 auto const state_word = keep<Word::fulfilled, Word::overdue, Word::kept, Word::closed>;
 auto const deadline_suffix = how_many >> kw<Word::in> > value % list_mark >> as(K::each_member) |

@@ -42,6 +42,10 @@ bool goes_on(const Token& next, const char* closed) {
   return begins && next.begin == closed;
 }
 
+constexpr bool is_day_word(Word unit) noexcept {
+  return unit == Word::same_day || unit == Word::next_day || unit == Word::next_working_day;
+}
+
 void refuse_length(const scan::LengthRead& read) {
   switch (read.problem) {
     case scan::LengthRead::Problem::none: return;
@@ -111,14 +115,21 @@ bool read_length(Iterator& first, State& state) {
   return true;
 }
 
+bool read_amount(Iterator& first, State& state) {
+  const auto found = scan::length(first, state.line_end());
+  if (found && (found->nth || is_day_word(found->unit))) throw Mistake{"E0223", found->begin, found->end};
+  return read_length(first, state);
+}
+
 bool read_nth(Iterator& first, State& state) {
   const auto found = scan::length(first, state.line_end());
   if (!found || !found->nth) {
     state.expected(state.token(first).begin, {Word::nth, nullptr});
     return false;
   }
+  if (found->problem == scan::LengthRead::Problem::bare_day) throw Mistake{"E0222", found->begin, found->end, found->count};
   refuse_length(*found);
-  if (found->unit != Word::working_days && found->unit != Word::calendar_days) return false;
+  if (found->unit != Word::working_days) throw Mistake{"E0222", found->begin, found->end, found->count};
   state.leaf(NodeKind::nth, found->begin, found->end, found->unit, found->count);
   first = found->end;
   return true;
@@ -163,11 +174,9 @@ bool at_end(Iterator& first, State& state) { return state.token(first).kind == T
 
 bool no_bare_length(Iterator& first, State& state) {
   const auto found = scan::length(first, state.line_end());
-  if (!found || found->nth || found->unit == Word::same_day || found->unit == Word::next_day ||
-      found->unit == Word::next_working_day) {
-    return true;
-  }
+  if (!found || found->nth || is_day_word(found->unit)) return true;
   refuse_length(*found);
+  if (found->unit != Word::working_days) throw Mistake{"E0224", found->begin, found->end};
   throw Mistake{"E0204", found->begin, found->end, found->count};
 }
 

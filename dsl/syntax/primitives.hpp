@@ -165,6 +165,7 @@ bool read_number(Iterator&, State&);
 bool read_text(Iterator&, State&);
 bool read_rest_of_line(Iterator&, State&);
 bool read_length(Iterator&, State&);
+bool read_amount(Iterator&, State&);  // a length that says how much: 当天 and 第N个 throw the Mistake
 bool read_nth(Iterator&, State&);
 bool read_date(Iterator&, State&);
 bool read_time(Iterator&, State&);
@@ -182,7 +183,7 @@ constexpr name_parser name{&labels::name}, stage_name{&labels::stage}, event_nam
     case_name{&labels::case_type}, fact_name{&labels::fact}, responsibility_name{&labels::responsibility},
     deadline_name{&labels::deadline}, unit_name{&labels::unit}, directory_name{&labels::directory}, who{&labels::who};
 constexpr function_parser key{read_key, &labels::key}, number{read_number, &labels::number}, text{read_text, &labels::text},
-    rest_of_line{read_rest_of_line, &labels::rest}, length{read_length, &labels::length}, nth{read_nth, nullptr},
+    rest_of_line{read_rest_of_line, &labels::rest}, length{read_length, &labels::length}, amount{read_amount, &labels::length}, nth{read_nth, nullptr},
     date{read_date, &labels::date}, time{read_time, &labels::time}, month_day{read_month_day, &labels::month_day},
     weekday{read_weekday, &labels::weekday}, below_above{read_below_above, nullptr}, end_of_line{at_end, nullptr},
     not_bare_length{no_bare_length, nullptr}, unmixed{no_other_connective, nullptr};

@@ -126,7 +126,7 @@ enum class NodeKind : std::uint8_t {
   approval,     // refs name                           须经 承办单位 的 负责人 批准延期
   measure,      // name                                按 延期天数: the field that says by how much
   after,        // length                              满 3个工作日
-  nth,          // value: N; [working_days|calendar_days]   第1个工作日
+  nth,          // value: N; [working_days]             第1个工作日
   policy,       // [suspend|unaffected|carry_over|recount|leave_out] (name | flag[rest])+
   refs,         // ref+                                A 或 B
   ref,          // flag[each]? (name | flag[petitioner|system|this_unit|superior|village|town|district|grid])+   joined by 的

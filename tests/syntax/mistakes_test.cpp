@@ -39,7 +39,7 @@ TEST_CASE("5日 names both readings and what the basis above says", "[mistakes]"
   CHECK(d.notes[0].place.line == 5);
   CHECK(d.notes[0].zh == "依据写的是「5个工作日内」");
   CHECK(only(deadline, "    from 登记 within 5 days shall 答复").help_en == "write 5 working_days or 5 calendar_days");
-  CHECK(only(deadline, "    逾期 第1日 则 催办 甲").help_en == "write 第1个工作日 or 第1个自然日");
+  CHECK(only(deadline, "    自 登记 起 第1日 应 答复").help_en == "write 第1个工作日 or 第1个自然日");
 }
 
 TEST_CASE("逾期 1个工作日 names both readings", "[mistakes]") {
@@ -47,6 +47,26 @@ TEST_CASE("逾期 1个工作日 names both readings", "[mistakes]") {
   CHECK(place(d) == "E0204 8+5");
   CHECK(d.help_zh == "第1个工作日（那天开门时）或 满 1个工作日（那天下班后）");
   CHECK(place(only(std::string(process), "  一旦 丁 逾期 3个工作日 则 转 戊")) == "E0204 11+5");
+}
+
+TEST_CASE("after the due only working days are counted one by one", "[mistakes]") {
+  const Diagnostic d = only(deadline, "    逾期 第1个自然日 则 催办 甲");
+  CHECK(place(d) == "E0222 8+6");
+  CHECK(d.help_zh == "写 第1个工作日（那天开门时）；数自然日的写 满 1个自然日（那天过完）");
+  CHECK(only(deadline, "    逾期 第3日 则 催办 甲").code == "E0222");
+  CHECK(only(deadline, "    逾期 第1个月 则 催办 甲").code == "E0222");
+  CHECK(only(std::string(process), "  一旦 丁 逾期 第2个自然日 则 转 戊").code == "E0222");
+  CHECK(only(deadline, "    逾期 2个自然日 则 催办 甲").help_zh == "写 满 2个自然日");
+  CHECK(only(deadline, "    逾期 2小时 则 催办 甲").code == "E0224");
+}
+
+TEST_CASE("what is left, full or between two reminders is so much and no day", "[mistakes]") {
+  for (const char* line : {"剩余 当天 则 催办 甲", "剩余 第2个工作日 则 催办 甲", "逾期 满 当天 则 催办 甲", "逾期 满 第1个自然日 则 催办 甲",
+                           "此后每 当天 至多 2次 则 催办 甲", "此后每 第1个工作日 至多 2次 则 催办 甲", "剩余 下一工作日 则 催办 甲"}) {
+    INFO(line);
+    CHECK(only(deadline, "    " + std::string(line)).code == "E0223");
+  }
+  CHECK(place(only(std::string(process), "  一旦 丁 逾期 满 次日 则 转 戊")) == "E0223 13+2");
 }
 
 TEST_CASE("what is missing at the end of a line is missed there", "[mistakes]") {
