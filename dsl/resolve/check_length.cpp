@@ -49,10 +49,15 @@ void check_warnings(const CheckInput& in) {
   for (std::size_t d = 0; d < in.process.deadlines.size(); ++d) {
     const model::Deadline& deadline = in.process.deadlines[d];
     if (!in.draft.deadlines[d].readable) continue;
+    // What moves the end later makes room for the warning.
+    if (deadline.extension.times > 0 || deadline.bound.kind == model::BoundKind::no_earlier) continue;
     for (std::uint32_t r = deadline.rungs.first; r < deadline.rungs.first + deadline.rungs.count; ++r) {
       const model::Rung& rung = in.rules.rungs[r];
       if (rung.kind != model::RungKind::remaining) continue;
-      if (bounds.surely_longer(rung.length, deadline.length))
+      const auto lengths = lengths_of(in, d);
+      const bool always = std::all_of(lengths.begin(), lengths.end(),
+                                      [&](const auto& length) { return bounds.before_start(rung.length, length.first); });
+      if (always)
         in.sink.report("E0417", in.place(rung.rule), {shown(rung.length), shown(deadline.length)});
     }
   }

@@ -1,6 +1,7 @@
 #include "lib/calendar/length_bounds.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace sanhuan {
 
@@ -8,6 +9,18 @@ namespace {
 
 constexpr double minutes_per_day = 24 * 60;
 constexpr double office_minutes_min = 4 * 60;  // of a working day, where a pack has short ones
+
+// Minutes of the working day with the fewest; 0 where one has no office hours.
+std::int64_t shortest_office_day(const Calendar& calendar) {
+  std::int64_t shortest = std::numeric_limits<std::int64_t>::max();
+  for (Day day = calendar.data().first; day <= calendar.data().last; day = day + 1) {
+    if (!calendar.works(day)) continue;
+    std::int64_t minutes = 0;
+    for (const OfficeSpan& span : calendar.office(day)) minutes += span.to_minute - span.from_minute;
+    shortest = std::min(shortest, minutes);
+  }
+  return shortest;
+}
 
 }  // namespace
 
@@ -55,6 +68,34 @@ DayBounds LengthBounds::of(const Length& length) {
 bool LengthBounds::surely_longer(const Length& a, const Length& b) {
   if (a.unit == b.unit) return a.count > b.count;
   return of(a).shortest >= of(b).longest;
+}
+
+// At most so many working days after the day that the clock starts on, its end comes: the n-th of them before the end is not
+// after that day. Of the ordinals and 当天 it is the day that counts as the first, before which the clock has started.
+std::int64_t LengthBounds::working_days_behind(const Length& length) {
+  constexpr std::int64_t minutes_a_day = 24 * 60, days_a_month = 31, days_a_year = 366;
+  const auto parts = [](std::int64_t whole, std::int64_t part) { return (whole + part - 1) / part; };
+  const std::int64_t n = length.count;
+  switch (length.unit) {
+    case LengthUnit::minute: return parts(n, minutes_a_day);
+    case LengthUnit::hour: return parts(n * 60, minutes_a_day);
+    case LengthUnit::working_hour: {
+      const std::int64_t office = shortest_office_day(calendar_);
+      return office == 0 ? std::numeric_limits<std::int64_t>::max() : parts(n * 60, office);
+    }
+    case LengthUnit::same_day: return 0;
+    case LengthUnit::next_day: return 1;
+    case LengthUnit::working_day: case LengthUnit::calendar_day: return n;
+    case LengthUnit::month: return days_a_month * n;
+    case LengthUnit::year: return days_a_year * n;
+    case LengthUnit::nth_working_day: case LengthUnit::nth_calendar_day: return n - 1;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+bool LengthBounds::before_start(const Length& ahead, const Length& length) {
+  if (surely_longer(ahead, length)) return true;
+  return ahead.unit == LengthUnit::working_day && ahead.count > working_days_behind(length);
 }
 
 bool LengthBounds::may_be_longer(const Length& a, const Length& b) {

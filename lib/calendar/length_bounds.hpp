@@ -1,6 +1,7 @@
 // How long a length can be at most and at least, in days, whatever the anchor. Semantics 9.2c.
 #pragma once
 
+#include <cstdint>
 #include <map>
 
 #include "sanhuan/calendar.hpp"
@@ -20,10 +21,13 @@ class LengthBounds {
   DayBounds of(const Length&);
   // `a` is longer than `b` could ever be.
   bool surely_longer(const Length& a, const Length& b);
+  // So long before the end of `length` is before its start, whatever the start (4.3).
+  bool before_start(const Length& ahead, const Length& length);
   // The longest that `a` can be is longer than the longest that `b` can be.
   bool may_be_longer(const Length& a, const Length& b);
 
  private:
+  std::int64_t working_days_behind(const Length&);
   DayBounds working_days(std::int32_t n);
 
   const Calendar& calendar_;

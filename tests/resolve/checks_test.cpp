@@ -102,6 +102,17 @@ TEST_CASE("9.1 A warning cannot lie before its clock starts for every anchor", "
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 6个工作日 则 黄牌") == Problems{"E0417 剩余 6个工作日 则 黄牌 承办单位"});
   CHECK(wide("5个工作日内 应 答复", "当天内 应 答复") == Problems{"E0417 剩余 1个工作日 则 黄牌 承办单位"});
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 5个工作日 则 黄牌").empty());
+  const auto early = [&](std::string_view length, std::string_view ahead) {
+    return problems(with(with(wide_process(), "5个工作日内 应 答复", std::string(length) + " 应 答复"),
+                         "剩余 1个工作日 则 黄牌", "剩余 " + std::string(ahead) + " 则 黄牌"));
+  };
+  CHECK(early("1小时", "2个工作日") == Problems{"E0417 剩余 2个工作日 则 黄牌 承办单位"});
+  CHECK(early("第1个工作日", "1个工作日") == Problems{"E0417 剩余 1个工作日 则 黄牌 承办单位"});
+  CHECK(early("1个自然日内", "2个工作日") == Problems{"E0417 剩余 2个工作日 则 黄牌 承办单位"});
+  CHECK(early("第2个工作日", "1个工作日").empty());
+  CHECK(early("1个自然日内", "1个工作日").empty());
+  CHECK(early("5个自然日内", "5个工作日").empty());
+  CHECK(wide("剩余 1个工作日 则 黄牌", "若 紧急 则 限 8个工作日\n      剩余 6个工作日 则 黄牌").empty());
 }
 
 TEST_CASE("9.1 A local limit is no longer than the statute it implements", "[resolve][checks]") {
