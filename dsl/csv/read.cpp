@@ -170,8 +170,7 @@ bool Reader::has_right_size(const Row& row) {
   const std::string_view written = text_.substr(row_begin_, row_end_ - row_begin_);
   const bool full_width = too_few && written.find("，") != std::string_view::npos;
   sink_.report(full_width ? "E0759" : "E0757", place_of_row(),
-               {fmt::format("{}", row.number), fmt::format("{}", row.cells.size()),
-                fmt::format("{}", heading_.size())});
+               {fmt::format("{}", row.cells.size()), fmt::format("{}", heading_.size())});
   return false;
 }
 

@@ -94,6 +94,13 @@ constexpr CatalogEntry entries[] = {
      "剩余 第2个工作日 则 催办 承办单位", "剩余 2个工作日 则 催办 承办单位"},
     {"E0224", error, "「{0}」前面少了「满」", "`after` is missing in front of `{0}`",
      "写 满 {0}", "write after {0}", "逾期 2小时 则 催办 承办单位", "逾期 满 2小时 则 催办 承办单位"},
+    {"E0225", error, "时限的长短要是整数，「{0}」不是", "a length is a whole number, and `{0}` is none",
+     "写整数，或者换小一点的单位，如 20个工作小时", "write a whole number, or a smaller unit as in 20 working_hours",
+     "自 登记 起 2.5个工作日内 应 答复", "自 登记 起 3个工作日内 应 答复"},
+    {"E0226", error, "规则里没有「{0}」这个词，这里写「{1}」", "`{0}` is no word of the rules; write `{1}` here",
+     "欠着的写「应」，有权做的写「可」", "what is owed is `shall`, what one has a right to do is `may`",
+     "自 登记 起 5个工作日内 必须 答复", "自 登记 起 5个工作日内 应 答复"},
+    {"E0227", error, "日期不能写成「{0}」", "a date is not written `{0}`", "写 {1}", "write {1}", "2026/3/2 09:00 窗口人员 登记", "2026-03-02 09:00 窗口人员 登记"},
 
     {"W0201", warning, "缩进和层次对不上：这一行在「{0}」（第 {1} 行）下面",
      "the indentation disagrees with the structure: this line belongs under `{0}` in line {1}",

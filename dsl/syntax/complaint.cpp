@@ -66,10 +66,12 @@ bool only_a_name_is_expected(const State& state) {
                      [](const Expected& e) { return e.label != nullptr && e.label->name; });
 }
 
-bool expects(const State& state, const Label* label) {
+bool expects(const State& state, const Expected& what) {
   const auto* first = state.expectations();
-  return std::any_of(first, first + state.expectation_count(), [&](const Expected& e) { return e.label == label; });
+  return std::find(first, first + state.expectation_count(), what) != first + state.expectation_count();
 }
+
+bool expects(const State& state, const Label* label) { return expects(state, Expected{Word::none, label}); }
 
 bool is_english(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -141,15 +143,20 @@ std::optional<std::string> Complaints::cut(const Token& token) {
   return pieces ? std::optional(joined(*pieces)) : std::nullopt;
 }
 
-// The word that stopped the line, or the one before it that swallowed what was wanted here: 登记起.
-bool Complaints::suggests_cut(State& state, const char* stop) {
+// The word that stopped the line, and the one before it, that may have swallowed what was wanted here.
+std::array<Token, 2> Complaints::around(State& state, const char* stop) {
   Token before;
   Token at = state.token(state.line_begin());
   while (at.kind != TokenKind::end && at.begin < stop) {
     before = at;
     at = state.token(at.end);
   }
-  for (const Token& token : {at, before}) {
+  return {at, before};
+}
+
+// 登记起
+bool Complaints::suggests_cut(State& state, const char* stop) {
+  for (const Token& token : around(state, stop)) {
     const auto pieces = cut(token);
     if (!pieces) continue;
     Diagnostic& diagnostic = sink_.report("E0220", place(state, token.begin, token.end), {written(token.begin, token.end), *pieces});
@@ -157,6 +164,62 @@ bool Complaints::suggests_cut(State& state, const char* stop) {
     return true;
   }
   return false;
+}
+
+// 5个工作日内 必须 答复: read as who owes it, where 应 was meant.
+bool Complaints::suggests_modal(State& state, const char* stop) {
+  struct Modal {
+    std::string_view written;
+    Word meant;
+  };
+  constexpr std::array<Modal, 13> modals{{{"必须", Word::shall}, {"应当", Word::shall}, {"应该", Word::shall}, {"须", Word::shall},
+                                          {"需", Word::shall}, {"需要", Word::shall}, {"要", Word::shall}, {"must", Word::shall},
+                                          {"should", Word::shall}, {"可以", Word::may}, {"能", Word::may}, {"能够", Word::may},
+                                          {"can", Word::may}}};
+  if (!expects(state, {Word::shall, nullptr})) return false;
+  for (const Token& token : around(state, stop)) {
+    const std::string text = written(token.begin, token.end);
+    const auto* const found = std::find_if(modals.begin(), modals.end(), [&](const Modal& m) { return m.written == text; });
+    if (token.kind != TokenKind::word || found == modals.end()) continue;
+    const WordRow& meant = row(found->meant);
+    sink_.report("E0226", place(state, token.begin, token.end), {text, Arg(std::string(meant.zh), std::string(meant.en))})
+        .suggestion = is_english(text) ? meant.en : meant.zh;
+    return true;
+  }
+  return false;
+}
+
+// 2026/3/2
+bool Complaints::suggests_date(State& state, const char* at) {
+  const auto found = scan::other_date(at, state.line_end());
+  if (!found) return false;
+  const Place where = place(state, found->begin, found->end);
+  const std::string text = written(found->begin, found->end);
+  if (!found->exists) {
+    sink_.report("E0215", where, {text});
+    return true;
+  }
+  const std::string meant = to_string(Day{static_cast<std::int32_t>(found->value)});
+  sink_.report("E0227", where, {text, meant}).suggestion = meant;
+  return true;
+}
+
+// The keyword that would have fitted and is nearest to what was written: whithin.
+void Complaints::suggest_keyword(Diagnostic& diagnostic, const State& state, const std::string& text) {
+  std::size_t distance = tolerance(text) + 1;
+  for (std::size_t i = 0; i < state.expectation_count(); ++i) {
+    const Word word = state.expectations()[i].word;
+    if (word == Word::none) continue;
+    for (const std::string_view spelling : {row(word).zh, row(word).en}) {
+      const std::size_t found = edit_distance(text, spelling, tolerance(text));
+      if (found >= distance || count_characters(spelling) < 2) continue;
+      distance = found;
+      diagnostic.suggestion = spelling;
+      const Arg meant = called(word);
+      diagnostic.help_zh = "是不是「" + std::string(spelling) + "」？";
+      diagnostic.help_en = "did you mean " + meant.en + "?";
+    }
+  }
 }
 
 // What the document says that the sentence implements: the nearest basis of this line or of one it belongs to.
@@ -216,11 +279,15 @@ void Complaints::stopped(State& state, const char* leftover) {
     sink_.report("E0211", where, {text});
     return;
   }
+  for (const Token& token : around(state, found.begin))
+    if (token.kind == TokenKind::number && suggests_date(state, token.begin)) return;
   if (found.kind == TokenKind::other) {
     const CodePoint point = decode(std::string_view(found.begin, static_cast<std::size_t>(found.end - found.begin)));
-    sink_.report("E0212", where, {text, code_point_name(point.value)});
+    const bool line_break = point.value == U'\n' || point.value == U'\r';  // in a cell of a spreadsheet
+    sink_.report("E0212", where, {line_break ? Arg("换行", "a line break") : Arg(text), code_point_name(point.value)});
     return;
   }
+  if (suggests_modal(state, found.begin)) return;
   if (suggests_cut(state, found.begin)) return;
   const Arg wanted = expectations(state);
   if (found.kind == TokenKind::end) {
@@ -237,7 +304,8 @@ void Complaints::stopped(State& state, const char* leftover) {
   } else if (found.word != Word::none && found.kind == TokenKind::word && only_a_name_is_expected(state)) {
     sink_.report("E0205", where, {text, called(state.expectations()[0])});
   } else {
-    sink_.report("E0201", where, {wanted, text});
+    Diagnostic& diagnostic = sink_.report("E0201", where, {wanted, text});
+    if (found.kind == TokenKind::word) suggest_keyword(diagnostic, state, text);
   }
 }
 
@@ -279,6 +347,7 @@ Word Complaints::unknown_head(const Token& head, State& state, const Structure& 
     sink_.report("E0212", where, {text, code_point_name(point.value)});
     return Word::none;
   }
+  if (head.kind == TokenKind::number && suggests_date(state, head.begin)) return Word::none;
   if (const auto pieces = cut(head)) {
     sink_.report("E0220", where, {text, *pieces}).suggestion = *pieces;
     return find_word(std::string_view(*pieces).substr(0, pieces->find(' ')));

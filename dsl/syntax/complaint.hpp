@@ -1,6 +1,7 @@
 // Turns what stopped a line into the one diagnostic that helps its author most.
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "dsl/diagnostics/sink.hpp"
@@ -30,7 +31,12 @@ class Complaints {
   std::string written(const char* begin, const char* end) const;
   const Names& names();
   std::optional<std::string> cut(const scan::Token&);
+  static std::array<scan::Token, 2> around(State&, const char* stop);
+  // Each reports where it returns true.
   bool suggests_cut(State&, const char* stop);
+  bool suggests_modal(State&, const char* stop);
+  bool suggests_date(State&, const char* at);
+  static void suggest_keyword(Diagnostic&, const State&, const std::string& text);
   void note_basis(Diagnostic&, std::int32_t parent) const;
 
   const SourceFile& file_;

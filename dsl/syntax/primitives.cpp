@@ -51,6 +51,7 @@ void refuse_length(const scan::LengthRead& read) {
     case scan::LengthRead::Problem::none: return;
     case scan::LengthRead::Problem::bare_day: throw Mistake{"E0203", read.begin, read.end, read.count};
     case scan::LengthRead::Problem::no_unit: throw Mistake{"E0219", read.begin, read.number_end, read.count};
+    case scan::LengthRead::Problem::decimal: throw Mistake{"E0225", read.begin, read.number_end};
     case scan::LengthRead::Problem::too_large: throw Mistake{"E0214", read.begin, read.number_end};
   }
 }

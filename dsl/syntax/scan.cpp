@@ -241,9 +241,14 @@ bool ends_here(const char* at, const char* end) noexcept {
   return !is_letter(c.value) && !is_digit(c.value);
 }
 
+// 5个工作日内, 以内, 之内
+bool take_within(const char*& at, const char* end) noexcept {
+  return take(at, end, "内") || take(at, end, "以内") || take(at, end, "之内");
+}
+
 const char* after_within(const char* at, const char* end) noexcept {
   const char* inside = skip_blanks(at, end);
-  return take(inside, end, "内") && ends_here(inside, end) ? inside : at;
+  return take_within(inside, end) && ends_here(inside, end) ? inside : at;
 }
 
 // The unit after a number, with 个 and 内 around it.
@@ -269,7 +274,7 @@ void read_unit(LengthRead& result, const char* end) noexcept {
   for (const Unit& unit : units) {
     const char* after = at;
     if (!take(after, end, unit.spelling)) continue;
-    if (take(after, end, "内"); !ends_here(after, end)) continue;
+    if (take_within(after, end); !ends_here(after, end)) continue;
     result.unit = unit.word;
     result.problem = unit.word == Word::none ? LengthRead::Problem::bare_day : LengthRead::Problem::none;
     result.end = after_within(after, end);
@@ -283,7 +288,9 @@ std::optional<LengthRead> day_word(const char* at, const char* end) noexcept {
   const char* word_end = skip_letters(at, end);
   const std::string_view written = view(at, word_end);
   result.unit = keyword(written);
-  if (result.unit == Word::none && written.ends_with("内")) result.unit = keyword(written.substr(0, written.size() - 3));
+  for (const std::string_view inside : {"以内", "之内", "内"})
+    if (result.unit == Word::none && written.ends_with(inside))
+      result.unit = keyword(written.substr(0, written.size() - inside.size()));
   if (result.unit != Word::same_day && result.unit != Word::next_day && result.unit != Word::next_working_day) return {};
   result.end = result.number_end = after_within(word_end, end);
   return result;
@@ -369,6 +376,10 @@ std::optional<LengthRead> length(const char* from, const char* end) noexcept {
   result.number_end = number.end;
   read_unit(result, end);
   if (number.count > digits_max) result.problem = LengthRead::Problem::too_large;
+  if (const char* point = number.end; !written_out && take(point, end, U'.') && is_digit(character(point, end).value)) {
+    result.problem = LengthRead::Problem::decimal;
+    result.number_end = digits(point, end).end;
+  }
   // 一号窗口 is a name: a numeral counts only in front of a unit.
   if (written_out && result.problem == LengthRead::Problem::no_unit) return std::nullopt;
   return result;
@@ -389,6 +400,27 @@ std::optional<ValueRead> date(const char* from, const char* end) noexcept {
   at = day.end;
   if (day.count < 1 || day.count > 2 || (chinese && !take(at, end, "日"))) return std::nullopt;
   result.end = at;
+  const CivilDate civil_date{static_cast<std::int32_t>(year.value), static_cast<std::uint8_t>(month.value),
+                             static_cast<std::uint8_t>(day.value)};
+  result.exists = valid(civil_date);
+  if (result.exists) result.value = day_of(civil_date).value;
+  return result;
+}
+
+std::optional<ValueRead> other_date(const char* from, const char* end) noexcept {
+  const char* at = skip_blanks(from, end);
+  ValueRead result;
+  result.begin = at;
+  const Digits year = digits(at, end);
+  at = year.end;
+  const char32_t mark = character(at, end).value;
+  if (year.count != 4 || (mark != '/' && mark != '.')) return std::nullopt;
+  const Digits month = digits(at + character(at, end).bytes, end);
+  at = month.end;
+  if (month.count < 1 || month.count > 2 || !take(at, end, mark)) return std::nullopt;
+  const Digits day = digits(at, end);
+  if (day.count < 1 || day.count > 2) return std::nullopt;
+  result.end = day.end;
   const CivilDate civil_date{static_cast<std::int32_t>(year.value), static_cast<std::uint8_t>(month.value),
                              static_cast<std::uint8_t>(day.value)};
   result.exists = valid(civil_date);

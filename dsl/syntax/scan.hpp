@@ -45,7 +45,7 @@ bool at_comment(const char* at, const char* end) noexcept;
 std::string folded(std::string_view);
 
 struct LengthRead {
-  enum class Problem : std::uint8_t { none, bare_day, no_unit, too_large } problem = Problem::none;
+  enum class Problem : std::uint8_t { none, bare_day, no_unit, too_large, decimal } problem = Problem::none;
   Word unit = Word::none;
   bool nth = false;
   std::int64_t count = 0;
@@ -63,6 +63,7 @@ struct ValueRead {
   bool exists = true;  // there is such a date or time
 };
 std::optional<ValueRead> date(const char* from, const char* end) noexcept;       // 2026-09-18, 2026年9月18日: a Day
+std::optional<ValueRead> other_date(const char* from, const char* end) noexcept;  // 2026/9/18, 2026.9.18: no date of the language
 std::optional<ValueRead> time(const char* from, const char* end) noexcept;       // 09:10: minutes; 24:00 is the end of the day
 std::optional<ValueRead> month_day(const char* from, const char* end) noexcept;  // 6月1日, 06-01: 601
 std::optional<ValueRead> weekday(const char* from, const char* end) noexcept;    // 周五, 星期五, Fri, Friday: 0 Monday

@@ -84,8 +84,8 @@ TEST_CASE("a ragged row is named and skipped, the others are read", "[csv]") {
   const ReadAll all = read("a,b\n1,2\n3\n4,5,6\n7,8\n");
   CHECK(all.rows == "1:[1][2] 4:[7][8] ");
   CHECK(all.found == "E0757 3:1+1 E0757 4:1+5 ");
-  CHECK(all.diagnostics[0].zh == "第 2 行有 1 格，表头有 2 格");
-  CHECK(all.diagnostics[1].en == "row 3 has 3 cells, the heading has 2");
+  CHECK(all.diagnostics[0].zh == "这一行有 1 格，表头有 2 格");
+  CHECK(all.diagnostics[1].en == "this row has 3 cells, the heading has 2");
 }
 
 TEST_CASE("a full-width comma in a row that is too short is what is wrong with it", "[csv]") {

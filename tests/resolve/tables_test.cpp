@@ -97,6 +97,13 @@ TEST_CASE("a table has a heading with 则 and at least one row", "[resolve][tabl
   CHECK(problems("决策表 外表 首个 取自 “a.csv”\n" + wide_process()).front().substr(0, 5) == "E0530");
 }
 
+TEST_CASE("a line break in a cell of a table file is called one and not printed", "[resolve][tables]") {
+  const Loaded loaded = load_files({{"small/process.huan", "决策表 外表 首个 取自 “a.csv”\n" + wide_process()},
+                                    {"small/a.csv", "人数,则,层级\n\"5、\n7\",,镇\n不限,,村\n"}});
+  REQUIRE(problems(loaded).front().substr(0, 5) == "E0212");
+  CHECK(loaded.diagnostics[0].zh == "规则里用不到字符「换行」（U+000A）");
+}
+
 TEST_CASE("a table reads the facts of one case type", "[resolve][tables]") {
   CHECK(problems("事项 别的\n  要素 颜色（文本，可缺）\n决策表 甲表 首个\n  | 大小 | 则 | 层级 |\n  | 不限 | 则 | 镇 |\n" + wide_process())
             .front().substr(0, 5) == "E0709");

@@ -69,6 +69,38 @@ TEST_CASE("what is left, full or between two reminders is so much and no day", "
   CHECK(place(only(std::string(process), "  一旦 丁 逾期 满 次日 则 转 戊")) == "E0223 13+2");
 }
 
+TEST_CASE("a word of everyday speech or a misspelt one is answered with the word of the rules", "[mistakes]") {
+  const Diagnostic must = only(deadline, "    自 登记 起 5个工作日内 必须 答复");
+  CHECK(place(must) == "E0226 19+2");
+  CHECK(must.suggestion == "应");
+  CHECK(place(only(deadline, "    自 登记 起 5个工作日内 戊 应当 答复")) == "E0226 21+2");
+  CHECK(only(deadline, "    自 登记 起 5个工作日内 信访人 可以 补正").suggestion == "可");
+  CHECK(only(deadline, "    from 登记 within 5 working_days must 答复").suggestion == "shall");
+  const Diagnostic near = only(deadline, "    from 登记 whithin 5 working_days shall 答复");
+  CHECK(place(near) == "E0201 13+7");
+  CHECK(near.suggestion == "within");
+  CHECK(near.help_en == "did you mean `起` (within)?");
+  CHECK(only("", "流程 信访办理 给 群众诉求").suggestion == "");
+}
+
+TEST_CASE("a date with other marks is answered with the date as rules write it", "[mistakes]") {
+  const Diagnostic d = only(scenario, "  2026/3/2 9:00 窗口人员 登记");
+  CHECK(place(d) == "E0227 3+8");
+  CHECK(d.help_zh == "写 2026-03-02");
+  CHECK(only(scenario, "  2026.3.2（周一）9:00 窗口人员 登记").code == "E0227");
+  CHECK(place(only(scenario, "  核对 甲 的 期限 为 2026/3/9 下班")) == "E0227 15+8");
+  CHECK(only(scenario, "  核对 甲 的 期限 为 2026.3.9 下班").code == "E0227");
+  CHECK(only("", "施行 2026/2/30").code == "E0215");
+}
+
+TEST_CASE("a length is a whole number, and 以内 and 之内 are 内", "[mistakes]") {
+  CHECK(place(only(deadline, "    自 登记 起 2.5个工作日内 应 答复")) == "E0225 12+3");
+  for (const char* length : {"5个工作日以内", "5 个 工作日 以内", "5个工作日 之内", "当天以内", "当天 之内"}) {
+    INFO(length);
+    CHECK(found(parsed(deadline + "    自 登记 起 " + length + " 应 答复\n")) == "");
+  }
+}
+
 TEST_CASE("what is missing at the end of a line is missed there", "[mistakes]") {
   const Diagnostic d = only(process, "  时限 初步答复 属");
   CHECK(place(d) == "E0202 12+0");
@@ -195,7 +227,7 @@ TEST_CASE("the examples of the catalogue are what it says: the wrong one has the
     if (code == "E0202" || code == "E0206" || code == "E0207") return std::string(process) + "  ";
     if (code == "E0208" || code == "E0211" || code == "E0212" || code == "E0221") return when + "    ";
     if (code == "E0217" || code == "E0218") return std::string(table) + "  ";
-    if (code == "E0216") return std::string(scenario) + "  ";
+    if (code == "E0216" || code == "E0227") return std::string(scenario) + "  ";
     return deadline + "    ";
   };
   for (const CatalogEntry& entry : syntax_entries()) {
