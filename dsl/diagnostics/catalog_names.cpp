@@ -1,4 +1,4 @@
-// E03: names and types.
+// E03: names and types. W0202, W0203: scenarios of one name, rows that can never hold.
 #include "dsl/diagnostics/catalog.hpp"
 
 namespace sanhuan::dsl {
@@ -6,6 +6,7 @@ namespace sanhuan::dsl {
 namespace {
 
 constexpr auto error = Severity::error;
+constexpr auto warning = Severity::warning;
 
 constexpr CatalogEntry entries[] = {
     {"E0301", error, "没有叫「{0}」的{1}", "there is no {1} called `{0}`",
@@ -130,6 +131,15 @@ constexpr CatalogEntry entries[] = {
     {"E0347", error, "「{0}」不能作外部动作", "`{0}` cannot be a verb of the host",
      "写一个词，中间没有空格和标点，也不是关键词", "write one word, without blanks or marks, that is no keyword",
      "host_verbs: [督办]", "host_verbs: [送督查系统]"},
+    {"E0348", error, "“剩余”不数{0}", "remaining is not counted in {0}",
+     "写天数，如 剩余 30个自然日 或 剩余 20个工作日", "write days, as in remaining 30 calendar_days or 20 working_days",
+     "剩余 1个月 则 黄牌 承办单位", "剩余 30个自然日 则 黄牌 承办单位"},
+    {"W0202", warning, "有两个情景都叫「{0}」", "two scenarios are called `{0}`",
+     "改掉一个的名，没有通过的时候才分得清", "rename one, so that it can be told which of them failed",
+     "情景 按期答复", "情景 最后一天答复"},
+    {"W0203", warning, "这一行永远对不上：「{0}」只能是 {1} 至 {2}", "this row can never hold: `{0}` is {1} to {2} only",
+     "改这一行，或者放宽要素的范围", "mend the row or widen the range of the fact",
+     "要素 人数（整数，1 至 100）；| 超过 200 | 则 | 镇 |", "| 超过 50 | 则 | 镇 |"},
 };
 
 }  // namespace

@@ -69,6 +69,11 @@ class LadderReader {
   bool read_remaining(LineRef line, Rung rung) {
     const auto length = read_length(context_, line.node().child(NodeKind::length));
     if (!length) return false;
+    if (length->unit == LengthUnit::month || length->unit == LengthUnit::year) {  // 4.3: hours and days before the due
+      const WordRow& unit = row(line.node().child(NodeKind::length).word());
+      context_.sink.report("E0348", line.node().child(NodeKind::length).place(), {Arg(std::string(unit.zh), std::string(unit.en))});
+      return false;
+    }
     rung.kind = RungKind::remaining;
     rung.length = *length;
     return add(line.place(), rung);

@@ -100,6 +100,7 @@ TEST_CASE("4.1 The end of a right only deems", "[resolve][checks]") {
 
 TEST_CASE("9.1 A warning cannot lie before its clock starts for every anchor", "[resolve][checks]") {
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 6个工作日 则 黄牌") == Problems{"E0417 剩余 6个工作日 则 黄牌 承办单位"});
+  CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 1个月 则 黄牌") == Problems{"E0348 1个月"});  // it would be a day before
   CHECK(wide("5个工作日内 应 答复", "当天内 应 答复") == Problems{"E0417 剩余 1个工作日 则 黄牌 承办单位"});
   CHECK(wide("剩余 1个工作日 则 黄牌", "剩余 5个工作日 则 黄牌").empty());
   const auto early = [&](std::string_view length, std::string_view ahead) {
