@@ -67,6 +67,13 @@ void check_table_rows(Context& context, const model::Table& table, std::uint32_t
   const TableFindings result = check_table(context.out, table, exclusive ? rows : 0);
   const std::string name(context.out.text(table.name));
   for (const TableFinding& found : result.findings) {
+    if (found.kind == TableFinding::Kind::outside) {
+      const model::TableColumn& column = context.out.columns[table.columns.first + found.other];
+      context.sink.report("W0203", places[found.row],
+                          {std::string(context.out.text(column.name)), show_constant(context, column.type, found.example[0]),
+                           show_constant(context, column.type, found.example[1])});
+      continue;
+    }
     const Arg example = show_example(context, table, found.example);
     switch (found.kind) {
       case TableFinding::Kind::overlap:
@@ -80,6 +87,7 @@ void check_table_rows(Context& context, const model::Table& table, std::uint32_t
       case TableFinding::Kind::gap:
         context.sink.report("E0702", context.out.rules[table.rule.value].place, {name, example});
         break;
+      case TableFinding::Kind::outside: break;
       case TableFinding::Kind::unreachable: context.sink.report("W0702", places[found.row], {name}); break;
     }
   }

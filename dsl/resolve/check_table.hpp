@@ -1,4 +1,4 @@
-// E0701–E0703, W0701, W0702: what the algebra finds in a decision table, in the author's words (semantics 9.1).
+// E0701–E0703, W0203, W0701, W0702: what the algebra finds in a decision table, in the author's words (semantics 9.1).
 #pragma once
 
 #include <vector>

@@ -1,6 +1,7 @@
 #include "dsl/resolve/scenario.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "dsl/resolve/check_table.hpp"
@@ -278,11 +279,17 @@ std::vector<std::shared_ptr<Scenario>> lower_scenarios(Context& context, std::sh
                                                        const std::vector<TableShape>& tables) {
   std::vector<std::shared_ptr<Scenario>> found;
   if (context.calendar == nullptr) return found;
+  std::map<std::string, Place> named;
   for (const RuleFile* file : files) {
     ScenarioWorld background(context, drafts, organisation);
     for (const LineRef& line : top_lines(*file)) {
       if (line.is(NodeKind::background)) background.add(line);
       if (!line.is(NodeKind::scenario)) continue;
+      if (const Cursor name = line.node().child(NodeKind::text)) {
+        const auto [first, is_new] = named.emplace(name.text(), line.place());
+        if (!is_new)
+          context.sink.report("W0202", line.place(), {name.text()}).notes.push_back({first->second, "先前的写在这里", "the first is here"});
+      }
       ScenarioWorld world = background.copy();
       world.add(line);
       if (!world.settle(line)) continue;

@@ -83,6 +83,13 @@ class Grid {
   }
 
   std::size_t rows() const { return rows_.size(); }
+  Interval domain(std::size_t column) const { return domains_[column]; }
+  // The first column of which the row says only what it can never be.
+  std::optional<std::uint32_t> nothing_in(std::size_t row) const {
+    for (std::size_t c = 0; c < rows_[row].size(); ++c)
+      if (rows_[row][c].empty()) return static_cast<std::uint32_t>(c);
+    return std::nullopt;
+  }
   bool same(std::size_t a, std::size_t b) const {
     return std::equal(rows_[a].begin(), rows_[a].end(), rows_[b].begin(), [](const Cell& x, const Cell& y) {
       return std::equal(x.begin(), x.end(), y.begin(), y.end(),
@@ -184,7 +191,12 @@ TableFindings check_table(const RulebookData& rules, const model::Table& table, 
   TableFindings result;
   Grid grid(rules, table);
   const auto full = [&] { return result.findings.size() >= findings_max; };
-  for (std::uint32_t b = 1; b < grid.rows() && !full(); ++b) {
+  for (std::uint32_t b = 0; b < grid.rows() && !full(); ++b) {
+    if (const auto column = grid.nothing_in(b)) {
+      const model::Interval domain = grid.domain(*column);
+      result.findings.push_back({TableFinding::Kind::outside, b, *column, {domain.low, domain.high}});
+      continue;
+    }
     for (std::uint32_t a = 0; a < b && !full(); ++a) {
       if (grid.same(a, b)) {
         result.findings.push_back({TableFinding::Kind::duplicate, b, a, {}});

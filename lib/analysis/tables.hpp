@@ -1,5 +1,5 @@
 // The algebra of decision tables: rows that overlap (交叉) or repeat (重复), cases that no row covers (缝隙), rows that
-// are never reached. Each with a concrete example. Semantics 9.1.
+// are never reached or say what the column can never be (范围以外). Each with a concrete example. Semantics 9.1.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@
 namespace sanhuan {
 
 struct TableFinding {
-  enum class Kind : std::uint8_t { overlap, duplicate, gap, unreachable } kind = Kind::gap;
+  enum class Kind : std::uint8_t { overlap, duplicate, gap, unreachable, outside } kind = Kind::gap;
   std::uint32_t row = 0;              // position in the table; not of a gap
-  std::uint32_t other = 0;            // overlap, duplicate: the earlier row
-  std::vector<std::int64_t> example;  // a value for each column
+  std::uint32_t other = 0;            // overlap, duplicate: the earlier row; outside: the column
+  std::vector<std::int64_t> example;  // a value for each column; outside: the lowest and highest that the column may have
 };
 
 struct TableFindings {

@@ -27,6 +27,13 @@ TEST_CASE("a scenario is about the case whose process begins with its first even
   CHECK(run(*loaded.scenarios[0]).passed());
 }
 
+TEST_CASE("two scenarios of one name are a warning at the second, and both run", "[resolve][scenario]") {
+  const std::string one = "情景 叫来了\n  2025-03-03（周一）09:00 乙局 叫人\n  核对 环节 为 待到\n";
+  const Loaded loaded = load_rules(pack(one + one));
+  CHECK(problems(loaded) == Problems{"W0202 情景 叫来了"});
+  CHECK(loaded.scenarios.size() == 2);
+}
+
 TEST_CASE("a scenario that begins with what begins no process has to say what it is about", "[resolve][scenario]") {
   CHECK(problems(pack("情景 到了\n  2025-03-03（周一）09:00 乙局 到场\n")) == Problems{"E0460 情景 到了"});
   CHECK(problems(pack("情景 到了\n  假设 事项 呼叫\n  2025-03-03（周一）09:00 乙局 到场\n")).empty());

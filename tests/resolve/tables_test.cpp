@@ -55,7 +55,7 @@ TEST_CASE("9.1 A table need not cover what a fact cannot be", "[resolve][tables]
   CHECK(ranged("  | 不限 | 不满 5 | 则 | 村 | 乙局 |\n  | 不限 | 5 至 40 | 则 | 镇 | 乙局 |\n").empty());
   REQUIRE(ranged("  | 不限 | 1 至 4 | 则 | 村 | 乙局 |\n  | 不限 | 5 至 28 | 则 | 镇 | 乙局 |\n").size() == 1);
   CHECK(ranged("  | 不限 | 不限 | 则 | 村 | 乙局 |\n  | 不限 | 超过 29 | 则 | 镇 | 乙局 |\n", "首个") ==
-        Problems{"W0702 | 不限 | 超过 29 | 则 | 镇 | 乙局 |"});
+        Problems{"W0203 | 不限 | 超过 29 | 则 | 镇 | 乙局 |"});
 }
 
 TEST_CASE("9.1 A table of 全部行 may find no row", "[resolve][tables]") {
@@ -80,6 +80,21 @@ TEST_CASE("in a table of 首个 a row that is never reached is a warning", "[res
                             "  | 是 | 不满 3 | 则 | 区 | 乙局 |\n"
                             "  | 不限 | 不限 | 则 | 镇 | 乙局 |\n", "首个")) ==
         Problems{"W0702 | 是 | 不满 3 | 则 | 区 | 乙局 |"});
+}
+
+TEST_CASE("a row for what a fact can never be is a warning that names the range", "[resolve][tables]") {
+  const auto in_range = [](std::string_view rows) {
+    return load_rules(with(with_table(rows, "首个"), "人数（整数，", "人数（整数，1 至 100，"));
+  };
+  for (const char* cell : {"超过 200", "101", "不满 1", "200 至 300", "0、101"}) {
+    INFO(cell);
+    const std::string row = "| 不限 | " + std::string(cell) + " | 则 | 区 | 乙局 |";
+    const Loaded first = in_range("  " + row + "\n  | 不限 | 不限 | 则 | 镇 | 乙局 |\n");
+    REQUIRE(problems(first) == Problems{"W0203 " + row});
+    CHECK(first.diagnostics[0].zh == "这一行永远对不上：「人数」只能是 1 至 100");
+    CHECK(problems(in_range("  | 是 | 不限 | 则 | 镇 | 乙局 |\n  " + row + "\n  | 其余 | 其余 | 则 | 镇 | 乙局 |\n")) == Problems{"W0203 " + row});
+  }
+  CHECK(problems(in_range("  | 不限 | 50 至 300 | 则 | 区 | 乙局 |\n  | 其余 | 其余 | 则 | 镇 | 乙局 |\n")).empty());
 }
 
 TEST_CASE("a row has a cell for each column", "[resolve][tables]") {
