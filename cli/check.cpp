@@ -213,6 +213,7 @@ ExitCode run_check(const Arguments& arguments, Session& session) {
   std::optional<std::vector<Boundary>> boundaries;
   if (const auto path = arguments.value("boundaries"); path && !(boundaries = read_boundaries(*path, session))) return ExitCode::usage;
   const Loaded loaded = load_pack(arguments.positional[0]);
+  session.speak(loaded.language);
   std::vector<PromiseVerdict> verdicts;
   if (loaded.rulebook && !arguments.has("no-proofs")) verdicts = prove(loaded.rulebook, *bounds);
   if (session.json) {

@@ -110,6 +110,7 @@ ExitCode run_words(std::span<const std::string> words, const Surroundings& aroun
     if (!language) return wrong_usage(session, both("--lang 要写 zh 或 en，不是 `{}`",
                                                     "--lang is zh or en, not `{}`", *text));
     session.voice = Voice(*language);
+    session.language_chosen = true;
   }
   ColorChoice color = around.environment("NO_COLOR").empty() ? ColorChoice::automatic : ColorChoice::never;
   if (const auto text = arguments.value("color")) {
@@ -157,7 +158,7 @@ ExitCode run_words(std::span<const std::string> words, const Surroundings& aroun
   if (chosen.command->prints_data || arguments.has("unmasked")) return run_guarded(*chosen.command, arguments, session);
   RedactingBuffer out(session.out, session.json), err(session.err, false);
   std::ostream hidden_out(&out), hidden_err(&err);
-  Session hidden{hidden_out, hidden_err, session.voice, session.json, session.color, session.color_errors, session.progress, session.in};
+  Session hidden{hidden_out, hidden_err, session.voice, session.json, session.color, session.color_errors, session.progress, session.in, session.language_chosen};
   const ExitCode code = run_guarded(*chosen.command, arguments, hidden);
   hidden_out.flush();
   hidden_err.flush();
@@ -166,16 +167,19 @@ ExitCode run_words(std::span<const std::string> words, const Surroundings& aroun
 
 }  // namespace
 
-Language language_of(const Surroundings& around) {
+std::optional<Language> language_of(const Surroundings& around) {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const std::string value = around.environment(name);
+    if (value == "C" || value == "POSIX" || value.starts_with("C.")) return std::nullopt;
     if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
   }
-  return Language::en;
+  return std::nullopt;
 }
 
 ExitCode run_command_line(std::span<const std::string> words, const Surroundings& around) {
-  Session session{around.out, around.err, Voice(language_of(around))};
+  const std::optional<Language> language = language_of(around);
+  Session session{around.out, around.err, Voice(language.value_or(Language::en))};
+  session.language_chosen = language.has_value();
   session.progress = around.err_is_terminal;
   session.in = around.in;
   const ExitCode code = run_words(words, around, session);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@ struct Surroundings {
 };
 
 // LC_ALL, LC_MESSAGES, LANG: the first that is set decides. zh for zh_CN and its like, else en.
-Language language_of(const Surroundings&);
+std::optional<Language> language_of(const Surroundings&);  // none: the locale is C, or not set
 
 ExitCode run_command_line(std::span<const std::string> words, const Surroundings&);
 

@@ -38,6 +38,7 @@ void print_diagnostics(std::ostream& out, const std::vector<Diagnostic>& diagnos
 
 OpenedPack open_pack(const std::string& path, Session& session) {
   Loaded loaded = load_pack(path);
+  session.speak(loaded.language);
   if (loaded.rulebook) return {std::move(loaded.rulebook), ExitCode::done, std::move(loaded.rosters), std::move(loaded.assessments)};
   return {nullptr, tell_why_not(path, loaded.diagnostics, loaded.files, loaded.unreadable, session), {}, {}};
 }

@@ -77,6 +77,7 @@ ExitCode run_test(const Arguments& arguments, Session& session) {
                                      "name one pack: sanhuan test rules/lanshan"});
   }
   const Loaded loaded = load_pack(arguments.positional[0]);
+  session.speak(loaded.language);
   if (!loaded.rulebook) {
     print_diagnostics(session.err, loaded.diagnostics, loaded.files, session.voice, session.color_errors);
     return loaded.unreadable ? ExitCode::usage : ExitCode::found;

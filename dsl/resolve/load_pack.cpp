@@ -407,6 +407,8 @@ Loaded load_pack(const std::filesystem::path& folder) {
     }
   }
   loaded.unreadable = reader.unreadable;
+  if (!reader.packs.empty())
+    if (const auto& language = reader.packs.back().manifest.language) loaded.language = language->value;
   loaded.diagnostics = sink.take();
   loaded.files = files.listing();
   return loaded;

@@ -58,9 +58,22 @@ TEST_CASE("the language is that of the first locale variable that is set", "[cli
                         }});
   };
   CHECK(language("", "", "zh_CN.UTF-8") == sanhuan::Language::zh);
-  CHECK(language("C", "", "zh_CN.UTF-8") == sanhuan::Language::en);
+  CHECK(language("en_US.UTF-8", "", "zh_CN.UTF-8") == sanhuan::Language::en);
   CHECK(language("", "zh_CN.UTF-8", "en_US.UTF-8") == sanhuan::Language::zh);
-  CHECK(language("", "", "") == sanhuan::Language::en);
+  for (const char* none : {"C", "C.UTF-8", "POSIX"}) CHECK_FALSE(language(none, "", "zh_CN.UTF-8"));
+  CHECK_FALSE(language("", "", ""));
+}
+
+TEST_CASE("who has chosen no language is spoken to in that of the pack", "[cli]") {
+  const auto chinese = [](const std::vector<std::string>& words, const char* lang) {
+    return run_program(words, lang).out.find("校验通过") != std::string::npos;
+  };
+  const std::vector<std::string> check{"check", "rules/common", "--no-proofs"};
+  CHECK(chinese(check, "C.UTF-8"));
+  CHECK(chinese(check, ""));
+  CHECK_FALSE(chinese(check, "en_US.UTF-8"));
+  CHECK_FALSE(chinese({"check", "rules/common", "--no-proofs", "--lang", "en"}, "C"));
+  CHECK(chinese({"--lang", "zh", "check", "rules/common", "--no-proofs"}, "en_US.UTF-8"));
 }
 
 TEST_CASE("wrong usage is named, with what was probably meant", "[cli]") {

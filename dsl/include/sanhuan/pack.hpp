@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Loaded {
   std::vector<Diagnostic> diagnostics;       // in order of file and place
   std::vector<PackFile> files;               // what the places point into
   bool unreadable = false;                   // the folder or manifest itself could not be read
+  std::optional<Language> language;          // 语言 of the manifest: for readers who have chosen none
 };
 
 Loaded load_pack(const std::filesystem::path&);
