@@ -11,7 +11,7 @@ void check_process(Context& context, const ProcessDraft& draft) {
   constexpr Check of_the_rest[] = {check_escalation, check_fallback, check_rights, check_warnings,
                                    check_statute, check_only_if, check_returns, check_powers,
                                    check_reopenings, check_handing_over, check_today, check_children,
-                                   check_bases};
+                                   check_bases, check_petitioner};
   if (draft.shape_known)
     for (Check check : of_the_shape) check(in);
   if (draft.model.case_type)

@@ -233,6 +233,49 @@ TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words fo
   CHECK(line("扣分 甲镇 5分").empty());
 }
 
+TEST_CASE("6.2 The petitioner owes nothing, whatever the responsibility is called", "[resolve][checks]") {
+  const auto by = [&](const std::string& who, const std::string& limit) {
+    const std::string text = with(wide_process(), "责任 协办责任", "责任 群众责任 由 " + who + "\n责任 协办责任");
+    return problems(with(text, after_stages, "    时限 群众期 属 群众责任\n      自 进入本环节 起 5个工作日内 " + limit +
+                                                 "\n" + std::string(after_stages)));
+  };
+  CHECK(by("信访人", "应 办结\n      逾期 则 红牌 本单位 扣分 本单位 5分") == Problems{"E0454 群众期"});
+  CHECK(by("承办单位 或 信访人", "应 办结") == Problems{"E0454 群众期"});
+  CHECK(by("信访人", "信访人 可 补正\n      逾期 则 视为 “不补了”").empty());
+  CHECK(by("甲区", "应 办结\n      逾期 则 红牌 本单位").empty());
+}
+
+TEST_CASE("4.5 The petitioner decides no return within a time", "[resolve][checks]") {
+  const auto decided = [](const std::string& who) {
+    return problems(with(with(wide_process(), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回"),
+                         "    当 承办单位 答复 则 转 待办结",
+                         "    可退回 至 会商中\n      自 交办 起 5个工作日内 可 退回\n      自 退回 起 1个工作日内 须经 " + who +
+                             " 同意退回 或 不同意退回\n      合计 至多 2次\n      照算 其余\n    当 承办单位 答复 则 转 待办结"));
+  };
+  CHECK(decided("甲区").empty());
+  CHECK(decided("信访人") == Problems{"E0454 可退回 至 会商中"});
+}
+
+TEST_CASE("6.2 No duty is handed over to the petitioner", "[resolve][checks]") {
+  CHECK(with_line("    当 甲区 见面 则 移交 办结期 给 信访人 照算") == Problems{"E0455 当 甲区 见面 则 移交 办结期 给 信访人 照算"});
+  CHECK(with_line("    当 甲区 见面 则 移交 全部时限 给 甲镇 或 信访人 照算") ==
+        Problems{"E0455 当 甲区 见面 则 移交 全部时限 给 甲镇 或 信访人 照算"});
+  CHECK(with_line("    当 甲区 见面 则 移交 补正期 给 信访人 照算").empty());  // a right that is his
+  CHECK(with_line("    当 甲区 见面 则 移交 办结期 给 甲镇 照算").empty());
+}
+
+TEST_CASE("6.2 Where the petitioner may act 本单位 is not held to account", "[resolve][checks]") {
+  for (const char* verb : {"扣分 本单位 5分", "红牌 本单位", "督办 本单位", "提级督办 本单位"}) {
+    CAPTURE(verb);
+    for (const char* who : {"信访人 ", "甲区 或 信访人 ", ""}) {
+      const std::string line = "当 " + std::string(who) + "见面 则 " + verb;
+      CHECK(with_line("    " + line) == Problems{"E0456 " + line});
+    }
+    CHECK(with_line("    当 甲区 见面 则 " + std::string(verb)).empty());
+  }
+  CHECK(with_line("    当 信访人 见面 则 扣分 承办单位 5分 通知 本单位 “好”").empty());
+}
+
 TEST_CASE("what a place says once is an error the second time, where it stands, with the first beside it", "[resolve]") {
   const auto twice = [](std::string_view line, std::string_view again) { return load_rules(with(wide_process(), line, std::string(line) + std::string(again))); };
   const Loaded fallback = twice("  兜底 甲区\n", "  兜底 甲镇\n");
