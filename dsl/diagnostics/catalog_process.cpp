@@ -142,6 +142,14 @@ constexpr CatalogEntry entries[] = {
     {"E0456", error, "这一行信访人也能做，“本单位”就可能是信访人，不能对信访人记分、亮牌、督办", "the petitioner may act here, so this_unit may be him: no scores, cards or supervision for him",
      "写明由哪个单位做，或者点出单位、要素的名", "say which unit acts, or name the unit or the fact instead",
      "当 信访人 催一催 则 扣分 本单位 5分", "当 信访人 催一催 则 扣分 承办单位 5分"},
+    {"E0457", error, "「{0}」不一定够 {1} 家，这个条件可能永远不成立，「{2}」也没有别的出路",
+     "`{0}` may have fewer than {1} members: then this never holds, and `{2}` has no other way out",
+     "在进来的那一行先问 若 有 {0}、若 {0} 的 数目 不少于 {1}；或者再写一行 一旦 {2} 全部 完成 则 …", "ask on the way in: if has {0}, or if {0}.size >= {1}; or add a line once {2} all fulfilled then …",
+     "当 区中心 交办 则 转 会商中", "若 有 协办单位 则 转 会商中"},
+    {"E0458", error, "家家都按期做了「{0}」，或者一家也没有，就没有人逾期，这里没有别的出路",
+     "where all do `{0}` in time, or nobody owes it, nobody is late, and there is no other way out",
+     "再写一行 一旦 {0} 全部 完成 则 …", "add a line once {0} all fulfilled then …",
+     "一旦 协办会商 任一 逾期 满 3个工作日 则 终止 协办会商 转 待回访", "一旦 协办会商 全部 完成 则 转 待回访"},
     {"E0460", error, "看不出这个情景说的是哪个事项", "it cannot be told which case type this scenario is about",
      "在“背景”或情景里写 假设 事项 群众诉求", "write given case X under background or here",
      "情景 一件事", "假设 事项 群众诉求"},
@@ -186,6 +194,9 @@ constexpr CatalogEntry entries[] = {
     {"W0411", warning, "法定时限「{0}」没有写依据", "the statutory deadline `{0}` has no basis",
      "在它下面写 依据 …", "add a basis line under it",
      "时限 依法办结 属 主办责任 法定", "依据 《信访工作条例》第三十四条"},
+    {"W0412", warning, "这时「{0}」还有人欠着，要等人人都做完才走得成", "others still owe `{0}` then: this is not taken before all have done it",
+     "写上 终止 {0}，或者改成 全部 完成", "write end {0}, or make it all fulfilled",
+     "一旦 协办会商 过半 完成 则 转 待回访", "一旦 协办会商 过半 完成 则 终止 协办会商 转 待回访"},
 };
 
 }  // namespace

@@ -50,6 +50,7 @@ void check_handing_over(const CheckInput&);    // E0447
 void check_today(const CheckInput&);           // E0448
 void check_children(const CheckInput&);        // E0449, once every process is known
 void check_bases(const CheckInput&);           // E0450, W0411
+void check_votes(const CheckInput&);           // E0457, E0458, W0412
 void check_petitioner(const CheckInput&);      // E0454, E0455, E0456
 
 // All of them, in the order above; those that need the whole shape stay silent where a part of it was not read.

@@ -233,6 +233,77 @@ TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words fo
   CHECK(line("扣分 甲镇 5分").empty());
 }
 
+namespace {
+
+constexpr std::string_view all_done = "    一旦 会商期 全部 完成 则 转 待答复\n";
+constexpr std::string_view any_late = "    一旦 会商期 任一 逾期 满 3个工作日 则 终止 会商期 转 待答复\n";
+constexpr std::string_view asked_for_some = "      若 有 协办单位 则 转 会商中\n";
+
+// What is counted in 会商中 in place of 全部 完成, where the way in asks `asked`.
+Problems counted(std::string_view once, std::string_view asked, std::string_view more = "") {
+  std::string text = with(with(wide_process(), all_done, once), any_late, more);
+  return problems(with(text, asked_for_some, "      若 " + std::string(asked) + " 则 转 会商中\n"));
+}
+
+}  // namespace
+
+TEST_CASE("4.1b What counts votes loads where the list is known to have enough", "[resolve][checks]") {
+  const std::string any = "    一旦 会商期 任一 完成 则 终止 会商期 转 待答复\n", error = "E0457 一旦 会商期 ";
+  const std::string three = "    一旦 会商期 至少 3 完成 则 终止 会商期 转 待答复\n";
+  CHECK(counted(any, "有 协办单位").empty());
+  CHECK(counted(any, "人数 超过 5") == Problems{error + "任一 完成 则 终止 会商期 转 待答复"});
+  CHECK(counted(with(any, "任一", "过半"), "人数 超过 5") == Problems{error + "过半 完成 则 终止 会商期 转 待答复"});
+  CHECK(counted(any, "人数 超过 5 或 有 协办单位").size() == 1);
+  CHECK(counted(any, "人数 超过 5 且 有 协办单位").empty());
+  CHECK(counted(any, "协办单位 包含 乙局").empty());
+  CHECK(counted(three, "有 协办单位") == Problems{error + "至少 3 完成 则 终止 会商期 转 待答复"});
+  CHECK(counted(three, "协办单位 的 数目 超过 1").size() == 1);
+  CHECK(counted(three, "协办单位 的 数目 超过 2").empty());
+  CHECK(counted(three, "3 不超过 协办单位 的 数目").empty());
+  CHECK(counted(three, "协办单位 的 数目 为 3 至 9").empty());
+  CHECK(counted(three, "非 协办单位 的 数目 不满 3").empty());
+}
+
+TEST_CASE("4.1b 否则 knows what the guards before it denied", "[resolve][checks]") {
+  const std::string text = with(with(wide_process(), all_done, "    一旦 会商期 任一 完成 则 终止 会商期 转 待答复\n"), any_late, "");
+  const std::string_view branches = "      若 有 协办单位 则 转 会商中\n      否则 转 待答复\n";
+  CHECK(problems(with(text, branches, "      若 无 协办单位 则 转 待答复\n      否则 转 会商中\n")).empty());
+  CHECK(problems(with(text, branches, "      若 紧急 则 转 待答复\n      否则 转 会商中\n")).size() == 1);
+}
+
+TEST_CASE("4.1b Another way out will do in place of enough members", "[resolve][checks]") {
+  const std::string any = "    一旦 会商期 任一 完成 则 终止 会商期 转 待答复\n";
+  CHECK(counted(any, "人数 超过 5", all_done).empty());
+  CHECK(counted(any, "人数 超过 5", any_late).size() == 1);  // nobody is late where nobody owes
+  CHECK(counted(any, "人数 超过 5", "    当 甲区 见面 则 终止 会商期 转 待答复\n").size() == 1);
+  CHECK(counted(any, "人数 超过 5",
+                "    时限 汇总期 属 窗口责任\n      自 进入本环节 起 9个工作日内 应 见面\n      逾期 则 终止 汇总期、会商期 转 待答复\n    当 甲区 见面 则 终止 会商期 转 待答复\n").empty());
+}
+
+TEST_CASE("4.1b Nothing takes members out of a list that is counted on", "[resolve][checks]") {
+  const std::string any = "    一旦 会商期 任一 完成 则 终止 会商期 转 待答复\n";
+  const auto taking = [&](const std::string& line) { return counted(any, "有 协办单位", "    当 甲区 见面 则\n      " + line + "\n"); };
+  CHECK(taking("记 协办单位 为 协办单位 除了 承办单位").size() == 1);
+  CHECK(taking("若 协办单位 的 数目 超过 1 则 记 协办单位 为 协办单位 除了 承办单位").empty());
+  CHECK(taking("记 协办单位 为 未知").size() == 1);
+  CHECK(taking("记 协办单位 为 协办单位、承办单位").empty());
+  CHECK(taking("记 协办单位 为 甲镇").empty());
+  CHECK(counted(any, "有 协办单位", "    当 甲区 交办 则 通知 甲区\n").size() == 1);  // brings another list
+}
+
+TEST_CASE("4.1b Who is late is not counted on to come at all", "[resolve][checks]") {
+  CHECK(counted("", "有 协办单位", any_late) == Problems{"E0458 " + std::string(any_late.substr(4, any_late.size() - 5))});
+  CHECK(counted("", "有 协办单位", std::string(any_late) + "    当 甲区 见面 则 终止 会商期 转 待答复\n").empty());
+}
+
+TEST_CASE("3.3.10 A 一旦 that leaves others owing says what becomes of that", "[resolve][checks]") {
+  CHECK(counted("    一旦 会商期 过半 完成 则 转 待答复\n", "有 协办单位") == Problems{"W0412 一旦 会商期 过半 完成 则 转 待答复"});
+  CHECK(counted("    一旦 会商期 过半 完成 则 终止 会商期 转 待答复\n", "有 协办单位").empty());
+  CHECK(counted("    一旦 会商期 过半 完成 则 终止 全部时限 转 待答复\n", "有 协办单位").empty());
+  CHECK(counted("    一旦 会商期 过半 完成 则 通知 甲区\n", "有 协办单位", all_done).empty());
+  CHECK(counted(all_done, "有 协办单位").empty());
+}
+
 TEST_CASE("6.2 The petitioner owes nothing, whatever the responsibility is called", "[resolve][checks]") {
   const auto by = [&](const std::string& who, const std::string& limit) {
     const std::string text = with(wide_process(), "责任 协办责任", "责任 群众责任 由 " + who + "\n责任 协办责任");
