@@ -233,6 +233,37 @@ TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words fo
   CHECK(line("扣分 甲镇 5分").empty());
 }
 
+TEST_CASE("2.6 What stops or extends a statutory clock cites a basis of its own", "[resolve][checks]") {
+  const std::string_view limit = "    自 首次 登记 起 30个自然日内 应 办结\n";
+  const auto statutory = [&](std::string_view basis, std::string_view lines) {
+    const std::string text = with(wide_process(), "#overall-limit 属 窗口责任", "#overall-limit 属 窗口责任 法定");
+    return problems(with(text, limit, std::string(basis) + std::string(limit) + std::string(lines)));
+  };
+  const std::string_view own = "    依据 某条例第一条\n";
+  const std::string exclusion = "    不计入 见面 至 补正\n", extension = "    可延期 1次 不超过 9个自然日\n", terms = "      须经 甲区 见面\n";
+  const std::string cited = "      依据 某条例第二条\n";
+  CHECK(statutory(own, "").empty());
+  CHECK(statutory(own, exclusion) == Problems{"E0450 不计入 见面 至 补正"});
+  CHECK(statutory(own, exclusion + cited).empty());
+  CHECK(statutory(own, extension + terms) == Problems{"E0450 可延期 1次 不超过 9个自然日"});
+  CHECK(statutory(own, extension + cited + terms).empty());
+  CHECK(statutory("", exclusion) == Problems{"W0411 全程期 #overall-limit", "E0450 不计入 见面 至 补正"});
+  CHECK(statutory("", "    日历变更 不变\n") == Problems{"W0411 全程期 #overall-limit"});
+}
+
+TEST_CASE("2.6 The basis of a stage is none for stopping a statutory clock in it", "[resolve][checks]") {
+  const std::string text = with(with(wide_process(), "#overall-limit 属 窗口责任\n", "#overall-limit 属 窗口责任 法定\n    依据 某条例第一条\n"),
+                                "  环节 待补正 #supplementing\n", "  环节 待补正 #supplementing\n    依据 某条例第三条\n");
+  const std::string_view here = "期间 中止 答复期 照算 其余\n";
+  CHECK(problems(text).empty());
+  CHECK(problems(with(text, here, "期间 中止 全程期 照算 其余\n")) == Problems{"E0450 期间 中止 全程期 照算 其余"});
+  CHECK(problems(with(text, here, "期间 中止 全程期 照算 其余\n      依据 某条例第三条\n")).empty());
+  const std::string stops = "    当 甲区 改派 则 中止 全程期\n", branch = "    当 甲区 改派 则\n      依据 某条例第四条\n      若 紧急 则 中止 全程期\n";
+  CHECK(problems(with(text, "    当 信访人 补正 则 返回原环节\n", stops + "    当 信访人 补正 则 返回原环节\n")) ==
+        Problems{"E0450 当 甲区 改派 则 中止 全程期"});
+  CHECK(problems(with(text, "    当 信访人 补正 则 返回原环节\n", branch + "    当 信访人 补正 则 返回原环节\n")).empty());
+}
+
 namespace {
 
 constexpr std::string_view all_done = "    一旦 会商期 全部 完成 则 转 待答复\n";
