@@ -56,7 +56,27 @@ std::vector<Said> said_once(NodeKind under, const LineRef& line) {
   }
 }
 
+// 期间 …, 重算 … 照算 …: whether in one line or in several, each clock is spoken of once, and so is 其余 (2.11).
+void check_policies(Context& context, NodeKind kind, const std::vector<LineRef>& lines) {
+  std::vector<std::pair<std::string, Place>> seen;
+  const auto say = [&](const std::string& name, Place place) {
+    const auto first = std::find_if(seen.begin(), seen.end(), [&](const auto& s) { return s.first == name; });
+    if (first == seen.end()) seen.emplace_back(name, place);
+    else context.sink.report("E0459", place, {name}).notes.push_back({first->second, "先前写在这里", "first written here"});
+  };
+  for (const LineRef& line : lines) {
+    if (!line.is(kind)) continue;
+    for (const Cursor& policy : line.node().children(NodeKind::policy)) {
+      for (const Cursor& name : policy.children(NodeKind::name)) say(name.text(), name.place());
+      for (const Cursor& flag : policy.children(NodeKind::flag))
+        if (flag.word() == Word::rest) say(std::string(flag.source().text(flag.node().span)), flag.place());
+    }
+  }
+}
+
 void check_siblings(Context& context, NodeKind under, const std::vector<LineRef>& lines) {
+  check_policies(context, NodeKind::while_here, lines);
+  check_policies(context, NodeKind::clock_policy, lines);
   std::vector<std::pair<Said, Place>> seen;
   for (const LineRef& line : lines) {
     for (const Said& said : said_once(under, line)) {

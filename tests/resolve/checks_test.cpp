@@ -264,6 +264,33 @@ TEST_CASE("2.6 The basis of a stage is none for stopping a statutory clock in it
   CHECK(problems(with(text, "    当 信访人 补正 则 返回原环节\n", branch + "    当 信访人 补正 则 返回原环节\n")).empty());
 }
 
+TEST_CASE("9.1 Of one clock it is said once what happens to it, and of the rest once", "[resolve][checks]") {
+  const auto meanwhile = [](std::string_view policies) { return wide("期间 中止 答复期 照算 其余", policies); };
+  CHECK(meanwhile("期间 中止 答复期 照算 全程期、其余").empty());
+  CHECK(meanwhile("期间 中止 答复期\n    期间 照算 其余").empty());
+  CHECK(meanwhile("期间 中止 答复期 照算 答复期、其余") == Problems{"E0459 答复期"});
+  CHECK(meanwhile("期间 中止 答复期、答复期 照算 其余") == Problems{"E0459 答复期"});
+  CHECK(meanwhile("期间 中止 答复期、其余 照算 其余") == Problems{"E0459 其余"});
+  CHECK(meanwhile("期间 中止 答复期 照算 其余\n    期间 中止 全程期 照算 其余") == Problems{"E0459 其余"});
+  CHECK(meanwhile("期间 中止 答复期 照算 其余\n    期间 照算 答复期") == Problems{"E0459 答复期"});
+  const auto returned = [](std::string_view policies) {
+    return problems(with(with(wide_process(), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回"),
+                         "    当 承办单位 答复 则 转 待办结",
+                         "    可退回 至 会商中\n      自 交办 起 5个工作日内 可 退回\n      自 退回 起 1个工作日内 须经 甲区 同意退回 或 不同意退回\n      合计 至多 2次\n" +
+                             std::string(policies) + "    当 承办单位 答复 则 转 待办结"));
+  };
+  CHECK(returned("      重算 会商期 照算 其余\n").empty());
+  CHECK(returned("      重算 会商期\n      照算 其余\n").empty());
+  CHECK(returned("      重算 会商期 续算 答复期、会商期 照算 其余\n") == Problems{"E0459 会商期"});
+  CHECK(returned("      重算 会商期 照算 其余\n      续算 会商期\n") == Problems{"E0459 会商期"});
+  const auto reopened = [](std::string_view policies) {
+    return wide("  结案 已办结 #closed、已撤回 #withdrawn\n",
+                "  结案 已办结 #closed、已撤回 #withdrawn\n    可重开 自 结案 起 10个自然日内 信访人 可 补正 则 转 待答复 至多 2次\n      " + std::string(policies) + "\n");
+  };
+  CHECK(reopened("照算 全程期 不开 其余").empty());
+  CHECK(reopened("照算 全程期 重算 全程期 不开 其余") == Problems{"E0459 全程期"});
+}
+
 namespace {
 
 constexpr std::string_view all_done = "    一旦 会商期 全部 完成 则 转 待答复\n";
