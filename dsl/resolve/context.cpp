@@ -64,6 +64,11 @@ model::Named Context::named(Cursor def, RuleId rule_id) {
   return {string(def_name(def)), string(def_key(def)), rule_id};
 }
 
+void Context::check_covered(Day day, Place place) {
+  if (calendar == nullptr || calendar->data().notices.empty() || calendar->covers(day)) return;
+  sink.report("E0470", place, {to_string(day), to_string(calendar->data().first)});
+}
+
 bool Context::may_be_in_a_hole(std::string_view name) const {
   return std::any_of(holes.begin(), holes.end(),
                      [&](const std::string& hole) { return hole.find(name) != std::string::npos; });

@@ -79,6 +79,9 @@ struct Context {
   RuleId rule(LineRef, RuleId around = {});
   model::Named named(Cursor def, RuleId);
 
+  // A date that the pack names lies in the calendar (9.1); past its last notice the answer is only provisional (2.3).
+  void check_covered(Day, Place);
+
   // A name where one of `wanted` is needed. Reports what is unknown (with the nearest name or the cut) or of
   // another kind, unless the name may have been declared in a line that could not be read.
   const Symbol* look_up(const NameTable&, Cursor name, std::initializer_list<NameKind> wanted);

@@ -256,16 +256,20 @@ Texts read_texts(const std::vector<PackSource>& packs, Files& files, Sink& sink)
 }
 
 // 施行 of the pack: in its manifest, or at the margin of one of its files (8.0).
-Day effective_day(const Manifest& manifest, const Texts& texts, std::size_t pack, Sink& sink) {
+Day effective_day(const Manifest& manifest, const Texts& texts, std::size_t pack, Context& context) {
   std::optional<Day> day;
-  if (manifest.effective) day = manifest.effective->value;
+  if (manifest.effective) {
+    day = manifest.effective->value;
+    context.check_covered(*day, manifest.effective->place);
+  }
   for (const RuleFile& file : texts.rules) {
     if (file.pack != pack) continue;
     for (const LineRef& line : top_lines(file)) {
       const Cursor date = line.is(NodeKind::effective) ? line.node().child(NodeKind::date) : Cursor{};
       if (!date) continue;
       const Day written{static_cast<std::int32_t>(date.value())};
-      if (day && *day != written) sink.report("E0452", line.place(), {to_string(*day), to_string(written)});
+      if (day && *day != written) context.sink.report("E0452", line.place(), {to_string(*day), to_string(written)});
+      else if (!day) context.check_covered(written, line.place());
       day = written;
     }
   }
@@ -396,7 +400,7 @@ Loaded load_pack(const std::filesystem::path& folder) {
     data->name = top.name.text;
     data->version = top.version.text;
     data->title = context.string(top.title.text);
-    data->effective = effective_day(top, texts, packs.size() - 1, sink);
+    data->effective = effective_day(top, texts, packs.size() - 1, context);
     for (std::size_t i = 0; i < files.size(); ++i) data->files.push_back(files[i].path());
     const auto rules = std::make_shared<const RulebookData>(*data);
     loaded.scenarios = add_scenarios(context, lowered, texts, packs.size() - 1, data, calendar, organisation);

@@ -73,6 +73,7 @@ class ScenarioReader {
       fine_ = false;
       return;
     }
+    context_.check_covered(context_.calendar->local_day(*at), moments[0].place());
     if (!made_->steps.empty() && *at < made_->steps.back().at) {
       context_.sink.report("E0463", moments[0].place());
       fine_ = false;
@@ -110,6 +111,7 @@ class ScenarioReader {
     if (moments.size() > 1) {
       const auto occurred = read_moment(context_, moments[1]);
       fine_ = fine_ && occurred;
+      if (occurred) context_.check_covered(context_.calendar->local_day(*occurred), moments[1].place());
       if (occurred) event.occurred = *occurred;
     }
     if (!id || !actor) {

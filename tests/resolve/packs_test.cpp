@@ -125,3 +125,21 @@ TEST_CASE("a pack names a calendar", "[resolve][packs]") {
                                     {"small/process.huan", wide_process()}});
   CHECK(problems(loaded) == Problems{"E0440 small"});
 }
+
+TEST_CASE("9.1 The calendar does not begin after the dates that a pack names", "[resolve][packs]") {
+  const auto from = [](std::string_view day) { return problems(local("builds_on: ../small\neffective: " + std::string(day) + "\n", "注 没有规则\n")); };
+  CHECK(from("2006-12-31") == Problems{"E0470 2006-12-31"});
+  CHECK(from("2007-01-01").empty());
+  CHECK(from("2030-01-01").empty());  // past the last notice: provisional, and no error (2.3)
+  CHECK(problems(local("builds_on: ../small\n", "施行 2001-01-01\n")) == Problems{"E0470 施行 2001-01-01"});
+}
+
+TEST_CASE("9.1 A scenario is dated in the calendar", "[resolve][packs]") {
+  const auto told = [](std::string_view steps) {
+    return problems(with(wide_process(), "事件 见面 #meet", "事件 见面 #meet 可补录 3个工作日 由 负责人") + "情景 早的\n" + std::string(steps) + "  核对 环节 为 待登记\n");
+  };
+  CHECK(told("  2006-12-29 09:00 甲区 登记\n") == Problems{"E0470 2006-12-29 09:00"});
+  CHECK(told("  2007-01-04 09:00 负责人 见面 发生于 2006-12-31 09:00\n") == Problems{"E0470 2006-12-31 09:00"});
+  CHECK(told("  2007-01-04 09:00 甲区 登记\n").empty());
+  CHECK(told("  2030-01-04 09:00 甲区 登记\n").empty());
+}
