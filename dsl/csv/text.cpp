@@ -8,6 +8,7 @@
 
 #include "dsl/diagnostics/sink.hpp"
 #include "dsl/source/characters.hpp"
+#include "dsl/source/look_alikes.hpp"
 
 namespace sanhuan::dsl::csv {
 namespace {
@@ -53,6 +54,32 @@ bool is_text(std::string_view text, std::uint16_t file, Sink& sink) {
   return true;
 }
 
+// Every one of them: each is looked for by its row and column.
+bool reads_as_it_looks(std::string_view text, std::uint16_t file, Sink& sink) {
+  std::size_t counted = 0, line_begin = 0;
+  std::uint32_t line = 1;
+  bool clean = true;
+  const auto refuse = [&](const char* code, std::size_t at, std::size_t bytes, std::initializer_list<Arg> args) {
+    for (std::size_t end = text.find('\n', counted); end < at; end = text.find('\n', counted)) ++line, counted = line_begin = end + 1;
+    Place place = at_line(file, line, 1 + count_characters(text.substr(line_begin, at - line_begin)));
+    place.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + bytes)};
+    sink.report(code, place, args);
+    clean = false;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const bool plain = (lead >= 0x20 && lead < 0x7f) || (lead >= 0xe4 && lead < 0xee);  // most of what there is
+    const CodePoint point = plain ? CodePoint{U' ', lead < 0x80 ? 1u : 3u, true} : decode(text.substr(at));
+    if (is_invisible(point.value)) refuse("E0773", at, point.bytes, {code_point_name(point.value)});
+    else if (is_stray_control(point.value) && lead != '\r') refuse("E0775", at, point.bytes, {code_point_name(point.value)});
+    at += point.bytes;
+  }
+  counted = line_begin = 0, line = 1;
+  for (const LookAlike& alike : look_alikes(text))
+    refuse("E0774", alike.at, alike.bytes, {std::string(text.substr(alike.at, alike.bytes)), code_point_name(alike.value), utf8(alike.meant), code_point_name(alike.meant)});
+  return clean;
+}
+
 }  // namespace
 
 std::optional<std::string> check_text(std::string text, const std::string& shown, std::uint16_t file, Sink& sink) {
@@ -64,7 +91,7 @@ std::optional<std::string> check_text(std::string text, const std::string& shown
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return refuse("E0764", {shown});
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   if (text.find_first_not_of(" \t\r\n,") == std::string::npos) return refuse("E0765", {shown});
-  if (!is_text(text, file, sink)) return std::nullopt;
+  if (!is_text(text, file, sink) || !reads_as_it_looks(text, file, sink)) return std::nullopt;
   return text;
 }
 

@@ -84,6 +84,7 @@ constexpr CatalogEntry entries[] = {
      "hours: [\"08:00-12:00\", \"13:00-17:00\"]"},
     {"E0535", error, "写了「实时渠道」，没有写「渠道」", "`as_received` is written without `channel`", "补上「渠道」，写明看哪个要素，例如 来源",
      "add `channel`: the fact that says by which way a case came", "days: {as_received: [热线]}", "days: {channel: 来源, as_received: [热线]}"},
+    {"E0536", error, "「{0}」（{1}）只是像「{2}」", "`{0}` ({1}) only looks like `{2}`", "写 {2}（{3}）", "write {2} ({3})", "name: \xE2\xBE\x83理", "name: 自理"},
 
     // ---- organisation
     {"E0601", error, "「{0}」已经是另一个单位的名称、代号或编码", "`{0}` is already the name, key or code of another unit", "换一个，或者删掉重复的单位",
@@ -179,6 +180,11 @@ constexpr CatalogEntry entries[] = {
      "name,colour", "name,level"},
     {"E0771", error, "缺少「{0}」这一列", "the column `{0}` is missing", "在表头补上「{0}」", "add `{0}` to the heading", "key,level", "name,key,level"},
     {"E0772", error, "这一行没有填「{0}」", "`{0}` is blank in this row", "填上，或者删掉这一行", "fill it in or delete the row", "name,level\n,镇", "name,level\n甲镇,镇"},
+    {"E0773", error, "这里藏着一个看不见的字符 {0}", "an invisible character, {0}, is hidden here", "删掉它，把这一格重新打一遍", "delete it by typing the cell again",
+     "甲\xE2\x80\x8B镇", "甲镇"},
+    {"E0774", error, "「{0}」（{1}）只是像「{2}」", "`{0}` ({1}) only looks like `{2}`", "写 {2}（{3}）", "write {2} ({3})", "\xE2\xBE\x83", "自"},
+    {"E0775", error, "这里有一个控制字符 {0}", "there is a control character, {0}, here", "删掉它，把这一格重新打一遍", "delete it by typing the cell again",
+     "甲\x08镇", "甲镇"},
 };
 
 }  // namespace

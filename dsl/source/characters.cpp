@@ -59,6 +59,14 @@ std::string code_point_name(char32_t c) {
   return "U+" + hex;
 }
 
+std::string utf8(char32_t c) {
+  if (c < 0x80) return {static_cast<char>(c)};
+  const auto tail = [c](int shift) { return static_cast<char>(0x80u | ((c >> shift) & 0x3fu)); };
+  if (c < 0x800) return {static_cast<char>(0xc0u | (c >> 6)), tail(0)};
+  if (c < 0x10000) return {static_cast<char>(0xe0u | (c >> 12)), tail(6), tail(0)};
+  return {static_cast<char>(0xf0u | (c >> 18)), tail(12), tail(6), tail(0)};
+}
+
 std::uint32_t count_characters(std::string_view text) noexcept {
   return static_cast<std::uint32_t>(text.size()) -
          static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), continues));

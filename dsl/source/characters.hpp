@@ -20,6 +20,7 @@ bool is_invisible(char32_t) noexcept;          // zero-width and bidi controls, 
 bool is_stray_control(char32_t) noexcept;      // C0 and C1 but tab and line ends
 bool looks_like_gbk(std::string_view) noexcept;  // bytes that are not UTF-8 but whole pairs of GBK
 std::string code_point_name(char32_t);         // U+200B
+std::string utf8(char32_t);
 
 // Characters of UTF-8: bytes that begin one.
 std::uint32_t count_characters(std::string_view) noexcept;

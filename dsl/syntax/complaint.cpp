@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dsl/source/characters.hpp"
+#include "dsl/source/look_alikes.hpp"
 #include "dsl/syntax/forms.hpp"
 #include "dsl/syntax/labels.hpp"
 #include "sanhuan/instant.hpp"
@@ -222,6 +223,18 @@ void Complaints::suggest_keyword(Diagnostic& diagnostic, const State& state, con
   }
 }
 
+void Complaints::strange_character(const std::string& text, Place where) {
+  const CodePoint point = decode(text);
+  const bool line_break = point.value == U'\n' || point.value == U'\r';  // in a cell of a spreadsheet
+  Diagnostic& report =
+      sink_.report("E0212", where, {line_break ? Arg("换行", "a line break") : Arg(text), code_point_name(point.value)});
+  const char32_t meant = looks_like(point.value);
+  if (meant == 0) return;
+  report.suggestion = utf8(meant);
+  report.help_zh = "它只是像「" + utf8(meant) + "」，写 " + utf8(meant) + "（" + code_point_name(meant) + "）";
+  report.help_en = "it only looks like `" + utf8(meant) + "`; write " + utf8(meant) + " (" + code_point_name(meant) + ")";
+}
+
 // What the document says that the sentence implements: the nearest basis of this line or of one it belongs to.
 void Complaints::note_basis(Diagnostic& diagnostic, std::int32_t parent) const {
   constexpr std::size_t lines_back_max = 200;
@@ -282,9 +295,7 @@ void Complaints::stopped(State& state, const char* leftover) {
   for (const Token& token : around(state, found.begin))
     if (token.kind == TokenKind::number && suggests_date(state, token.begin)) return;
   if (found.kind == TokenKind::other) {
-    const CodePoint point = decode(std::string_view(found.begin, static_cast<std::size_t>(found.end - found.begin)));
-    const bool line_break = point.value == U'\n' || point.value == U'\r';  // in a cell of a spreadsheet
-    sink_.report("E0212", where, {line_break ? Arg("换行", "a line break") : Arg(text), code_point_name(point.value)});
+    strange_character(text, where);
     return;
   }
   if (suggests_modal(state, found.begin)) return;
@@ -343,8 +354,7 @@ Word Complaints::unknown_head(const Token& head, State& state, const Structure& 
   const Place where = place(state, head.begin, head.end);
   const std::string text = written(head.begin, head.end);
   if (head.kind == TokenKind::other) {
-    const CodePoint point = decode(std::string_view(head.begin, static_cast<std::size_t>(head.end - head.begin)));
-    sink_.report("E0212", where, {text, code_point_name(point.value)});
+    strange_character(text, where);
     return Word::none;
   }
   if (head.kind == TokenKind::number && suggests_date(state, head.begin)) return Word::none;

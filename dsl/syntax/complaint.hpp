@@ -37,6 +37,7 @@ class Complaints {
   bool suggests_modal(State&, const char* stop);
   bool suggests_date(State&, const char* at);
   static void suggest_keyword(Diagnostic&, const State&, const std::string& text);
+  void strange_character(const std::string& text, Place);
   void note_basis(Diagnostic&, std::int32_t parent) const;
 
   const SourceFile& file_;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dsl/source/characters.hpp"
+#include "dsl/source/look_alikes.hpp"
 #include "sanhuan/instant.hpp"
 
 namespace sanhuan::dsl::scan {
@@ -31,11 +32,12 @@ Character character(const char* at, const char* end) noexcept {
 constexpr bool is_blank(char32_t c) noexcept { return c == ' ' || c == '\t' || c == U'《' || c == U'》'; }
 constexpr bool is_digit(char32_t c) noexcept { return c >= '0' && c <= '9'; }
 
-constexpr bool is_letter(char32_t c) noexcept {
+bool is_letter(char32_t c) noexcept {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   if (c < 0x250) return c >= 0xc0 && c != 0xd7 && c != 0xf7;
-  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0xf900 && c <= 0xfaff) ||
-         (c >= 0x20000 && c <= 0x323af) || c == 0x3005 || c == 0x3007;
+  if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3005 || c == 0x3007) return true;
+  // Compatibility ideographs stand among these: no letters, so that no two names read alike.
+  return ((c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af)) && looks_like(c) == 0;
 }
 
 const char* skip_letters(const char* at, const char* end) noexcept {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dsl/source/characters.hpp"
+#include "dsl/source/look_alikes.hpp"
 #include "dsl/yaml/nearest.hpp"
 
 namespace sanhuan::dsl::yaml {
@@ -63,6 +65,10 @@ bool Reader::expect(Kind kind, const Node& node) const {
 Written Reader::text(const Node& node) const {
   if (!expect(Kind::scalar, node)) return {};
   if (node.text.empty()) report("E0522", node, {kind_name(Kind::scalar), kind_form(Kind::scalar)});
+  for (const LookAlike& alike : look_alikes(node.text)) {
+    const std::string shown(node.text.substr(alike.at, alike.bytes));
+    report("E0536", node, {shown, code_point_name(alike.value), utf8(alike.meant), code_point_name(alike.meant)});
+  }
   return {node.text, place(node)};
 }
 

@@ -58,6 +58,35 @@ TEST_CASE("bytes that are no text are refused where they stand", "[csv]") {
   CHECK(refusal("name\n甲,乙\r\n") == "");
 }
 
+TEST_CASE("what nobody sees is refused where it hides", "[csv]") {
+  CHECK(refusal("name,key\n甲\u200b镇,a\n") == "E0773 2:2");
+  CHECK(refusal("name,key\n甲镇,a\n\u202e乙镇,b\n") == "E0773 3:1");
+  CHECK(refusal("name,note\n甲镇,\"一\n二\u2066\"\n") == "E0773 3:2");
+  CHECK(refusal("name\n甲\u3164\n") == "E0773 2:2");
+  CHECK(refusal("name\n甲\x08\n") == "E0775 2:2");
+  CHECK(refusal("name\r\n甲\t乙\r\n") == "");
+}
+
+TEST_CASE("what only looks like a character is refused, with the one to write", "[csv]") {
+  CHECK(refusal("name,key\n\u2f83理,a\n") == "E0774 2:1");       // Kangxi radical
+  CHECK(refusal("name,key\n甲\uf9e9,a\n") == "E0774 2:2");       // compatibility ideograph
+  CHECK(refusal("name,key\n甲\U0002f800,a\n") == "E0774 2:2");
+  CHECK(refusal("name,key\n甲,repl\u0443\n") == "E0774 2:7");    // Cyrillic in a Latin word
+  CHECK(refusal("name,key\n\u0410区,a\n") == "E0774 2:1");       // and alone
+  CHECK(refusal("name,key\n\u039f区,a\n") == "E0774 2:1");       // Greek
+  const Checked kangxi = check("name\n\u2f83\n");
+  CHECK(kangxi.first.zh == "「\u2f83」（U+2F83）只是像「自」");
+  CHECK(kangxi.first.help_zh == "写 自（U+81EA）");
+  CHECK(check("name\n\uf9e9\n\u2f83\n").count == 2);
+}
+
+TEST_CASE("words of another alphabet, and ideographs that are their own, are left alone", "[csv]") {
+  CHECK(refusal("name,note\n甲,\u041c\u043e\u0441\u043a\u0432\u0430\n") == "");  // Москва
+  CHECK(refusal("name,note\n甲,\u03b2 和 \u03bc\n") == "");
+  CHECK(refusal("name,note\n\ufa11,里\n") == "");  // encoded among the compatibility ideographs, and none
+  CHECK(refusal("name,note\n甲，（乙）,①Ⅰ〇\n") == "");
+}
+
 TEST_CASE("a line of 10 MB is refused with its number", "[csv]") {
   CHECK(refusal("name\n" + std::string(10u << 20, 'x') + "\n") == "E0754 2:1");
 }

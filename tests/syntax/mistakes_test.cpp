@@ -171,6 +171,18 @@ TEST_CASE("a table row that is broken says which cell", "[mistakes]") {
   CHECK(place(only(table, "  | 丁 | 则 | 戊")) == "E0217 14+0");
 }
 
+TEST_CASE("a character that only looks like another is told which one to write", "[mistakes]") {
+  CHECK(place(only(when, "    转 待交\u2f83")) == "E0212 9+1");
+  const Diagnostic compatible = only("", "事件 里、\uf9e9");
+  CHECK(place(compatible) == "E0212 6+1");
+  CHECK(compatible.help_zh == "它只是像「里」，写 里（U+91CC）");
+  CHECK(compatible.suggestion == "里");
+  CHECK(only(deadline, "    自 登记 起 3个工作日内 应 答\uf9e9").suggestion == "里");
+  CHECK(only("", "事件 答复 #repl\u0443").help_en == "it only looks like `y`; write y (U+0079)");
+  CHECK(only(when, "    转 待交办～").help_zh.find("只是像") == std::string::npos);
+  CHECK(parsed("事件 里 #\u91cc\n注 \uf9e9 写在备注里没有关系\n").diagnostics.empty());
+}
+
 TEST_CASE("quotations, characters, numbers and dates are told what is wrong with them", "[mistakes]") {
   CHECK(place(only(when, "    通知 值班长 “今日须交办")) == "E0211 12+6");
   CHECK(place(only(when, "    转 待交办～")) == "E0212 10+1");

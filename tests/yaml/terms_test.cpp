@@ -49,6 +49,12 @@ TEST_CASE("a value, or its key, stands once in an enumeration", "[yaml][terms]")
   CHECK(errors("enumerations: {a: [x], b: [x]}") == "");
 }
 
+TEST_CASE("a name in YAML reads as it looks", "[yaml][terms]") {
+  CHECK(errors("enumerations: {a: [x, \u2f83理]}") == "E0536 1:23+2");
+  CHECK(errors("enumerations: {a: [x, {name: y, key: repl\u0443}]}") == "E0536 1:38+5");
+  CHECK(errors("enumerations: {a: [x, 自理]}") == "");
+}
+
 TEST_CASE("an enumeration without values is no enumeration", "[yaml][terms]") {
   CHECK(errors("enumerations: {a: []}") == "E0522 1:19+2");
   CHECK(errors("enumerations:\n  a:") == "E0522 2:3+1");
