@@ -85,6 +85,10 @@ constexpr CatalogEntry entries[] = {
     {"E0535", error, "写了「实时渠道」，没有写「渠道」", "`as_received` is written without `channel`", "补上「渠道」，写明看哪个要素，例如 来源",
      "add `channel`: the fact that says by which way a case came", "days: {as_received: [热线]}", "days: {channel: 来源, as_received: [热线]}"},
     {"E0536", error, "「{0}」（{1}）只是像「{2}」", "`{0}` ({1}) only looks like `{2}`", "写 {2}（{3}）", "write {2} ({3})", "name: \xE2\xBE\x83理", "name: 自理"},
+    {"E0537", error, "日历绕着圈互相依托：「{0}」", "the calendars build on one another in a circle: `{0}`", "去掉一处「依托」", "take one `builds_on` away",
+     "builds_on: .", "builds_on: ../calendars/cn"},
+    {"E0538", error, "「{0}」是下面那个日历的，依托着它就不能再写", "`{0}` belongs to the calendar that this one builds on", "本地的日子写在「本地」的表里", "write days of your own in the table under `local`",
+     "builds_on: ../calendars/cn\nholidays: holidays.csv", "builds_on: ../calendars/cn\nlocal: local.csv"},
 
     // ---- organisation
     {"E0601", error, "「{0}」已经是另一个单位的名称、代号或编码", "`{0}` is already the name, key or code of another unit", "换一个，或者删掉重复的单位",

@@ -25,16 +25,20 @@ constexpr Choice<std::uint8_t> weekdays[] = {
 constexpr Choice<bool> holiday_kinds[] = {{"holiday", "放假", false}, {"workday", "上班", true}};
 constexpr Choice<bool> day_kinds[] = {{"work", "上班", true}, {"rest", "放假", false}};
 
+std::optional<CalendarData> read_folder(const std::filesystem::path&, Place asked_for, Files&, Sink&,
+                                        std::vector<std::filesystem::path>& open);
+
 class CalendarReader {
  public:
-  CalendarReader(const Reader& reader, const Node& root, Files& files)
-      : reader_(reader), fields_(reader, root, key::calendar_file), files_(files) {}
+  CalendarReader(const Reader& reader, const Node& root, Files& files, std::vector<std::filesystem::path>& open)
+      : reader_(reader), fields_(reader, root, key::calendar_file), files_(files), open_(open) {}
 
   std::optional<CalendarData> read() {
     const std::size_t errors_before = reader_.sink().errors();
     std::string name;
     if (const Node* const node = fields_.need(key::name)) name = reader_.text(*node).text;
     if (const Node* const node = fields_.find(key::title)) reader_.text(*node);
+    if (const Node* const below = fields_.find(key::builds_on)) return read_over(*below, std::move(name), errors_before);
     read_holidays();
     read_notices();
     read_amendments();
@@ -44,12 +48,48 @@ class CalendarReader {
     if (reader_.sink().errors() > errors_before) return read_rest({}), std::nullopt;
 
     std::optional<CalendarData> data = read_rest(calendar_from_notices(std::move(name), tables_));
+    read_local(*data);
     if (reader_.sink().errors() == errors_before) report_all(Calendar::problems(*data));
     if (reader_.sink().errors() > errors_before) return std::nullopt;
     return data;
   }
 
  private:
+  // Over another calendar there are days of its own, another week or other hours; the notices are that one's.
+  std::optional<CalendarData> read_over(const Node& below, std::string name, std::size_t errors_before) {
+    for (const Key& tables : {key::holidays, key::notices, key::amendments, key::statutory, key::yearly_sum, key::provisional_from})
+      if (const Node* const node = fields_.find(tables)) reader_.report("E0538", *node, {spelled(tables)});
+    const Written folder = reader_.text(below);
+    if (folder.empty()) return std::nullopt;
+    std::optional<CalendarData> data =
+        read_folder(beside(std::filesystem::path(reader_.file().path()).parent_path(), folder.text), folder.place, files_, reader_.sink(), open_);
+    if (!data) return read_rest({}), std::nullopt;
+    data = read_rest(*std::move(data));
+    if (!name.empty()) data->name = std::move(name);
+    read_local(*data);
+    if (reader_.sink().errors() == errors_before) report_all(Calendar::problems(*data));
+    if (reader_.sink().errors() > errors_before) return std::nullopt;
+    return data;
+  }
+
+  // 本地: days that only here are free, or worked, each with the day from which it was known (2.2, 2.3).
+  void read_local(CalendarData& data) {
+    const auto index_of = [](std::vector<std::string>& texts, const std::string& text) {
+      const auto found = std::find(texts.begin(), texts.end(), text);
+      if (found == texts.end()) texts.push_back(text);
+      return static_cast<std::uint16_t>(std::find(texts.begin(), texts.end(), text) - texts.begin());
+    };
+    read_table(key::local, key::local_columns, key::local_needed, [&](const Table& table) {
+      const auto date = table.date(key::date), known_from = table.date(key::known_from);
+      const Written name = table.need(key::name);
+      const auto works = table.needed_choice(key::kind, holiday_kinds);
+      if (!date || !known_from || name.empty() || !works) return;
+      const Written basis = table.text(key::local_basis);
+      data.exceptions.push_back({*date, *works, DayLayer::local, *known_from, index_of(data.names, name.text), index_of(data.sources, basis.text)});
+      rows_[*date].push_back(table.place_of_row());
+    });
+  }
+
   // What calendar.yaml says beside the tables.
   CalendarData read_rest(CalendarData data) {
     if (const Node* const zone = fields_.find(key::zone)) data.zone = reader_.zone(*zone).value_or(data.zone);
@@ -71,6 +111,11 @@ class CalendarReader {
   // Gives each row of the table under `key` to `row`.
   template <class Row>
   void read_table(Key key, Keys columns, Row row) {
+    read_table(key, columns, columns, row);
+  }
+
+  template <class Row>
+  void read_table(Key key, Keys columns, Keys needed, Row row) {
     const Node* const node = fields_.find(key);
     if (node == nullptr) return;
     const Written path = reader_.text(*node);
@@ -78,7 +123,7 @@ class CalendarReader {
     const auto folder = std::filesystem::path(reader_.file().path()).parent_path();
     const SourceFile* const file = files_.read_csv(beside(folder, path.text), path.place, reader_.sink());
     if (file == nullptr) return;
-    Table table(*file, reader_.sink(), columns, columns);
+    Table table(*file, reader_.sink(), columns, needed);
     while (table.next()) row(table);
   }
 
@@ -195,23 +240,40 @@ class CalendarReader {
   const Reader& reader_;
   const Fields fields_;
   Files& files_;
+  std::vector<std::filesystem::path>& open_;  // the folders that are being read, this one last
   NoticeTables tables_;
   std::map<Day, std::vector<Place>> rows_;
   std::map<std::int32_t, std::vector<Place>> notice_rows_;
   std::vector<Place> elsewhere_;
 };
 
-}  // namespace
-
-std::optional<CalendarData> read_calendar(const std::filesystem::path& folder, Place asked_for, Files& files,
-                                          Sink& sink) {
+std::optional<CalendarData> read_folder(const std::filesystem::path& folder, Place asked_for, Files& files, Sink& sink,
+                                        std::vector<std::filesystem::path>& open) {
+  std::error_code error;
+  std::filesystem::path canonical = std::filesystem::weakly_canonical(folder, error);
+  if (error) canonical = folder;
+  if (std::find(open.begin(), open.end(), canonical) != open.end()) {
+    sink.report("E0537", asked_for, {folder.generic_string()});
+    return std::nullopt;
+  }
   const SourceFile* const file = files.read(beside(folder, "calendar.yaml"), asked_for, sink);
   if (file == nullptr) return std::nullopt;
   const std::optional<Node> root = read_document(*file, sink);
   if (!root) return std::nullopt;
   const Reader reader(*file, sink);
   if (reader.map(*root) == nullptr) return std::nullopt;
-  return CalendarReader(reader, *root, files).read();
+  open.push_back(canonical);
+  std::optional<CalendarData> data = CalendarReader(reader, *root, files, open).read();
+  open.pop_back();
+  return data;
+}
+
+}  // namespace
+
+std::optional<CalendarData> read_calendar(const std::filesystem::path& folder, Place asked_for, Files& files,
+                                          Sink& sink) {
+  std::vector<std::filesystem::path> open;
+  return read_folder(folder, asked_for, files, sink, open);
 }
 
 }  // namespace sanhuan::dsl

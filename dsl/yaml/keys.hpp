@@ -35,9 +35,10 @@ inline constexpr Keys season = {from, to, hours};
 // calendar.yaml
 inline constexpr Key week{"week", "周"}, holidays{"holidays", "放假"}, notices{"notices", "公布"},
     amendments{"amendments", "变更"}, statutory{"statutory", "法定"}, yearly_sum{"yearly_sum", "年度法定"},
-    provisional_from{"provisional_from", "暂定自"};
-inline constexpr Keys calendar_file = {name,       title,     zone,       week,             holidays,    notices,
-                                       amendments, statutory, yearly_sum, provisional_from, office_hours};
+    provisional_from{"provisional_from", "暂定自"}, local{"local", "本地"};
+inline constexpr Keys calendar_file = {name,       title,     zone,       week,             holidays,     notices,
+                                       amendments, statutory, yearly_sum, provisional_from, office_hours, builds_on,
+                                       local};
 // statutory, one day
 inline constexpr Key day{"day", "日"}, since{"since", "自"};
 inline constexpr Keys statutory_day = {day, name, since};
@@ -46,10 +47,11 @@ inline constexpr Key sum_days{"days", "天数"};
 inline constexpr Keys sum_range = {from, to, sum_days};
 // the columns of its tables
 inline constexpr Key date{"date", "日期"}, kind{"kind", "类型"}, year{"year", "年份"}, published{"published", "公布"},
-    known_from{"known_from", "得知"}, before{"before", "原为"}, after{"after", "改为"};
+    known_from{"known_from", "得知"}, before{"before", "原为"}, after{"after", "改为"}, local_basis{"basis", "依据"};
 inline constexpr Keys holiday_columns = {date, name, kind};
 inline constexpr Keys notice_columns = {year, published};
 inline constexpr Keys amendment_columns = {known_from, date, before, after};
+inline constexpr Keys local_columns = {date, name, kind, known_from, local_basis}, local_needed = {date, name, kind, known_from};
 
 // org.yaml
 inline constexpr Key roles{"roles", "角色"}, units{"units", "单位"}, units_from{"units_from", "单位表"},

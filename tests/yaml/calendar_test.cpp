@@ -157,5 +157,75 @@ TEST_CASE("a folder that is not there is unreadable, and says so once", "[yaml][
   CHECK(loaded.diagnostics[0].zh.find("no/such/folder/calendar.yaml") != std::string::npos);
 }
 
+// ---- local overlays (2.2)
+
+const char* const local_days = "date,name,kind,known_from,basis\n2021-06-01,停工,holiday,2021-05-31,某通知\n2021-06-05,补班,workday,2021-05-31,\n";
+
+LoadedCalendar over(const std::string& more, const std::string& rows = local_days) {
+  const Folder folder("calendar");
+  for (const char* const name : {"cn", "town"}) std::filesystem::create_directories(folder.path() / name);
+  folder.write("cn/calendar.yaml", calendar_yaml)
+      .write("cn/holidays.csv", holidays)
+      .write("cn/notices.csv", notices)
+      .write("cn/amendments.csv", amendments)
+      .write("town/calendar.yaml", "name: town\n" + more)
+      .write("town/local.csv", rows);
+  return load_calendar(folder.path() / "town");
+}
+
+const std::string overlay = "builds_on: ../cn\nlocal: local.csv\n";
+
+TEST_CASE("2.2 A local calendar is the one that it builds on, with days of its own", "[yaml][calendar]") {
+  const LoadedCalendar loaded = over(overlay);
+  CHECK(brief(loaded.diagnostics) == "");
+  REQUIRE(loaded.calendar);
+  const Calendar& calendar = *loaded.calendar;
+  CHECK(calendar.data().name == "town");
+  CHECK_FALSE(calendar.works(day("2021-05-04")));  // the notice below still holds
+  CHECK(calendar.works(day("2021-05-09")));
+  CHECK_FALSE(calendar.works(day("2021-06-01")));
+  CHECK(calendar.works(day("2021-06-05")));
+  CHECK(calendar.why(day("2021-06-01")).reason == DayReason::local_rest);
+  CHECK(calendar.why(day("2021-06-01")).name == "停工");
+  CHECK(calendar.why(day("2021-06-01")).source == "某通知");
+  CHECK(calendar.why(day("2021-06-05")).reason == DayReason::local_work);
+}
+
+TEST_CASE("2.3 A local day is not known before it is published", "[yaml][calendar]") {
+  const LoadedCalendar loaded = over(overlay);
+  REQUIRE(loaded.calendar);
+  CHECK(Calendar::make(loaded.calendar->data(), {}, day("2021-05-30"))->works(day("2021-06-01")));
+  CHECK_FALSE(Calendar::make(loaded.calendar->data(), {}, day("2021-05-31"))->works(day("2021-06-01")));
+}
+
+TEST_CASE("a calendar may write its local days beside its own notices", "[yaml][calendar]") {
+  Tables tables;
+  tables.yaml += "本地: amendments.csv\n";
+  tables.amendment_rows = "日期,名称,类型,得知\n2021-06-01,停工,放假,2021-05-31\n";
+  tables.yaml = tables.yaml.substr(0, tables.yaml.find("amendments:")) + tables.yaml.substr(tables.yaml.find("statutory:"));
+  const LoadedCalendar loaded = load(tables);
+  CHECK(brief(loaded.diagnostics) == "");
+  REQUIRE(loaded.calendar);
+  CHECK_FALSE(loaded.calendar->works(day("2021-06-01")));
+}
+
+TEST_CASE("what is wrong with a local calendar is said where it stands", "[yaml][calendar]") {
+  CHECK(place_of(over(overlay + "holidays: local.csv\n")) == "calendar.yaml E0538 4:11+9");
+  CHECK(place_of(over("builds_on: .\nlocal: local.csv\n")) == "calendar.yaml E0537 2:12+1");
+  CHECK(place_of(over("builds_on: ../nowhere\n")) == "calendar.yaml E0530 2:12+10");
+  CHECK(place_of(over(overlay, "date,name,kind\n2021-06-01,停工,holiday\n")) == "local.csv E0771 1:1+14");
+  CHECK(place_of(over(overlay, std::string(local_days) + "2021-06-01,停工,workday,2021-05-31,\n")).starts_with("local.csv E0620 4:1"));
+  CHECK(place_of(over(overlay, "date,name,kind,known_from\n2022-06-01,停工,holiday,2021-05-31\n")).starts_with("local.csv E0620 2:1"));
+}
+
+TEST_CASE("2.2 The example of a local calendar loads, and counts on the national one", "[yaml][calendar]") {
+  const LoadedCalendar loaded = load_calendar(SANHUAN_SOURCE_DIR "/examples/local-calendar");
+  CHECK(brief(loaded.diagnostics) == "");
+  REQUIRE(loaded.calendar);
+  CHECK_FALSE(loaded.calendar->works(day("2026-10-01")));
+  CHECK_FALSE(loaded.calendar->works(day("2026-07-22")));
+  CHECK(loaded.calendar->add_working_days(day("2026-07-21"), 3) == day("2026-07-25"));  // Thursday, Friday, the Saturday worked instead
+}
+
 }  // namespace
 }  // namespace sanhuan::test
