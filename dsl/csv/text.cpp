@@ -76,7 +76,8 @@ bool reads_as_it_looks(std::string_view text, std::uint16_t file, Sink& sink) {
   }
   counted = line_begin = 0, line = 1;
   for (const LookAlike& alike : look_alikes(text))
-    refuse("E0774", alike.at, alike.bytes, {std::string(text.substr(alike.at, alike.bytes)), code_point_name(alike.value), utf8(alike.meant), code_point_name(alike.meant)});
+    refuse("E0774", alike.at, alike.bytes,
+           {utf8(alike.value), code_point_name(alike.value), utf8(alike.meant), code_point_name(alike.meant)});
   return clean;
 }
 

@@ -136,7 +136,7 @@ constexpr CatalogEntry entries[] = {
     {"E0454", error, "「{0}」是要办的事，不能由信访人担着", "`{0}` is a duty, and the petitioner owes none",
      "改成 信访人 可 …（权利，到期只能“视为”），责任由单位来担", "make it a right, petitioner may …, under a responsibility of a unit",
      "责任 补正责任 由 信访人", "自 要求补正 起 10个自然日内 信访人 可 补正"},
-    {"E0455", error, "不能把「{0}」移交给信访人：信访人不欠着什么", "`{0}` cannot be handed over to the petitioner, who owes nothing",
+    {"E0455", error, "不能把「{0}」移交、委派给信访人：信访人不欠着什么", "`{0}` cannot be handed over or delegated to the petitioner, who owes nothing",
      "移交给单位或角色；请信访人做的，写 信访人 可 …", "hand it over to a unit or a role; what the petitioner is asked for is a right, petitioner may …",
      "移交 主办期 给 信访人 照算", "移交 主办期 给 接办单位 照算"},
     {"E0456", error, "这一行信访人也能做，“本单位”就可能是信访人，不能对信访人记分、亮牌、督办", "the petitioner may act here, so this_unit may be him: no scores, cards or supervision for him",

@@ -12,7 +12,10 @@ namespace {
 bool cites(const CheckInput& in, RuleId line) {
   const model::Range bases = in.rules.rules[line.value].bases;
   if (bases.empty()) return false;
-  const auto same = [&](const model::Named& around) { return in.rules.rules[around.rule.value].bases.first == bases.first && !in.rules.rules[around.rule.value].bases.empty(); };
+  const auto same = [&](const model::Named& around) {
+    const model::Range theirs = in.rules.rules[around.rule.value].bases;
+    return theirs.first == bases.first && !theirs.empty();
+  };
   return std::none_of(in.process.scopes.begin(), in.process.scopes.end(), same) &&
          std::none_of(in.process.deadlines.begin(), in.process.deadlines.end(),
                       [&](const model::Deadline& d) { return !d.request && same(d); });

@@ -28,10 +28,12 @@ void check_holders(const CheckInput& in) {
 
 void check_handed(const CheckInput& in) {
   for_actions(in, [&](const model::Action& action) {
-    if (action.verb != model::Verb::transfer || !names(in, action.to, model::RefKind::petitioner)) return;
+    if (action.verb != model::Verb::transfer && action.verb != model::Verb::delegate) return;
+    if (!names(in, action.to, model::RefKind::petitioner)) return;
     for (std::size_t d = 0; d < in.process.deadlines.size(); ++d) {
       const auto* const first = in.rules.deadline_lists.data() + action.deadlines.first;
-      const bool meant = action.all_deadlines || std::find(first, first + action.deadlines.count, DeadlineId(d)) != first + action.deadlines.count;
+      const auto* const last = first + action.deadlines.count;
+      const bool meant = action.all_deadlines || std::find(first, last, DeadlineId(d)) != last;
       const model::Deadline& deadline = in.process.deadlines[d];
       if (!meant || deadline.request || deadline.modal != model::Modal::shall) continue;
       in.sink.report("E0455", in.place(action.rule), {in.name(deadline.name)});

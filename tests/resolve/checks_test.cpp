@@ -389,6 +389,7 @@ TEST_CASE("6.2 No duty is handed over to the petitioner", "[resolve][checks]") {
   CHECK(with_line("    当 甲区 见面 则 移交 办结期 给 信访人 照算") == Problems{"E0455 当 甲区 见面 则 移交 办结期 给 信访人 照算"});
   CHECK(with_line("    当 甲区 见面 则 移交 全部时限 给 甲镇 或 信访人 照算") ==
         Problems{"E0455 当 甲区 见面 则 移交 全部时限 给 甲镇 或 信访人 照算"});
+  CHECK(with_line("    当 甲区 见面 则 委派 办结期 给 信访人") == Problems{"E0455 当 甲区 见面 则 委派 办结期 给 信访人"});
   CHECK(with_line("    当 甲区 见面 则 移交 补正期 给 信访人 照算").empty());  // a right that is his
   CHECK(with_line("    当 甲区 见面 则 移交 办结期 给 甲镇 照算").empty());
 }
