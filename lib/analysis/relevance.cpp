@@ -68,8 +68,8 @@ Relevance::Relevance(const RulebookData& data, const model::Promise& of, const C
     within = within || rules.promise_lines[promise.lines.first + l].kind == model::PromiseKind::within;
   for_consequences(rules, process, [&](const model::Consequence& then) {
     if (then.at_most == 0) return;
-    std::uint8_t& most = entries[then.counted().value];
-    most = std::max(most, then.at_most);
+    for (const ScopeId scope : {then.target, then.named ? then.named : then.target})
+      entries[scope.value] = std::max(entries[scope.value], then.at_most);
   });
   find_facts();
   find_clocks();

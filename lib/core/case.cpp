@@ -17,7 +17,9 @@ class Counted {
       : scopes(process.scopes.size()), deadlines(process.deadlines.size()) {
     for (const model::Deadline& d : process.deadlines) scopes[d.scope.value] = true;  // ordinals of obligations
     for_consequences(rules, process, [&](const model::Consequence& then) {
-      if (then.at_most != 0) scopes[then.counted().value] = true;
+      if (then.at_most == 0) return;
+      scopes[then.target.value] = true;
+      if (then.named) scopes[then.named.value] = true;
     });
     // In the thread the ordinal is that of the deadline, and 首次 asks whether there was one.
     for (std::size_t i = 0; i < process.deadlines.size(); ++i)

@@ -18,7 +18,9 @@ ScopeId Context::target_of(const Consequence& then, bool& enabled) const noexcep
     case Move::back: return head().sleeping;
     case Move::go: break;
   }
-  if (then.at_most == 0 || state_.entries_of(*layout_, then.counted()) < then.at_most) return then.target;
+  // Within X, which is not left, what bounds the way back is how often it has come to where X begins.
+  const ScopeId counted = then.named && !holds(then.named, head().leaf) ? then.named : then.target;
+  if (then.at_most == 0 || state_.entries_of(*layout_, counted) < then.at_most) return then.target;
   enabled = then.afterwards.valid();
   return then.afterwards;
 }

@@ -273,10 +273,9 @@ struct Consequence {
   Range actions;        // Rulebook::actions
   Move move = Move::stay;
   ScopeId target;       // 转 X; a ring stands for its first stage (resolved by the builder to a leaf)
-  std::uint8_t at_most = 0;   // 至多 N次, counting the entries of X (3.3c); 0: no bound
+  std::uint8_t at_most = 0;   // 至多 N次, counting the entries of X, from within it those of `target` (3.3c); 0: no bound
   ScopeId afterwards;   // 此后 转 Y; none: not enabled
   ScopeId named;        // X, where that is not `target` itself but begins with it
-  ScopeId counted() const noexcept { return named ? named : target; }
 };
 
 // ---- process ----------------------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ class Moves:
         return any(a[0] == "go" and not a[3] and self.often_enough(c, a[1], a[2]) for a in acts)
 
     def often_enough(self, c, to, times):
-        """The page does not say what is counted of a ring, or of a stage with sub-stages: counted is where one comes to, which is what bounds a loop within it."""
-        return times is not None and c.entered.get(self.leaf_of(to), 0) >= times
+        """Of a ring, or of a stage with sub-stages, its own entries; from within it, where it is not left, those of where one comes to."""
+        return times is not None and c.entered.get(self.leaf_of(to) if to in self.path(c.leaf) else to, 0) >= times
 
     def target(self, c, acts):
         for a in acts:

@@ -6,9 +6,7 @@ def make(maker, thread, rings, stages):
     r = maker.r
     names = [i["name"] for i in thread["items"] if i["kind"] == "deadline"]
     to = r.choice([s["name"] for s in inner.every(rings) if not s.get("side") and s["name"] != stages[0]] + [rings[1]["name"]])
-    # The program does not count the entries of a sub-stage here.
-    often = any(to in [s["name"] for s in [stage] + stage["subs"]] for k in rings for stage in k["stages"] if stage.get("subs")) or to == rings[1]["name"] and rings[1]["stages"][0].get("subs")
-    return {"times": 99 if often else r.choice([1, 2, 3]), "len": maker.length()[:2] + [None], "who": r.choice([["petitioner"], ["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]),
+    return {"times": r.choice([1, 2, 3]), "len": maker.length()[:2] + [None], "who": r.choice([["petitioner"], ["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]),
             "event": "rop", "to": to, "modes": {n: mode(r) for n in names if maker.chance(0.5)}, "rest": mode(r)}
 
 
