@@ -186,6 +186,8 @@ def deadline(out, d):
         out.line(d["second"][0], "自", anchor(d["second"][1]), "起", length(d["second"][2]))
     for a, b in d.get("exclude", []):
         out.line("不计入", a, "至", b)
+        if d["statutory"]:
+            out.line("依据" if not out.english else "basis", "法")
     if d.get("restart"):
         out.line("重新起算", events_of(d["restart"]))
     if d.get("extend"):

@@ -252,12 +252,12 @@ class Maker:
             if self.chance(0.15):
                 d["exclude"] = [["ha", "hb"]]
             # Not what is owed because of an escalation: the page does not say whether the event that grants an extension to the one that escalated,
-            # and so waives this, extends this too before. Nor with 只延不提: the program adds to the due that was kept, and not to the raw end.
-            if self.chance(0.2) and d["anchor"] != ["latest", ["提级督办"]] and d.get("policy") != "never_earlier":
+            # and so waives this, extends this too before. Nor 顺延后届满日 with 只延不提: whether a due that was kept is the rolled one it does not say.
+            if self.chance(0.2) and d["anchor"] != ["latest", ["提级督办"]]:
                 unit = d["len"][0] if d["len"][0] in ("minutes", "hours", "working_hours", "working_days", "calendar_days", "months") else "calendar_days"
                 d["extend"] = {"times": r.choice([1, 2]), "len": [unit, r.choice([1, 3, 10])], "who": r.choice([["unit", "甲区"], ["fact", "承办单位"], ["factrole", "承办单位", "负责人"]]),
                                "ask": {"event": "rqx", "refuse": "rfx", "len": self.length()[:2] + [None]} if self.chance(self.asking) else None,
-                               "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4), "field": r.choice([None, None, "天数"]),
+                               "event": "ext", "before": self.chance(0.8), "rolled": self.chance(0.4) and d.get("policy") != "never_earlier", "field": r.choice([None, None, "天数"]),
                                "acts": [self.effect(False)] if self.chance(0.3) else []}
             if self.chance(0.1) and not d["statutory"]:
                 d["restart"] = [r.choice(["ee", "ef"])]
