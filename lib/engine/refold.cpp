@@ -203,6 +203,7 @@ class Refold {
 Refolded refold(Reader& reader, Books& books, StoredCase& c) { return Refold(reader, books, c).run(); }
 
 FoldVerified verify_fold(Store& store, std::span<const std::shared_ptr<const Rulebook>> rulebooks, std::size_t most) {
+  const std::shared_ptr<void> still = store.hold_still();
   Books books({rulebooks.begin(), rulebooks.end()});
   books.refresh(store);
   FoldVerified out;

@@ -36,13 +36,15 @@ class Reading {
 
  private:
   [[noreturn]] static void changed_meanwhile() {
-    throw Error(Failure::busy, Commit::not_done, Sentence{"the ledger was written to while it was read out", "读的时候有人在写；再来一次"});
+    throw Error(Failure::busy, Commit::not_done,
+                Sentence{"the ledger was written to while it was read out", "读的时候有人在写；再来一次"});
   }
 
   void read(EntryPlace place) {
     open_up_to(place.case_number);
     if (!store_.entry(place, entry_))
-      refuse(sentence("entry {} of case number {} is missing", "{1} 号事项的第 {0} 条不在", place.sequence, place.case_number));
+      refuse(sentence("entry {} of case number {} is missing", "{1} 号事项的第 {0} 条不在", place.sequence,
+                      place.case_number));
     sequences_[place.case_number] = place.sequence;
     if (place.case_number == ledger_stream) return read_of_stream();
     std::vector<ErasableValue> values;
@@ -107,10 +109,12 @@ class Restoring final : public ArchiveSink {
 
   void begin(const StoreInfo& info) override {
     if (info.ledger_id != store_.info().ledger_id || info.algorithm != store_.info().algorithm)
-      throw Error(Failure::misuse, Commit::not_done, Sentence{"the copy was made with another id or algorithm", "新台账的编号或者算法不对"});
+      throw Error(Failure::misuse, Commit::not_done,
+                  Sentence{"the copy was made with another id or algorithm", "新台账的编号或者算法不对"});
     CaseHead none;
     if (store_.head().size != 0 || store_.find(CaseNumber{1}, none))
-      throw Error(Failure::conflict, Commit::not_done, Sentence{"the ledger has something in it already", "台账里已经有东西了"});
+      throw Error(Failure::conflict, Commit::not_done,
+                  Sentence{"the ledger has something in it already", "台账里已经有东西了"});
   }
 
   void opened(CaseNumber number, CaseNumber root, std::string_view id) override {
@@ -134,7 +138,9 @@ class Restoring final : public ArchiveSink {
     Transaction& t = transaction();
     t.seal();
     const LedgerHead head = t.head();
-    if (head.size != last || head.hash != hash) refuse(sentence("the link behind entry {} is not what its hash says", "第 {} 条后面的那一环与哈希不符", last));
+    if (head.size != last || head.hash != hash)
+      refuse(sentence("the link behind entry {} is not what its hash says", "第 {} 条后面的那一环与哈希不符",
+                      last));
     commit_now_and_then();
   }
   void head(CaseNumber number, const CaseRecord& record) override {
@@ -150,7 +156,8 @@ class Restoring final : public ArchiveSink {
   void end(const LedgerHead& head) override {
     if (transaction_) commit();
     const LedgerHead mine = store_.head();
-    if (mine.size != head.size || mine.hash != head.hash) refuse({"it ends with another entry than it says", "结尾与它自己说的不符"});
+    if (mine.size != head.size || mine.hash != head.hash)
+      refuse({"it ends with another entry than it says", "结尾与它自己说的不符"});
   }
 
  private:
@@ -170,8 +177,7 @@ class Restoring final : public ArchiveSink {
   }
   void check_stream(const Digest& chained, const Sentence& wrong) {
     CaseHead head;
-    if (!transaction().find(ledger_stream, head) || head.hash != chained)
-      refuse(wrong);
+    if (!transaction().find(ledger_stream, head) || head.hash != chained) refuse(wrong);
   }
 
   Store& store_;
@@ -181,7 +187,10 @@ class Restoring final : public ArchiveSink {
 
 }  // namespace
 
-void read_archive(Store& store, ArchiveSink& sink) { Reading(store, sink).run(); }
+void read_archive(Store& store, ArchiveSink& sink) {
+  const std::shared_ptr<void> still = store.hold_still();
+  Reading(store, sink).run();
+}
 std::unique_ptr<ArchiveSink> restore_into(Store& store) { return std::make_unique<Restoring>(store); }
 
 }  // namespace sanhuan

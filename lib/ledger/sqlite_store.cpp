@@ -319,6 +319,13 @@ void SqliteStore::move_log(int mode) {
   if (failure_of(code) != Failure::disk_full) close_for_writing(why);
 }
 
+std::shared_ptr<void> SqliteStore::hold_still() {
+  if (lock_ != nullptr || sqlite3_get_autocommit(database_.handle()) == 0) return {};
+  database_.run("begin; select id from ledger;");  // the moment is that of the first read
+  return {nullptr,
+          [this](void*) { sqlite3_exec(database_.handle(), "rollback", nullptr, nullptr, nullptr); }};
+}
+
 std::vector<Sentence> SqliteStore::check_medium() {
   std::vector<Sentence> found;
   try {

@@ -23,6 +23,7 @@ class SqliteStore final : public Reads<Store, Tables> {
   const StoreInfo& info() const noexcept override { return info_; }
   StoreHealth health() const override { return health_; }
   std::vector<Sentence> check_medium() override;
+  std::shared_ptr<void> hold_still() override;
 
  protected:
   Tables& tables() override { return tables_; }

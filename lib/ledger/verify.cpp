@@ -336,6 +336,7 @@ std::string_view name(Tampering what) noexcept {
 }
 
 Verified verify(Store& store, std::span<const LedgerCheckpoint> checkpoints, std::size_t most) {
+  const std::shared_ptr<void> still = store.hold_still();
   return Verifier(store, checkpoints, std::max<std::size_t>(most, 1)).run();
 }
 

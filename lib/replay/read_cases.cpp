@@ -30,7 +30,8 @@ class Reading {
       order_.clear();
       read(root, {}, theirs != children.end(), file);
       if (theirs != children.end()) {
-        for (const CaseHead& child : theirs->second) read(child, child.id.substr(root.id.size() + 1), true, file);
+        for (const CaseHead& child : theirs->second)
+          read(child, child.id.substr(root.id.size() + 1), true, file);
         in_order_of_ledger(file);
       }
       take(std::move(file));
@@ -47,7 +48,9 @@ class Reading {
       const bool names_rules = kind == EntryKind::opened || kind == EntryKind::migration;
       if (!external && !names_rules) return true;
       auto entry = decode_entry(kind, stored.at, stored.sequence, stored.body);
-      if (!entry) unreadable_ledger(sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", head.id, stored.sequence));
+      if (!entry)
+        unreadable_ledger(
+            sentence("case `{}`, entry {} cannot be read", "`{}` 第 {} 条读不懂", head.id, stored.sequence));
       entries.push_back(std::move(*entry));
       return true;
     });
@@ -57,11 +60,13 @@ class Reading {
       if (kind == EntryKind::opened || kind == EntryKind::migration) {
         const Rulebook& now = terms_.of(rulebook_name(entry.rulebook));
         if (rules != nullptr)
-          file.migrations.push_back({entry.entry.at, std::string(rules->version()), std::string(now.version()), child});
+          file.migrations.push_back(
+              {entry.entry.at, std::string(rules->version()), std::string(now.version()), child});
         rules = &now;
       }
       if (kind == EntryKind::migration || (kind == EntryKind::opened && !child.empty())) continue;
-      if (rules == nullptr) unreadable_ledger(sentence("case `{}` has no opening", "`{}` 没有立案那一条", head.id));
+      if (rules == nullptr)
+        unreadable_ledger(sentence("case `{}` has no opening", "`{}` 没有立案那一条", head.id));
       if (!entry.apart.empty()) give_back(entry, store_.personal(head.number, entry.entry.sequence));
       ChainedEntry chained;
       const bool there = store_.entry({head.number, entry.entry.sequence}, chained);
@@ -107,6 +112,9 @@ class Reading {
 
 }  // namespace
 
-void read_cases(Store& store, const std::function<void(RecordedCase&&)>& take) { Reading(store).run(take); }
+void read_cases(Store& store, const std::function<void(RecordedCase&&)>& take) {
+  const std::shared_ptr<void> still = store.hold_still();
+  Reading(store).run(take);
+}
 
 }  // namespace sanhuan

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "lib/ledger/sqlite_place.hpp"
+#include "sanhuan/archive.hpp"
 #include "tests/ledger/ledger_support.hpp"
 
 using namespace sanhuan;
@@ -507,6 +508,53 @@ TEST_CASE("a ledger in a folder that may not be written is read as it stands", "
   }
   if (!all_is_allowed) CHECK_FALSE(std::filesystem::exists(path + "-shm"));
   std::filesystem::permissions(inside, std::filesystem::perms::owner_all);
+}
+
+TEST_CASE("a ledger is read out, and checked, as of one moment while others write to it", "[sqlite]") {
+  const TemporaryFolder folder;
+  const auto writer = open_ledger(folder / "ledger.db");
+  for (int i = 0; i < 30; ++i) add_now(*writer, "XF-" + std::to_string(i % 7), "one");
+  const std::string before = dump(*writer);
+  LedgerOptions reading;
+  reading.open = LedgerOptions::Open::read_only;
+  const auto reader = open_ledger(folder / "ledger.db", reading);
+  {
+    const auto still = reader->hold_still();
+    add_now(*writer, "XF-1", "meanwhile");
+    CHECK(dump(*reader) == before);
+    CHECK(verify(*reader).head.size == 30);
+  }
+  CHECK(reader->head().size == 31);
+  // Whoever takes it in may be slow.
+  class Slow final : public ArchiveSink {
+   public:
+    Slow(ArchiveSink& to, Store& store) : to_(to), store_(store) {}
+    void begin(const StoreInfo& info) override { to_.begin(info); }
+    void opened(CaseNumber n, CaseNumber root, std::string_view id) override { to_.opened(n, root, id); }
+    void rulebook(std::string_view hash, std::string_view bytes, Instant at, const Digest& digest) override {
+      to_.rulebook(hash, bytes, at, digest);
+    }
+    void revision(const Revision& r, const Digest& digest) override { to_.revision(r, digest); }
+    void entry(const ChainedEntry& e, std::span<const ErasableValue> values) override {
+      add_now(store_, "XF-" + std::to_string(e.number), "meanwhile");
+      to_.entry(e, values);
+    }
+    void link(LedgerNumber last, const Digest& hash) override { to_.link(last, hash); }
+    void head(CaseNumber n, const CaseRecord& record) override { to_.head(n, record); }
+    void effect(const StoredEffect& e) override { to_.effect(e); }
+    void end(const LedgerHead& head) override { to_.end(head); }
+
+   private:
+    ArchiveSink& to_;
+    Store& store_;
+  };
+  const std::string then = dump(*writer);
+  const auto copy = memory_store(writer->info().algorithm, writer->info().ledger_id);
+  const auto sink = restore_into(*copy);
+  Slow slow(*sink, *writer);
+  read_archive(*reader, slow);
+  CHECK(dump(*copy) == then);
+  CHECK(writer->head().size == 62);
 }
 
 TEST_CASE("the lines for sqlite3 in the format page run on a ledger as they stand", "[sqlite]") {

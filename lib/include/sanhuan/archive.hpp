@@ -30,8 +30,8 @@ class ArchiveSink {
   virtual void end(const LedgerHead&) = 0;
 };
 
-// Reads a ledger out. Throws Error: damaged where something is missing (`verify` says more), busy where somebody wrote
-// to it meanwhile: try again.
+// Reads a ledger out, as of one moment where the store was opened for reading. Throws Error: damaged where something is
+// missing (`verify` says more), busy where somebody wrote to another store meanwhile: try again.
 void read_archive(Store&, ArchiveSink&);
 
 // Writes into a ledger that was just made with the same algorithm and id and has nothing in it. Throws Error, conflict or

@@ -239,6 +239,9 @@ class Store : public Reader {
   virtual StoreHealth health() const = 0;
   // What the medium itself finds wrong, beside the chain; empty: nothing. What a database says is English only.
   virtual std::vector<Sentence> check_medium() = 0;
+  // While what is returned is kept, a store opened for reading reads everything as of one moment, whatever others write.
+  // The log grows meanwhile. Others have nothing to hold: null.
+  virtual std::shared_ptr<void> hold_still() { return {}; }
 };
 
 struct LedgerOptions {
