@@ -127,6 +127,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
 
     def opening(self, c, event):  # 3.0
         c = c.clone()
+        self.when, self.refusable, self.left, self.ahead = None, False, [], []  # a case before may have been left in the middle
         t = c.last = c.opened = event["at"]
         c.revision = max(i for i, (since, _) in enumerate(self.calendars) if since <= t)
         self.days = self.calendars[c.revision][1]
