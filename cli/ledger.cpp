@@ -196,7 +196,8 @@ ExitCode run_verify(const std::string& path, const Arguments& arguments, Session
   }
   for (const Finding& f : verified.findings) {
     const std::string where = f.case_id.empty() ? "" : voice("（{} 第 {} 条）", " (case {}, entry {})", f.case_id, f.sequence);
-    session.out << voice("第 {} 条{}{}：{}\n", "entry {}{}, {}: {}\n", f.number, where, voice(name_of(f.what)), said(f, voice));
+    const std::string which = f.number == 0 ? std::string(voice(Text{"台账，", "the ledger"})) : voice("第 {} 条", "entry {}", f.number);
+    session.out << voice("{}{}{}：{}\n", "{}{}, {}: {}\n", which, where, voice(name_of(f.what)), said(f, voice));
   }
   if (folded)
     for (const FoldFinding& f : folded->findings)
