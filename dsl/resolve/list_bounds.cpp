@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/eval/compare.hpp"
+
 namespace sanhuan::dsl {
 
 namespace {
@@ -20,18 +22,8 @@ struct Known {
 
 std::uint32_t count(std::int64_t n) { return static_cast<std::uint32_t>(std::clamp<std::int64_t>(n, 0, 0xffff)); }
 
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::lt: return Op::gt;
-    case Op::le: return Op::ge;
-    case Op::gt: return Op::lt;
-    case Op::ge: return Op::le;
-    default: return op;
-  }
-}
-
 Known compared(Op op, Known left, Known right) {
-  if (left.what == Known::What::constant) std::swap(left, right), op = mirrored(op);
+  if (left.what == Known::What::constant) std::swap(left, right), op = turned(op);
   Known made;
   const bool whole = left.what == Known::What::size;
   if (right.what != Known::What::constant || (!whole && left.what != Known::What::part)) return made;

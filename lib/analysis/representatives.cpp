@@ -19,16 +19,6 @@ constexpr std::size_t values_max = 64;  // of one fact; more are cut off, and th
 
 bool compares(Op op) noexcept { return op >= Op::eq && op <= Op::ge; }
 
-Op turned(Op op) noexcept {
-  switch (op) {
-    case Op::lt: return Op::gt;
-    case Op::le: return Op::ge;
-    case Op::gt: return Op::lt;
-    case Op::ge: return Op::le;
-    default: return op;
-  }
-}
-
 model::Fact fact_of(const FactType& type, std::int64_t low = INT64_MIN, std::int64_t high = INT64_MAX) {
   model::Fact fact;
   fact.type = type;

@@ -19,6 +19,17 @@ inline bool compare(model::Op op, std::int64_t a, std::int64_t b) noexcept {
   }
 }
 
+// The same said from the other side: a < b is b > a.
+inline model::Op turned(model::Op op) noexcept {
+  switch (op) {
+    case model::Op::lt: return model::Op::gt;
+    case model::Op::le: return model::Op::ge;
+    case model::Op::gt: return model::Op::lt;
+    case model::Op::ge: return model::Op::le;
+    default: return op;
+  }
+}
+
 // 全部, 过半, 任一, 至少 N: of what is done, of votes, of cases that were opened (4.1b).
 inline bool enough(model::Quantity quantity, std::size_t n, std::size_t some, std::size_t all) noexcept {
   switch (quantity) {
