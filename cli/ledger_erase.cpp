@@ -26,6 +26,8 @@ ExitCode erase_from_ledger(const std::string& path, const Arguments& arguments, 
   if (const auto text = arguments.value("at")) {
     const auto read = parse_written_instant(*text, Zone{});
     if (!read) return wrong_usage(session, both("看不懂时刻 `{}`", "`{}` is no instant", *text));
+    // Dated ahead, nothing could come to the case before then.
+    if (*read > at) return wrong_usage(session, both("时刻 `{}` 还没有到", "`{}` is yet to come", *text));
     at = *read;
   }
   LedgerOptions options;

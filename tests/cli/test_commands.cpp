@@ -722,6 +722,7 @@ TEST_CASE("personal data is erased with who had it done and why, and the chain s
   CHECK(erase("甲-1", "区中心/县长").code == 2);
   CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心"}).code == 2);
   CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心", "--reason", "x", "--at", "2025-01-01"}).code == 2);
+  CHECK(run_program({"ledger", "erase", ledger, "--case", "甲-1", "--by", "区中心", "--reason", "x", "--at", "2206-01-01"}).code == 2);  // yet to come
   CHECK(run_program({"ledger", "erase", folder / "none.db", "--case", "甲-1", "--by", "系统", "--reason", "x"}).code == 2);
   const Result done = erase("甲-1", "区中心/窗口人员");
   CHECK(done.code == 0);

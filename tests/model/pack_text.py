@@ -226,7 +226,7 @@ def item(out, i):
 
 def passing(out, scope):
     for key, word in (("on_entry", "进入时"), ("on_exit", "离开时")):
-        if scope.get(key):  # on one line: of two the program does only the second
+        if scope.get(key):  # on one line: two do not load
             out.line(word, "则", actions(scope[key]))
 
 
