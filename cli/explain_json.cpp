@@ -90,6 +90,25 @@ Json change(const ExplainedChange& c, Zone zone) {
   return j;
 }
 
+std::string_view why_word(Unmet::Why why) {
+  switch (why) {
+    case Unmet::Why::no: return "false";
+    case Unmet::Why::unknown: return "unknown";
+    case Unmet::Why::used_up: return "used_up";
+    case Unmet::Why::too_late: return "too_late";
+    case Unmet::Why::not_begun: return "not_begun";
+    case Unmet::Why::asked_already: return "asked_already";
+    case Unmet::Why::too_long: return "too_long";
+  }
+  return "";
+}
+
+Json condition(const ExplainedCondition& c) {
+  Json facts = Json::object();
+  for (const auto& [name, value] : c.facts) facts[name] = value.empty() ? Json() : Json(value);
+  return {{"why", why_word(c.why)}, {"rule", rule(c.rule)}, {"facts", std::move(facts)}};
+}
+
 Json moment(const Moment& m, Zone zone) {
   Json j = {{"at", instant(m.at, zone)}, {"kind", kind_word(m.kind)}};
   if (m.stood_at != m.at) j["stood_at"] = instant(m.stood_at, zone);
@@ -107,6 +126,7 @@ Json moment(const Moment& m, Zone zone) {
     if (!m.detail.empty()) j["detail"] = m.detail;
     if (!m.missing.empty()) j["missing"] = m.missing;
     if (!m.owed.empty()) j["owed"] = m.owed;
+    for (const ExplainedCondition& c : m.conditions) j["conditions"].push_back(condition(c));
   }
   if (!m.rule.place.empty()) j["rule"] = rule(m.rule);
   Json changes = Json::array();

@@ -131,6 +131,18 @@ class ExplanationPrinter {
     return voice_("没有收，什么也没有变。{}", "refused, nothing changed: {}", reason);
   }
 
+  // 第 92 行：不成立（金额 为 800、紧急 不知道）
+  std::string condition(const ExplainedCondition& c) const {
+    std::string facts;
+    for (const auto& [name, value] : c.facts) {
+      if (!facts.empty()) facts += voice_(Text{"、", ", "});
+      facts += value.empty() ? voice_("{} 不知道", "{} is not known", name) : voice_("{} 为 {}", "{} is {}", name, value);
+    }
+    const std::string_view why = unmet_name(c.why, voice_);
+    const std::string line = citation(c.rule);
+    return facts.empty() ? voice_("{}：{}", "{}: {}", line, why) : voice_("{}：{}（{}）", "{}: {} ({})", line, why, facts);
+  }
+
   // ---- what a moment changed, by kind --------------------------------------------------------------------------------
 
   struct Lines {
@@ -254,20 +266,21 @@ class ExplanationPrinter {
   }
 
   // A breach stands a millisecond after the due (2.4b); people read the due.
-  Instant shown_at(const Moment& m) const {
+  Instant stood_at(const Moment& m) const {
     const bool breach = m.rung && m.rung->kind == ExplainedRung::Kind::breach && !m.rung->follows;
-    return m.kind == MomentKind::timer && breach ? m.at - 1 : m.at;
+    return m.kind == MomentKind::timer && breach ? m.stood_at - 1 : m.stood_at;
   }
 
   void print(const Moment& m) {
-    out_ << wrapped("  " + instant(shown_at(m)) + "  ", headline(m));
-    if (m.stood_at != m.at) out_ << wrapped("    ", voice_("本应在 {}", "it stood at {}", instant(m.stood_at)));
+    out_ << wrapped("  " + instant(m.at == m.stood_at ? stood_at(m) : m.at) + "  ", headline(m));
+    if (m.stood_at != m.at) out_ << wrapped("    ", voice_("本应在 {}", "it stood at {}", instant(stood_at(m))));
     if (m.refused != Refused::none) {
       out_ << wrapped("    ", refusal(m));
+      for (const ExplainedCondition& c : m.conditions) out_ << wrapped(label({"条件", "because "}, 4), condition(c));
     } else {
       print(lines_of(m));
     }
-    if (!m.rule.place.empty()) out_ << wrapped(label({"规则", "rule    "}, 4), citation(m.rule));
+    if (!m.rule.place.empty() && m.conditions.empty()) out_ << wrapped(label({"规则", "rule    "}, 4), citation(m.rule));
   }
 
   Lines lines_of(const Moment& m) const {

@@ -123,6 +123,19 @@ std::string_view refusal_name(Refused refused, Voice voice) {
   return {};
 }
 
+std::string_view unmet_name(Unmet::Why why, Voice voice) {
+  switch (why) {
+    case Unmet::Why::no: return voice(Text{"不成立", "it is false"});
+    case Unmet::Why::unknown: return voice(Text{"判断不了", "it cannot be judged"});
+    case Unmet::Why::used_up: return voice(Text{"次数已经用完", "it has been done as often as it may be"});
+    case Unmet::Why::too_late: return voice(Text{"能提出的时间已经过了", "the time to ask for it is over"});
+    case Unmet::Why::not_begun: return voice(Text{"能提出的时间还没有开始", "the time to ask for it has not begun"});
+    case Unmet::Why::asked_already: return voice(Text{"已经提出过，还没有决定", "it is asked for already, and not decided"});
+    case Unmet::Why::too_long: return voice(Text{"要延长的不在准许的长度以内", "it may not be extended by so much or so little"});
+  }
+  return {};
+}
+
 std::string_view malformed_name(Malformed malformed, Voice voice) {
   switch (malformed) {
     case Malformed::none: return voice(Text{"写法不对", "malformed"});

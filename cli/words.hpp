@@ -25,6 +25,7 @@ std::string show_length(Length, Voice);             // 5个工作日, 5 working 
 std::string_view level_name(Level, Voice);          // 镇, town
 std::string_view effect_name(std::string_view verb, Voice);  // red_card: 红牌, red card; else the verb itself
 std::string_view refusal_name(Refused, Voice);
+std::string_view unmet_name(Unmet::Why, Voice);
 std::string_view malformed_name(Malformed, Voice);
 // 信访人 and 系统 are words; whoever else it is has a name.
 std::string holder_text(Holder, const std::string& name, Voice);

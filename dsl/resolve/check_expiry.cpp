@@ -1,5 +1,7 @@
 // E0416, E0421: what the end of a clock may do (semantics 2.9, language.md 5).
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "dsl/resolve/checks.hpp"
 #include "lib/analysis/reach.hpp"
@@ -19,13 +21,14 @@ bool ends(const CheckInput& in, const model::Consequence& then, DeadlineId deadl
   return false;
 }
 
-// The first duty of the scopes that going from `leaf` to `target` leaves (3.3.9) and that nobody ends.
-std::optional<DeadlineId> left_owing(const CheckInput& in, ScopeId leaf, ScopeId target,
-                                     const model::Consequence& then) {
+// The first duty of the scopes from `leaf` up that going to `target` leaves (3.3.9) and that nobody ends; of those that
+// hold `beside` too nothing is said.
+std::optional<DeadlineId> left_owing(const CheckInput& in, ScopeId leaf, ScopeId target, const model::Consequence& then,
+                                     ScopeId beside = {}) {
   for (ScopeId s = leaf; s; s = in.process.scopes[s.value].parent) {
     const bool shared = is_inside(in.process, target, s) && s != target;
     const bool closing = in.process.scopes[target.value].kind == model::ScopeKind::final;
-    if (shared && !closing) break;
+    if ((shared && !closing) || (beside && is_inside(in.process, beside, s))) break;
     const model::Range own = in.process.scopes[s.value].deadlines;
     for (std::uint32_t d = own.first; d < own.first + own.count; ++d) {
       const bool owed = in.process.deadlines[d].modal == model::Modal::shall;
@@ -35,28 +38,56 @@ std::optional<DeadlineId> left_owing(const CheckInput& in, ScopeId leaf, ScopeId
   return std::nullopt;
 }
 
-}  // namespace
+class Expiries {
+ public:
+  explicit Expiries(const CheckInput& in) : in_(in), edges_(edges_of(in.rules, in.process)) {}
 
-void check_expiry(const CheckInput& in) {
-  for (const model::Deadline& deadline : in.process.deadlines) {
-    for (std::uint32_t r = deadline.rungs.first; r < deadline.rungs.first + deadline.rungs.count; ++r) {
-      const model::Consequence& then = in.rules.rungs[r].then;
-      if (then.move != model::Move::go || !then.target) continue;
-      for (std::size_t i = 0; i < in.process.scopes.size(); ++i) {
-        const ScopeId leaf(i);
-        if (!is_leaf(in.process, leaf) || !is_inside(in.process, leaf, deadline.scope)) continue;
-        if (in.process.scopes[i].kind == model::ScopeKind::final) continue;
-        const auto owing = left_owing(in, leaf, then.target, then);
-        if (!owing) continue;
-        in.sink.report("E0416", in.place(in.rules.rungs[r].rule),
-                       {in.name(in.process.scopes[then.target.value].name),
-                        in.name(in.process.deadlines[owing->value].name)})
-            .notes.push_back({in.draft.deadlines[owing->value].place, "还可能欠着", "may still be owed"});
-        break;
+  void check() const {
+    for (std::size_t d = 0; d < in_.process.deadlines.size(); ++d) {
+      const model::Range rungs = in_.process.deadlines[d].rungs;
+      for (std::uint32_t r = rungs.first; r < rungs.first + rungs.count; ++r) {
+        const model::Consequence& then = in_.rules.rungs[r].then;
+        if (then.move != model::Move::go) continue;
+        for (const ScopeId target : {then.target, then.afterwards}) {
+          if (!target) continue;
+          const auto owing = owed_by(DeadlineId(d), target, then);
+          if (!owing) continue;
+          in_.sink.report("E0416", in_.place(in_.rules.rungs[r].rule),
+                          {in_.name(in_.process.scopes[target.value].name), in_.name(in_.process.deadlines[owing->value].name)})
+              .notes.push_back({in_.draft.deadlines[owing->value].place, "还可能欠着", "may still be owed"});
+          break;
+        }
       }
     }
   }
-}
+
+ private:
+  // Wherever the case may be when the clock of `d` ends: in the scope of `d`, or in a side stage while that sleeps and
+  // its clock runs on.
+  std::optional<DeadlineId> owed_by(DeadlineId d, ScopeId target, const model::Consequence& then) const {
+    const ScopeId scope = in_.process.deadlines[d.value].scope;
+    for (std::size_t i = 0; i < in_.process.scopes.size(); ++i) {
+      const ScopeId leaf(i);
+      const model::Scope& stage = in_.process.scopes[i];
+      if (!is_leaf(in_.process, leaf) || stage.kind == model::ScopeKind::final || !is_inside(in_.process, leaf, scope)) continue;
+      if (const auto owing = left_owing(in_, leaf, target, then)) return owing;
+    }
+    for (const StageEdge& e : edges_) {
+      const model::Scope& side = in_.process.scopes[e.to.value];
+      const bool sleeps = side.side && !e.leads_back && is_inside(in_.process, e.from, scope) && !is_inside(in_.process, e.to, scope);
+      if (!sleeps || std::find(side.suspends.begin(), side.suspends.end(), d) != side.suspends.end()) continue;
+      if (const auto owing = left_owing(in_, e.to, target, then, e.from)) return owing;
+    }
+    return std::nullopt;
+  }
+
+  const CheckInput& in_;
+  std::vector<StageEdge> edges_;
+};
+
+}  // namespace
+
+void check_expiry(const CheckInput& in) { Expiries(in).check(); }
 
 void check_rights(const CheckInput& in) {
   for (const model::Deadline& deadline : in.process.deadlines) {

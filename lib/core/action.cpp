@@ -42,7 +42,6 @@ void Context::effect(std::uint32_t index, Holder to, const Obligation* at_hand, 
   sent.at = stood_;
   sent.flags = flags;
   if (to.kind == Holder::Kind::nobody && !action.to.empty()) sent.flags |= change_flag::unaddressed;
-  ++out_.effects;
   // A score of a rung is taken back should its breach be none (4.6).
   const bool scores = action.verb == Verb::penalise || action.verb == Verb::reward;
   if (!scores || at_hand == nullptr) return;
@@ -155,11 +154,7 @@ std::optional<std::vector<std::int64_t>> Context::values(ExpressionId one, model
   bool known = members.count != 0 || add(one);
   for (std::uint32_t i = 0; i < members.count && known; ++i) known = add(rules().results[members.first + i]);
   if (!known || all.size() > list_members_max) return std::nullopt;
-  // Each once, in the order in which they are named.
-  std::vector<std::int64_t> distinct;
-  for (const std::int64_t v : all)
-    if (std::find(distinct.begin(), distinct.end(), v) == distinct.end()) distinct.push_back(v);
-  return distinct;
+  return all;
 }
 
 Refusal Context::set(const Action& action) {

@@ -3,17 +3,19 @@
 
 #include <algorithm>
 
+#include "lib/core/message.hpp"
 #include "lib/eval/compare.hpp"
 
 namespace sanhuan {
 
 Context::Context(const Plan& plan, const Registers& registers, CaseState& state, Entries& out,
-                 const Unjudged* unjudged) noexcept
+                 const Unjudged* unjudged, EntryListener* listener) noexcept
     : plan_(plan),
       registers_(registers),
       state_(state),
       out_(out),
       unjudged_(unjudged),
+      listener_(listener),
       type_(&plan.rules.case_types[state.head().type.value]),
       process_(&plan.rules.processes[type_->process.value]),
       process_plan_(&plan.processes[type_->process.value]),
@@ -35,19 +37,32 @@ void Context::begin_entry(EntryKind kind, Instant at, Instant stood_at, Instant 
   entry.first_change = static_cast<std::uint32_t>(out_.changes.size());
 }
 
-void Context::end_entry() noexcept {
+void Context::end_entry(const Event* event) {
   Entry& entry = out_.entries.back();
   entry.change_count = static_cast<std::uint32_t>(out_.changes.size()) - entry.first_change;
   head().sequence = entry.sequence;
   head().last = entry.at;
+  if (listener_ != nullptr) listener_->stands(state_, event, out_);
 }
 
 void Context::drop_changes() noexcept {
   const Entry& entry = out_.entries.back();
-  for (std::size_t i = entry.first_change; i < out_.changes.size(); ++i)
-    out_.effects -= out_.changes[i].kind == ChangeKind::effect ? 1 : 0;
   std::erase_if(out_.children, [&](const ChildOpening& c) { return c.entry == entry.sequence; });
   out_.changes.resize(entry.first_change);
+}
+
+Refusal Context::guarded(Unmet::Why why, RuleId rule, ExpressionId guard) const {
+  if (judged_ != nullptr) judged_->push_back({why, rule, guard});
+  return {Refused::guarded, why == Unmet::Why::unknown ? missing(guard) : FactId{}, {}, rule};
+}
+
+void Context::tell_unmet() {
+  for (const Judged& judged : *judged_) {
+    Unmet& unmet = out_.unmet.emplace_back(Unmet{judged.why, judged.rule, entry().sequence, {}});
+    if (!judged.guard) continue;
+    for (const FactId read : plan_.evaluator.facts_read(judged.guard, head().type, subject()))
+      unmet.facts.emplace_back(read, read_fact(rules(), *layout_, state_, read));
+  }
 }
 
 Subject Context::subject() const noexcept {

@@ -23,6 +23,13 @@ struct Refusal {
   explicit operator bool() const noexcept { return why != Refused::none; }
 };
 
+// A condition that stood in the way of an event (3.3.7): what `Unmet` says of it, before its facts are looked up.
+struct Judged {
+  Unmet::Why why = Unmet::Why::no;
+  RuleId rule;
+  ExpressionId guard;
+};
+
 // A few open obligations, by their serials, in the order of opening.
 class Serials {
  public:
@@ -79,7 +86,7 @@ const model::Reopening* reopening_by(const model::Process&, ScopeId final, Event
 
 class Context {
  public:
-  Context(const Plan&, const Registers&, CaseState&, Entries&, const Unjudged*) noexcept;
+  Context(const Plan&, const Registers&, CaseState&, Entries&, const Unjudged* = nullptr, EntryListener* = nullptr) noexcept;
 
   const RulebookData& rules() const noexcept { return plan_.rules; }
   const Plan& plan() const noexcept { return plan_; }
@@ -100,11 +107,13 @@ class Context {
     if (undo_ != nullptr) undo_->keep_cold(state_);
     return state_.cold(*layout_);
   }
-  void handle_with(const Event* event, Undo* undo) noexcept { event_ = event, undo_ = undo; }
+  void handle_with(const Event* event, Undo* undo, std::vector<Judged>* judged) noexcept {
+    event_ = event, undo_ = undo, judged_ = judged;
+  }
 
   // ---- entries (2.4c) --------------------------------------------------------------------------------------------
   void begin_entry(EntryKind, Instant at, Instant stood_at, Instant happened = Instant::never());
-  void end_entry() noexcept;
+  void end_entry(const Event* = nullptr);
   Entry& entry() noexcept { return out_.entries.back(); }
   void drop_changes() noexcept;  // of the entry being written
   Change& change(ChangeKind kind, std::uint32_t a, std::uint32_t b, std::int64_t value, RuleId rule) {
@@ -123,9 +132,12 @@ class Context {
   Subject subject() const noexcept;
   Truth guard(ExpressionId id) const noexcept { return id ? plan_.evaluator.guard(id, subject()) : Truth::yes; }
   Scalar value(ExpressionId id) const noexcept { return plan_.evaluator.value(id, subject()); }
-  FactId missing(ExpressionId id) const noexcept {
+  FactId missing(ExpressionId id) const {
     return plan_.evaluator.first_unknown(id, head().type, subject());
   }
+  // A refusal for a condition that does not hold; kept with what it is, should it stand (3.3.7).
+  Refusal guarded(Unmet::Why why, RuleId rule, ExpressionId guard = {}) const;
+  void tell_unmet();  // of the event at hand, which is refused for what was kept
   const model::Fact& fact(FactId f) const noexcept { return rules().facts[type_->facts.first + f.value]; }
   Scalar scalar(FactId) const noexcept;
   Scalar ask(const model::Code&) const noexcept;      // what an expression asks of the case and the time (3.3d)
@@ -198,7 +210,7 @@ class Context {
   bool asleep(const Obligation& o) const noexcept { return head().sleeping && sleeps(o); }
   Obligation* find(std::uint16_t serial) noexcept;   // null where it is settled
   // What open clocks name an event for beside fulfilling: extension, exclusion, restart (3.3.4).
-  bool named_by_clock(const Obligation&, const Actor&, bool& allowed, Refusal& refusal) const noexcept;
+  bool named_by_clock(const Obligation&, const Actor&, bool& allowed, Refusal& refusal) const;
   Refusal apply_to_clocks(const Serials&);
   bool opened_after(const Obligation&, Instant) const noexcept;  // 4.6
 
@@ -256,6 +268,8 @@ class Context {
   Choice choose(std::span<const TransitionId> allowed);
   // Where a consequence leads; none(): it stays. `enabled` is false where 至多 is used up (3.3c).
   ScopeId target_of(const model::Consequence&, bool& enabled) const noexcept;
+  // The innermost scope that the case is in, awake or asleep, and that holds the target: a move leaves it not (3.3.9).
+  ScopeId kept_for(ScopeId target) const noexcept;
   DeadlineId still_owed(const model::Consequence&, ScopeId target) const noexcept;
   Refusal take(const model::Consequence&, const Obligation* at_hand, RuleId);
   Refusal settle() {
@@ -319,11 +333,13 @@ class Context {
   bool sleeps(const Obligation&) const noexcept;
   void carry_over(const Obligation&);
   void leave_scope(ScopeId, const model::Consequence&);
-  Refusal leave_up_to(ScopeId outer, ScopeId inner, ScopeId beside, const model::Consequence&);
+  // Inside out from `inner`, up to and without `outer` or what holds `kept`.
+  Refusal leave_up_to(ScopeId outer, ScopeId inner, ScopeId kept, ScopeId beside, const model::Consequence&);
   Refusal go_to(ScopeId target, const model::Consequence&, const Obligation* at_hand, RuleId);
   void stand_still_here(Obligation&);  // 期间 中止, while the case is in a side stage
   Refusal enter_side_stage(ScopeId target, RuleId);
   Refusal go_back(const model::Consequence&, const Obligation* at_hand, RuleId);
+  void go_on();
   std::uint32_t fire_all(Instant until, std::uint32_t budget);
   Refusal fire(std::size_t index, std::uint32_t rung);
   void open_for(DeadlineId, Holder, bool stand_in, Instant entered);
@@ -347,8 +363,10 @@ class Context {
   CaseState& state_;
   Entries& out_;
   const Unjudged* unjudged_;
+  EntryListener* listener_;
   const Event* event_ = nullptr;  // being handled; null for an opening and for timers
   Undo* undo_ = nullptr;
+  std::vector<Judged>* judged_ = nullptr;
   UnitId acting_;               // 本单位: who owes what is at hand, or acts under the 当 at hand; none: nobody
   const model::CaseType* type_;
   const model::Process* process_;

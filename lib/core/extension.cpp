@@ -54,7 +54,8 @@ Refusal Context::grant(Obligation& o, const Cold::Asked* asked) {
   if (extension.measure != 0xffff) {
     for (const PayloadField& p : event_->payload) {
       if (p.field != extension.measure || !p.value.known()) continue;
-      if (p.value.number < 1 || p.value.number > length.count) return {Refused::guarded, {}, {}, extension.rule};
+      if (p.value.number < 1 || p.value.number > length.count) 
+        return guarded(Unmet::Why::too_long, extension.rule);
       length.count = static_cast<std::uint32_t>(p.value.number);
     }
   }

@@ -1,4 +1,6 @@
 // What becomes known of a case, and what is forgotten: semantics 3.3.5, 7.
+#include <algorithm>
+
 #include "lib/core/context.hpp"
 
 namespace sanhuan {
@@ -23,7 +25,12 @@ bool Context::set_scalar(FactId id, Scalar value, RuleId rule) {
   return true;
 }
 
+// Each member once, in the order in which they are named, whoever names them (4.1b).
 void Context::set_list(FactId id, std::vector<std::int64_t> members, RuleId rule) {
+  auto end = members.begin();
+  for (auto m = members.begin(); m != members.end(); ++m)
+    if (std::find(members.begin(), end, *m) == end) *end++ = *m;
+  members.erase(end, members.end());
   auto& list = cold().lists[fact(id).slot];
   if (list == members) return;
   std::swap(list, members);

@@ -72,7 +72,7 @@ Answer Form::check_late(const CaseState& state, const Event& event) const noexce
   if (calendar.local_day(event.occurred) < earliest || event.occurred < state.head().opened)
     return malformed(Malformed::late_entry);
   Entries none;
-  const Context context(plan_, registers_, const_cast<CaseState&>(state), none, nullptr);  // only asked
+  const Context context(plan_, registers_, const_cast<CaseState&>(state), none);  // only asked
   if (!context.acts_as(event.by, declared.late_by, nullptr)) return malformed(Malformed::late_entry);
   bool waits = false, touches = false;
   for (const Obligation& o : state.obligations()) {

@@ -260,7 +260,7 @@ void Context::open_thread(EventId event, bool again) {
   }
 }
 
-bool Context::named_by_clock(const Obligation& o, const Actor& actor, bool& allowed, Refusal& refusal) const noexcept {
+bool Context::named_by_clock(const Obligation& o, const Actor& actor, bool& allowed, Refusal& refusal) const {
   const std::uint8_t is = process_plan_->relation(event_->event, o.deadline);
   const model::Extension& extension = deadline(o.deadline).extension;
   bool named = false;
@@ -275,7 +275,7 @@ bool Context::named_by_clock(const Obligation& o, const Actor& actor, bool& allo
     const bool in_time = !extension.before_expiry || when_ <= o.due || o.clock == ClockState::suspended;
     if (acts_as_holder(actor, o)) {
       if (in_time) allowed = true;
-      else refusal = {Refused::guarded, {}, {}, extension.rule};
+      else refusal = guarded(Unmet::Why::too_late, extension.rule);
     }
   }
   if ((is & (relation::excludes | relation::restarts)) != 0) {

@@ -20,14 +20,14 @@ Refusal Context::may_reopen(const Reopening& r) const {
   if (!acts_as(event_->by, r.actor, nullptr)) return {Refused::not_allowed, {}, {}, {}};
   const Instant closed = state_.cold() == nullptr ? head().last : state_.cold()->closed_at;
   const Instant from = as_received({}) ? closed : calendar().deemed(closed);
-  if (when_ > due(calendar(), from, r.window).at) return {Refused::guarded, {}, {}, r.rule};
+  if (when_ > due(calendar(), from, r.window).at) return guarded(Unmet::Why::too_late, r.rule);
   return {};
 }
 
 Refusal Context::reopen(const Reopening& r) {
   bool enabled = false;
   const ScopeId target = target_of(r.then, enabled);
-  if (!enabled || !target) return {Refused::guarded, {}, {}, r.rule};
+  if (!enabled || !target) return guarded(Unmet::Why::used_up, r.rule);
   acting_ = acts_for(event_->by, r.actor);
   if (const Refusal refusal = act(r.then.actions, nullptr)) return refusal;
   head().closed = false;

@@ -57,7 +57,7 @@ const Obligation* Context::request_for(const Return& r) const noexcept {
 }
 
 Refusal Context::may_ask(const Return& r) const {
-  if (request_for(r) != nullptr) return {Refused::guarded, {}, {}, r.rule};
+  if (request_for(r) != nullptr) return guarded(Unmet::Why::asked_already, r.rule);
   if (const Cold* cold = state_.cold()) {
     const auto granted = cold->returned_by.size();
     if (r.in_total != 0 && granted >= r.in_total) return {Refused::designated, {}, {}, r.rule};
@@ -71,9 +71,9 @@ Refusal Context::may_ask(const Return& r) const {
   }
   // The window is a length like any other, from the work's dispatch (2.11).
   const auto anchor = anchor_of(r.anchor, r.anchor_events, head().last);
-  if (!anchor) return {Refused::guarded, {}, {}, r.rule};
+  if (!anchor) return guarded(Unmet::Why::not_begun, r.rule);
   const Instant from = as_received({}) ? *anchor : calendar().deemed(*anchor);
-  if (when_ > due(calendar(), from, r.window).at) return {Refused::guarded, {}, {}, r.rule};
+  if (when_ > due(calendar(), from, r.window).at) return guarded(Unmet::Why::too_late, r.rule);
   return {};
 }
 

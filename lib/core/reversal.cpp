@@ -26,7 +26,6 @@ void Context::reverse(Obligation& o) {
     Change& sent = change(ChangeKind::effect, static_cast<std::uint32_t>(action.verb), scored.action, scored.to, action.rule);
     sent.at = stood_;
     sent.flags = change_flag::compensates;
-    ++out_.effects;
   }
   // Supervision that only this breach opened is waived; a level once reached stays.
   const std::uint16_t serial = o.serial;

@@ -17,6 +17,7 @@ struct Stepper::Impl {
   std::vector<TransitionId> transitions;  // that the actor may take
   Serials to_fulfil, to_touch;
   Brought brought;
+  std::vector<Judged> judged;             // conditions in the way of the event at hand
 
   Form form() const noexcept { return Form(plan, registers); }
   Refusal unknown_at_first(const Context&) const noexcept;
@@ -159,7 +160,8 @@ bool Stepper::opens_cases(CaseTypeId type) const noexcept {
   return process && impl_->plan.processes[process.value].opens_cases;
 }
 
-Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, const Unjudged* unjudged) {
+Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, const Unjudged* unjudged,
+                     EntryListener* listener) {
   const RulebookData& data = impl_->plan.rules;
   if (!opening.type || opening.type.value >= data.case_types.size() ||
       !data.case_types[opening.type.value].process)
@@ -174,7 +176,7 @@ Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, con
     if (value.known() && !impl_->form().right_type(fact.type, fact.low, fact.high, value))
       return malformed(Malformed::wrong_type, id.value);
   }
-  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+  Context context(impl_->plan, impl_->registers, state, out, unjudged, listener);
   context.begin_entry(EntryKind::opened, opening.at, opening.at);
   context.entry().actor = as_holder(opening.by);
   state.head().opened = state.head().last = opening.at;
@@ -189,20 +191,23 @@ Answer Stepper::open(CaseState& state, const Opening& opening, Entries& out, con
   return answer;
 }
 
-Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
+Answer Stepper::step(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged,
+                     EntryListener* listener) {
   const Answer formed = form(state, event);
-  return formed.rejected() ? formed : step_again(state, event, out, unjudged);
+  return formed.rejected() ? formed : step_again(state, event, out, unjudged, listener);
 }
 
 Answer Stepper::form(const CaseState& state, const Event& event) const noexcept {
   return impl_->form().check(state, event);
 }
 
-Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged) {
-  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, const Unjudged* unjudged,
+                           EntryListener* listener) {
+  Context context(impl_->plan, impl_->registers, state, out, unjudged, listener);
   context.fire_timers(event.at, timers_per_step_max);  // what they did stands, whatever becomes of the event
   impl_->undo.begin(state);
-  context.handle_with(&event, &impl_->undo);
+  impl_->judged.clear();
+  context.handle_with(&event, &impl_->undo, &impl_->judged);
 
   const Instant reported = event.reported == Instant::never() ? event.at : event.reported;
   context.begin_entry(EntryKind::event, event.at, reported, event.occurred);
@@ -212,7 +217,8 @@ Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, c
   entry.actor = as_holder(event.by);
   Answer answer;
   const Refusal refusal = impl_->handle(context, event);
-  context.handle_with(nullptr, nullptr);
+  if (refusal.why == Refused::guarded) context.tell_unmet();  // of the case as it was when it was asked
+  context.handle_with(nullptr, nullptr, nullptr);
   if (refusal) {
     impl_->undo.back(state);
     context.drop_changes();
@@ -222,16 +228,16 @@ Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, c
   } else {
     state.head().begun = true;
   }
-  context.end_entry();
+  context.end_entry(refusal ? nullptr : &event);
   answer.sequence = state.head().sequence;
   context.fire_timers(event.at, timers_per_step_max);  // what was already past when it was armed, last
   return answer;
 }
 
 bool Stepper::child_closed(CaseState& state, std::uint32_t entry, std::uint16_t position, Instant at,
-                           Entries& out, const Unjudged* unjudged) {
+                           Entries& out, const Unjudged* unjudged, EntryListener* listener) {
   at = std::max(at, state.head().last);
-  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+  Context context(impl_->plan, impl_->registers, state, out, unjudged, listener);
   context.fire_timers(at, timers_per_step_max);
   context.begin_entry(EntryKind::child, at, at);
   context.child_closed(entry, position);
@@ -243,10 +249,10 @@ bool Stepper::child_closed(CaseState& state, std::uint32_t entry, std::uint16_t 
   return found;
 }
 
-bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged* unjudged) {
+bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged* unjudged, EntryListener* listener) {
   if (!state.head().leaf || state.head().closed) return false;
   at = std::max(at, state.head().last);
-  Context context(impl_->plan, impl_->registers, state, out, unjudged);
+  Context context(impl_->plan, impl_->registers, state, out, unjudged, listener);
   context.begin_entry(EntryKind::recomputed, at, at);
   const bool moved = context.recount_all();
   if (!moved) {
@@ -260,16 +266,16 @@ bool Stepper::recount(CaseState& state, Instant at, Entries& out, const Unjudged
 }
 
 Obstacles Stepper::migrate(const Stepper& from, const CaseState& before, const Counterparts& to,
-                           const Past& past, Instant at, Holder by, CaseState& after, Entries& out) {
+                           const Past& past, Instant at, Holder by, CaseState& after, Entries& out,
+                           EntryListener* listener) {
   at = std::max(at, before.head().last);
   Entries none;
-  Context was(from.impl_->plan, impl_->registers, const_cast<CaseState&>(before), none,
-              nullptr);  // only asked
+  Context was(from.impl_->plan, impl_->registers, const_cast<CaseState&>(before), none);  // only asked
   was.look_at(at);
   after.assign(make(to.type()));
   after.head().sequence = before.head().sequence;
   const std::size_t first_entry = out.entries.size(), first_change = out.changes.size();
-  Context context(impl_->plan, impl_->registers, after, out, nullptr);
+  Context context(impl_->plan, impl_->registers, after, out, nullptr, listener);
   context.begin_entry(EntryKind::migration, at, at);
   context.entry().actor = by;
   Obstacles obstacles = carry(was, context, to, past);
@@ -285,7 +291,7 @@ Obstacles Stepper::migrate(const Stepper& from, const CaseState& before, const C
 
 void Stepper::forget_personal(CaseState& state, Instant at, Holder by, Entries& out) {
   at = std::max(at, state.head().last);
-  Context context(impl_->plan, impl_->registers, state, out, nullptr);
+  Context context(impl_->plan, impl_->registers, state, out);
   context.begin_entry(EntryKind::erasure, at, at);
   context.entry().actor = by;
   context.forget_personal();
@@ -293,21 +299,21 @@ void Stepper::forget_personal(CaseState& state, Instant at, Holder by, Entries& 
 }
 
 std::uint32_t Stepper::advance(CaseState& state, Instant now, Entries& out, const Unjudged* unjudged,
-                               std::uint32_t budget) {
+                               std::uint32_t budget, EntryListener* listener) {
   if (!state.head().leaf || state.head().closed || state.next_timer() > now) return 0;
-  return Context(impl_->plan, impl_->registers, state, out, unjudged).fire_timers(now, budget);
+  return Context(impl_->plan, impl_->registers, state, out, unjudged, listener).fire_timers(now, budget);
 }
 
 Truth Stepper::holds(const CaseState& state, ExpressionId guard, Instant now, Instant since) const {
   Entries none;
-  Context context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none, nullptr);  // only asked
+  Context context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none);  // only asked
   context.look_at(now, since);
   return context.guard(guard);
 }
 
 bool Stepper::as_received(const CaseState& state) const noexcept {
   Entries none;
-  return Context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none, nullptr)
+  return Context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none)
       .as_received();  // only asked
 }
 

@@ -32,6 +32,14 @@ bool closes(const model::Process& process, ScopeId target) noexcept {
 }
 }  // namespace
 
+ScopeId Context::kept_for(ScopeId target) const noexcept {
+  const ScopeId leaf = head().leaf, sleeping = head().sleeping;
+  if (target == leaf || target == sleeping) return scope(target).parent;  // entered anew
+  const ScopeId awake = common(leaf, target);
+  const ScopeId asleep = sleeping ? common(sleeping, target) : awake;
+  return scope(asleep).depth > scope(awake).depth ? asleep : awake;
+}
+
 DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const noexcept {
   if (!target || head().obligations == 0) return {};
   const ScopeId leaf = head().leaf;
@@ -39,7 +47,7 @@ DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const no
   ScopeId kept;  // what is declared in it or around it is not left
   if (!closing && then.move != Move::back && target != leaf) {
     if (scope(target).side) return {};
-    kept = common(head().sleeping ? common(leaf, head().sleeping) : leaf, target);
+    kept = kept_for(target);
   }
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
@@ -57,13 +65,14 @@ Context::Choice Context::choose(std::span<const TransitionId> allowed) {
     acting_ = acts_for(event_->by, t.actor);
     const Truth open = guard(t.guard);
     if (open == Truth::unknown) {
-      choice.refusal = {Refused::guarded, missing(t.guard), {}, t.rule};
+      choice.refusal = guarded(Unmet::Why::unknown, t.rule, t.guard);
       return choice;
     }
     bool enabled = false;
     const ScopeId target = target_of(t.then, enabled);
     if (open == Truth::no || !enabled) {
-      if (!choice.refusal) choice.refusal = {Refused::guarded, {}, {}, t.rule};
+      const Refusal refusal = open == Truth::no ? guarded(Unmet::Why::no, t.rule, t.guard) : guarded(Unmet::Why::used_up, t.rule);
+      if (!choice.refusal) choice.refusal = refusal;
       continue;
     }
     choice.refusal = {};
@@ -96,8 +105,8 @@ void Context::leave_scope(ScopeId left, const Consequence& why) {
 
 // While a case moves, what is entered is what was not left yet, or has its obligations already: a list that changes on the
 // way opens nothing anywhere else (4.1c).
-Refusal Context::leave_up_to(ScopeId outer, ScopeId inner, ScopeId beside, const Consequence& then) {
-  for (ScopeId s = inner; s && s != outer; s = scope(s).parent) {
+Refusal Context::leave_up_to(ScopeId outer, ScopeId inner, ScopeId kept, ScopeId beside, const Consequence& then) {
+  for (ScopeId s = inner; s && s != outer && !holds(s, kept); s = scope(s).parent) {
     leave_scope(s, then);
     entered_ = {scope(s).parent, beside};
     if (const Refusal refusal = act(scope(s).on_exit.actions, nullptr)) return refusal;
@@ -143,9 +152,13 @@ Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, Rul
   if (refusal) return refusal;
   moved(sleeping, change_flag::back, rule);
   head().sleeping = {};
-  for (std::size_t i = 0; i < state_.obligations().size(); ++i)
-    resume(state_.obligations()[i], suspended_by_stage, now_);
+  go_on();
   return {};
+}
+
+// What a side stage suspends stands still no longer than the case is there, however it leaves (2.7a, 3.4).
+void Context::go_on() {
+  for (Obligation& o : state_.obligations()) resume(o, suspended_by_stage, now_);
 }
 
 bool Context::is_entered(ScopeId s) const noexcept {
@@ -178,18 +191,20 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
     return enter_side_stage(target, rule);
   }
   const FactId giver = giving_back_ != nullptr ? name_of_giver() : FactId{};
-  // A stage that is entered anew leaves what sleeps beside it; any other move leaves both.
+  // A stage that is entered anew leaves what sleeps beside it; any other move wakes it, and leaves of both what does not
+  // hold the target.
   const bool anew = target == leaf, wakes = sleeping && !anew;
-  const ScopeId shared = wakes ? common(leaf, sleeping) : leaf, beside = anew ? sleeping : ScopeId{};
-  // The nearest scope that holds leaf and target, and is not left; none when the case closes.
-  const ScopeId kept = anew ? scope(target).parent : closing ? ScopeId{} : common(shared, target);
+  const ScopeId beside = anew ? sleeping : ScopeId{};
+  const ScopeId kept = closing ? ScopeId{} : kept_for(target);
   Refusal refusal;
+  ScopeId rest = leaf;
   if (wakes) {
-    refusal = leave_up_to(shared, leaf, sleeping, then);
-    if (!refusal) refusal = leave_up_to(shared, sleeping, {}, then);
+    rest = common(leaf, sleeping);
+    refusal = leave_up_to(rest, leaf, kept, sleeping, then);
+    if (!refusal) refusal = leave_up_to(rest, sleeping, kept, kept, then);
     head().sleeping = {};
   }
-  if (!refusal) refusal = leave_up_to(kept, shared, beside, then);
+  if (!refusal) refusal = leave_up_to({}, rest, kept, beside, then);
   entered_ = {kept, beside};
   if (!refusal) refusal = act(then.actions, at_hand);
   entered_.reset();
@@ -197,6 +212,7 @@ Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation
   if (giving_back_ != nullptr) forget_giver(giver);
   if (!closing) {
     moved(target, 0, rule);
+    if (wakes) go_on();
     return enter_from_above(kept, target);
   }
   moved(target, change_flag::closes, rule);

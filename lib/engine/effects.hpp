@@ -1,34 +1,28 @@
-// The effects that entries ask for, in their order, as the case stood when they were written. Semantics 6.1.
+// The effects that entries ask for, in their order, as the case stood when each was written. Semantics 6.1.
 #pragma once
 
 #include <string_view>
+#include <vector>
 
-#include "lib/core/case.hpp"
+#include "lib/core/step.hpp"
 #include "sanhuan/effect.hpp"
 #include "sanhuan/event.hpp"
 #include "sanhuan/rulebook.hpp"
 
 namespace sanhuan {
 
-struct EffectSource {
-  const Rulebook& rulebook;
-  const CaseLayout& layout;
-  const CaseState& state;
-  std::string_view case_id;
-  const Event* event;  // gives its own entries the fields of a payload that are no facts; null: none
-};
-Effect effect_of(const EffectSource&, const Entry&, const Change&, std::uint32_t position);
+// Listens to the steps of one case. What it borrows outlives it.
+class AskedEffects final : public EntryListener {
+ public:
+  AskedEffects(const Rulebook& rulebook, const Stepper& stepper, std::string_view case_id, std::vector<Effect>& into)
+      : rulebook_(rulebook), stepper_(stepper), case_id_(case_id), into_(into) {}
+  void stands(const CaseState&, const Event*, const Entries&) override;
 
-template <class Take>
-void for_effects(const EffectSource& source, const Entries& written, std::size_t first_entry, Take take) {
-  for (std::size_t e = first_entry; e < written.entries.size(); ++e) {
-    const Entry& entry = written.entries[e];
-    std::uint32_t position = 0;
-    for (std::uint32_t i = 0; i < entry.change_count; ++i) {
-      const Change& change = written.changes[entry.first_change + i];
-      if (change.kind == ChangeKind::effect) take(effect_of(source, entry, change, position++));
-    }
-  }
-}
+ private:
+  const Rulebook& rulebook_;
+  const Stepper& stepper_;
+  std::string_view case_id_;
+  std::vector<Effect>& into_;
+};
 
 }  // namespace sanhuan

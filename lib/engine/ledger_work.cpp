@@ -20,7 +20,7 @@ class LedgerWork::Lease {
   explicit Lease(WorkMemory& memory) : memory_(memory) {
     if (memory.in_use == memory.cases.size()) memory.cases.push_back(std::make_unique<StoredCase>());
     case_ = memory.cases[memory.in_use++].get();
-    case_->written.clear();
+    case_->forget_written();
   }
   ~Lease() { --memory_.in_use; }
   Lease(const Lease&) = delete;
@@ -140,15 +140,12 @@ void LedgerWork::write_entry(StoredCase& c, const Entry& entry, const Given& giv
 // The entries that steps wrote, with their effects.
 void LedgerWork::write(StoredCase& c, const Given& given) {
   for (const Entry& entry : c.written.entries) write_entry(c, entry, given);
-  if (c.written.effects != 0) {
-    const CaseLayout& layout = c.book->stepper.layout(c.state.head().type);
-    for_effects({*c.book->rulebook, layout, c.state, c.head.id, given.event}, c.written, 0, [&](const Effect& effect) {
-      t_.add_effect({c.head.number, effect.id.entry, effect.id.position}, encode_effect(effect));
-    });
-  }
+  for (const Effect& effect : c.asked)
+    t_.add_effect({c.head.number, effect.id.entry, effect.id.position}, encode_effect(effect));
+  c.asked.clear();
   c.written.entries.clear();
   c.written.changes.clear();
-  c.written.effects = 0;
+  c.written.unmet.clear();
 }
 
 void LedgerWork::store(StoredCase& c) {
@@ -165,12 +162,13 @@ void LedgerWork::store(StoredCase& c) {
 bool LedgerWork::bring_up(StoredCase& c, Instant at) {
   const std::uint32_t wanted = books_.registers_at(at);
   Stepper& stepper = c.book->stepper;
+  AskedEffects listener = c.listener();
   bool moved = false;
   while (c.registers < wanted) {
     const std::uint32_t next = books_.next_group(c.registers, wanted);
     const Instant taken_up = books_.taken_up(next);
     books_.see(*c.book, c.registers);
-    while (stepper.advance(c.state, taken_up - 1, c.written, nullptr, 1) != 0) {
+    while (stepper.advance(c.state, taken_up - 1, c.written, nullptr, 1, &listener) != 0) {
       const std::vector<ChildOpening> children = std::exchange(c.written.children, {});
       write(c, {});
       if (children.empty()) continue;
@@ -182,7 +180,7 @@ bool LedgerWork::bring_up(StoredCase& c, Instant at) {
     }
     books_.see(*c.book, next);
     c.registers = next;
-    moved |= stepper.recount(c.state, taken_up, c.written);
+    moved |= stepper.recount(c.state, taken_up, c.written, nullptr, &listener);
     write(c, {});
   }
   books_.see(*c.book, c.registers);
@@ -221,7 +219,7 @@ Answer LedgerWork::submit(const Submission& s, StoredCase& c) {
   if (const Answer wrong = look_at(s, latest_); wrong.rejected()) return wrong;
   const Event* const event = s.event ? &*s.event : nullptr;
   if (!unstored_) {
-    c.written.clear();  // of an opening that was not to be
+    c.forget_written();  // of an opening that was not to be
     if (!t_.find(s.case_id, c.head) || !load(c)) return s.open ? open(c, s.case_id, *s.open, event) : malformed(Malformed::not_open);
   }
   if (s.open) {
@@ -239,12 +237,13 @@ Answer LedgerWork::open(StoredCase& c, std::string_view id, const Opening& openi
   c.registers = books_.registers_at(opening.at);
   books_.see(*book, c.registers);
   c.state.assign(book->blank[opening.type.value]);
-  Answer answer = book->stepper.open(c.state, opening, c.written);
-  // Together or not at all (3.0).
-  if (answer.accepted() && event != nullptr) answer = book->stepper.step(c.state, *event, c.written);
-  if (answer.rejected()) return answer.sequence = 0, answer;
   c.head = {};
   c.head.id = id;
+  AskedEffects listener = c.listener();
+  Answer answer = book->stepper.open(c.state, opening, c.written, nullptr, &listener);
+  // Together or not at all (3.0).
+  if (answer.accepted() && event != nullptr) answer = book->stepper.step(c.state, *event, c.written, nullptr, &listener);
+  if (answer.rejected()) return answer.sequence = 0, answer;
   c.head.number = t_.open(id);
   write(c, {&opening, event, answer, 0, 0, {}, 0});
   stepped(c, false);
@@ -268,7 +267,8 @@ Answer LedgerWork::handle(StoredCase& c, const Event& given) {
   const std::uint32_t seen = c.registers;
   const bool was_closed = c.state.head().closed;
   bring_up(c, event.at);
-  const Answer answer = c.book->stepper.step(c.state, event, c.written);
+  AskedEffects listener = c.listener();
+  const Answer answer = c.book->stepper.step(c.state, event, c.written, nullptr, &listener);
   if (answer.refused == Refused::malformed && c.registers == seen) return answer;  // answered and forgotten
   write(c, {nullptr, &event, answer, 0, 0, {}, 0});
   stepped(c, was_closed);
@@ -293,7 +293,8 @@ std::size_t LedgerWork::fire(const DueCase& due) {
   // A timer may open a case that lives on before the next timer of this one.
   Stepper& stepper = c->book->stepper;
   const std::uint32_t at_once = stepper.opens_cases(c->state.head().type) ? 1 : timers_per_step_max;
-  const std::size_t fired = stepper.advance(c->state, due.at, c->written, nullptr, at_once);
+  AskedEffects listener = c->listener();
+  const std::size_t fired = stepper.advance(c->state, due.at, c->written, nullptr, at_once, &listener);
   if (fired == 0 && c->registers == seen)
     throw Error(Failure::damaged, Commit::not_done, sentence("case `{}` is due, and has no timer that is", "`{}` 说到点了，却没有到点的时限", c->head.id));
   write(*c, {});
@@ -371,9 +372,10 @@ void LedgerWork::open_child(StoredCase& parent, const ChildOpening& opened) {
   c->registers = parent.registers;
   books_.see(*c->book, c->registers);
   c->state.assign(c->book->blank[opened.type.value]);
-  if (c->book->stepper.open(c->state, opening, c->written).rejected()) return;
   c->head = {};
   c->head.id = parent.head.id + child_tail(opened.entry, opened.position);
+  AskedEffects listener = c->listener();
+  if (c->book->stepper.open(c->state, opening, c->written, nullptr, &listener).rejected()) return;
   c->head.number = t_.open(c->head.id, parent.head.number);
   write(*c, {&opening, nullptr, {}, 0, 0, {}, 0});
   store(*c);
@@ -394,7 +396,8 @@ void LedgerWork::tell_parent(const StoredCase& child) {
   const bool was_closed = parent->state.head().closed;
   const Instant at = child.state.head().last;
   bring_up(*parent, at);
-  parent->book->stepper.child_closed(parent->state, kin->entry, kin->position, at, parent->written);
+  AskedEffects listener = parent->listener();
+  parent->book->stepper.child_closed(parent->state, kin->entry, kin->position, at, parent->written, nullptr, &listener);
   write(*parent, {nullptr, nullptr, {}, kin->entry, kin->position, {}, 0});
   store(*parent);
   settle_family(*parent, was_closed);

@@ -86,6 +86,7 @@ struct MemoryEngine final : Engine::Impl {
   Instant draining = Instant::before_all();  // up to where `advance` is at work
   std::vector<Handle> woken;                 // cases that it still has to come to
   std::deque<Effect> outbox;
+  std::vector<Effect> asked;                 // by the step at hand
 
   MemoryEngine(std::shared_ptr<const Rulebook> r, Options o)
       : rulebook(std::move(r)),
@@ -106,17 +107,18 @@ struct MemoryEngine final : Engine::Impl {
     else timers.arm(h, next);
   }
 
-  void publish(Handle h, Entries& written, std::size_t first_entry, const Event* event) {
-    if (std::exchange(written.effects, 0) == 0) return;
-    for_effects({*rulebook, stepper.layout(cases[h].head().type), cases[h], ids[h], event}, written, first_entry,
-                [&](Effect&& effect) { outbox.push_back(std::move(effect)); });
+  AskedEffects listener(std::string_view id) { return {*rulebook, stepper, id, asked}; }
+
+  void publish() {
+    for (Effect& effect : asked) outbox.push_back(std::move(effect));
+    asked.clear();
   }
 
-  Handle add(std::string_view id, CaseState&& state, std::uint64_t opened_with, Entries& written, const Event* event) {
+  Handle add(std::string_view id, CaseState&& state, std::uint64_t opened_with, Entries& written) {
     const Handle h = ids.add(id);
     cases.push_back(std::move(state));
     openings.push_back(opened_with);
-    publish(h, written, 0, event);
+    publish();
     if (options.keep_entries) histories.push_back(std::move(written));
     rearm(h, Instant::never());
     return h;
@@ -131,10 +133,10 @@ struct MemoryEngine final : Engine::Impl {
     kin->second.told = true;
     const Child child = kin->second;
     Entries& parents = entries_for(child.parent);
-    const std::size_t first = parents.entries.size();
     const Instant armed = cases[child.parent].next_timer();
-    stepper.child_closed(cases[child.parent], child.entry, child.position, cases[h].head().last, parents);
-    publish(child.parent, parents, first, nullptr);
+    AskedEffects asks = listener(ids[child.parent]);
+    stepper.child_closed(cases[child.parent], child.entry, child.position, cases[h].head().last, parents, nullptr, &asks);
+    publish();
     rearm(child.parent, armed);
     settle_family(child.parent, parents);
   }
@@ -143,10 +145,11 @@ struct MemoryEngine final : Engine::Impl {
     for (const ChildOpening& child : opened) {
       CaseState state = stepper.make(child.type);
       Entries written;
-      if (stepper.open(state, opening_of(child), written).rejected()) continue;
-      std::vector<ChildOpening> theirs = std::exchange(written.children, {});
       const std::string id = std::string(ids[parent]) + child_tail(child.entry, child.position);
-      const Handle h = add(id, std::move(state), 0, written, nullptr);
+      AskedEffects asks = listener(id);
+      if (stepper.open(state, opening_of(child), written, nullptr, &asks).rejected()) continue;
+      std::vector<ChildOpening> theirs = std::exchange(written.children, {});
+      const Handle h = add(id, std::move(state), 0, written);
       children.emplace(h, Child{parent, child.entry, child.position, false});
       const Handle root = top_of(parent);
       families.try_emplace(root, std::vector{root}).first->second.push_back(h);
@@ -164,10 +167,10 @@ struct MemoryEngine final : Engine::Impl {
   // A timer may open a case that lives on before the next timer of this one.
   std::size_t fire(Handle h, Instant at) {
     Entries& out = entries_for(h);
-    const std::size_t first = out.entries.size();
     const std::uint32_t at_once = stepper.opens_cases(cases[h].head().type) ? 1 : timers_per_step_max;
-    const std::size_t fired = stepper.advance(cases[h], at, out, nullptr, at_once);
-    publish(h, out, first, nullptr);
+    AskedEffects asks = listener(ids[h]);
+    const std::size_t fired = stepper.advance(cases[h], at, out, nullptr, at_once, &asks);
+    publish();
     rearm(h, at);
     settle_family(h, out);
     return fired;
@@ -210,11 +213,11 @@ struct MemoryEngine final : Engine::Impl {
     }
     advance_family(h, event);
     Entries& out = entries_for(h);
-    const std::size_t first = out.entries.size();
     const Instant armed = cases[h].next_timer();
-    const Answer answer = stepper.step(cases[h], event, out);
+    AskedEffects asks = listener(ids[h]);
+    const Answer answer = stepper.step(cases[h], event, out, nullptr, &asks);
     if (answer.refused == Refused::malformed) return answer;  // answered and forgotten
-    publish(h, out, first, &event);
+    publish();
     rearm(h, armed);
     settle_family(h, out);
     if (!key.empty()) by_key.emplace(std::move(key), Stored{std::move(wanted), answer});
@@ -236,13 +239,14 @@ struct MemoryEngine final : Engine::Impl {
     if (kinship(id)) return malformed(Malformed::reserved_id);
     CaseState state = stepper.make(opening_given.type);
     opening.clear();
-    Answer answer = stepper.open(state, opening_given, opening);
+    AskedEffects asks = listener(id);
+    Answer answer = stepper.open(state, opening_given, opening, nullptr, &asks);
     // Together or not at all (3.0).
-    if (answer.accepted() && event != nullptr) answer = stepper.step(state, *event, opening);
-    if (answer.rejected()) return answer.sequence = 0, answer;
+    if (answer.accepted() && event != nullptr) answer = stepper.step(state, *event, opening, nullptr, &asks);
+    if (answer.rejected()) return asked.clear(), answer.sequence = 0, answer;
     Entries family;
     family.children = std::exchange(opening.children, {});
-    const Handle h = add(id, std::move(state), wanted, opening, event);
+    const Handle h = add(id, std::move(state), wanted, opening);
     settle_family(h, family);
     if (event != nullptr && !event->key.empty()) {
       std::string key;

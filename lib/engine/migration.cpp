@@ -12,7 +12,8 @@ namespace sanhuan {
 Obstacles migrate_case(Books& books, StoredCase& c, Book& to, const Counterparts& counterparts, const Past& past, Instant at, Holder by) {
   books.see(to, c.registers);
   CaseState after;
-  Obstacles obstacles = to.stepper.migrate(c.book->stepper, c.state, counterparts, past, at, by, after, c.written);
+  AskedEffects listener(*to.rulebook, to.stepper, c.head.id, c.asked);
+  Obstacles obstacles = to.stepper.migrate(c.book->stepper, c.state, counterparts, past, at, by, after, c.written, &listener);
   if (!obstacles.empty()) return obstacles;
   c.state = std::move(after);
   c.book = &to;
@@ -73,7 +74,7 @@ class Planner {
  private:
   void consider(CaseNumber number) {
     StoredCase& c = case_;
-    c.written.clear();
+    c.forget_written();
     if (!reader_.find(number, c.head)) return;
     ++plan_.open;
     if (c.head.rulebook == to_.hash) return void(++plan_.already);
@@ -93,7 +94,7 @@ class Planner {
       for (const Entry& e : c.written.entries)
         past.read(e, std::span(c.written.changes).subspan(e.first_change, e.change_count));
     }
-    c.written.clear();
+    c.forget_written();
     before_ = CaseState();
     before_.assign(c.state);
     const Book& was = *c.book;

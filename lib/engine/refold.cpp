@@ -58,7 +58,7 @@ class Refold {
     // What it took account of after its last entry, without one.
     if (out_.same()) see(std::min(registers_of_snapshot(case_), books_.registers()));
     if (out_.same() && next_ != case_.written.entries.size()) wrong(last_ + 1, {"the fold writes one entry more", "重算多出一条"});
-    case_.written.clear();
+    case_.forget_written();
     return std::move(out_);
   }
 
@@ -104,7 +104,7 @@ class Refold {
     if (opened.entry.kind != EntryKind::opened || !opened.type || opened.type.value >= types.size())
       return wrong(1, {"the first entry opens no case", "第一条不是立案"}), false;
     case_.state.assign(case_.book->blank[opened.type.value]);
-    case_.written.clear();
+    case_.forget_written();
     case_.registers = opened.registers;
     return true;
   }
@@ -115,7 +115,8 @@ class Refold {
       const std::uint32_t next = books_.next_group(case_.registers, registers);
       books_.see(*case_.book, next);
       drop_compared();
-      case_.book->stepper.recount(case_.state, books_.taken_up(next), case_.written);
+      AskedEffects listener = case_.listener();
+      case_.book->stepper.recount(case_.state, books_.taken_up(next), case_.written, nullptr, &listener);
       case_.registers = next;
     }
     if (case_.registers != 0) books_.see(*case_.book, case_.registers);
@@ -123,28 +124,31 @@ class Refold {
 
   void drop_compared() {
     if (pending()) return;
-    case_.written.clear();
+    case_.forget_written();
     next_ = 0;
   }
 
   void step(const DecodedEntry& e) {
     drop_compared();
     Stepper& stepper = case_.book->stepper;
+    AskedEffects listener = case_.listener();
     switch (e.entry.kind) {
       case EntryKind::opened:
-        answer_ = stepper.open(case_.state, {e.type, e.entry.at, e.by, e.facts}, case_.written);
+        answer_ = stepper.open(case_.state, {e.type, e.entry.at, e.by, e.facts}, case_.written, nullptr, &listener);
         return;
       case EntryKind::event:
       case EntryKind::refusal: {
         Event event{e.entry.event, e.entry.at, e.by, e.payload, {}, e.entry.assumed, e.entry.occurred};
         if (e.entry.stood_at != e.entry.at) event.reported = e.entry.stood_at;
-        answer_ = stepper.step_again(case_.state, event, case_.written);
+        answer_ = stepper.step_again(case_.state, event, case_.written, nullptr, &listener);
         return;
       }
-      case EntryKind::timer: stepper.advance(case_.state, case_.state.next_timer(), case_.written, nullptr, 1); return;
+      case EntryKind::timer:
+        stepper.advance(case_.state, case_.state.next_timer(), case_.written, nullptr, 1, &listener);
+        return;
       case EntryKind::recomputed: return;
       case EntryKind::child:
-        stepper.child_closed(case_.state, e.child_entry, e.child_position, e.entry.at, case_.written);
+        stepper.child_closed(case_.state, e.child_entry, e.child_position, e.entry.at, case_.written, nullptr, &listener);
         return;
       case EntryKind::migration: return migrate(e);
       case EntryKind::erasure: stepper.forget_personal(case_.state, e.entry.at, as_holder(e.by), case_.written); return;
@@ -174,13 +178,7 @@ class Refold {
     }
     encode(again, encoded_);
     if (encoded_.body != stored.body) return wrong(last_, {"the fold comes to another entry", "重算出来的内容不同"});
-    if (waiting_ != nullptr) compare_effects(entry, was, again.changes);
-  }
-
-  void compare_effects(const Entry& entry, const DecodedEntry& was, std::span<const Change> changes) {
-    const Event event{entry.event, entry.at, was.by, was.payload, {}};
-    const EffectSource source{*case_.book->rulebook, case_.book->stepper.layout(case_.state.head().type), case_.state, case_.head.id, &event};
-    if (!waiting_->fit(source, case_.head.number, entry, changes, entry.kind == EntryKind::event && !erased_))
+    if (waiting_ != nullptr && !waiting_->fit(case_.head.number, entry.sequence, case_.asked, !erased_))
       wrong(last_, {"an effect that waits is not the one that it asks for", "待取的效果不是这一条要的"});
   }
 

@@ -1,7 +1,10 @@
 // A case as the ledger keeps it: its head with the columns it is listed by, and a snapshot to go on from.
 #pragma once
 
+#include <vector>
+
 #include "lib/engine/books.hpp"
+#include "lib/engine/effects.hpp"
 
 namespace sanhuan {
 
@@ -11,6 +14,10 @@ struct StoredCase {
   CaseState state;
   std::uint32_t registers = 0;  // seen by its last step, or taken account of since
   Entries written;              // by steps whose entries are not in the ledger yet
+  std::vector<Effect> asked;    // by those entries
+
+  void forget_written() noexcept { written.clear(), asked.clear(); }
+  AskedEffects listener() { return {*book->rulebook, book->stepper, head.id, asked}; }
 };
 
 // What is to be stored of it; reuses the memory of `into`.

@@ -4,8 +4,8 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
-#include "lib/engine/effects.hpp"
 #include "lib/ledger/codec.hpp"
 #include "sanhuan/ledger.hpp"
 
@@ -17,22 +17,17 @@ class WaitingEffects {
     for (StoredEffect& effect : reader.effects(SIZE_MAX)) waiting_.emplace(effect.key, std::move(effect.body));
   }
 
-  // Whether those of an entry read as it asks for them. `says`: their texts too; a text that was erased, or filled in when
-  // later timers of the same step had fired, cannot be told again.
-  bool fit(const EffectSource& source, CaseNumber number, const Entry& entry, std::span<const Change> changes, bool says) {
-    std::uint32_t position = 0;
+  // Whether those of an entry read as it asks for them. `says`: their texts too; one that was erased cannot be told again.
+  bool fit(CaseNumber number, std::uint32_t sequence, std::vector<Effect>& asked, bool says) {
     bool all = true;
-    for (const Change& change : changes) {
-      if (change.kind != ChangeKind::effect) continue;
-      const auto waits = waiting_.find({number, entry.sequence, position});
-      if (waits != waiting_.end()) {
-        Effect asked = effect_of(source, entry, change, position);
-        const auto reads = decode_effect(waits->second);
-        if (reads && !says) asked.text = reads->text;
-        all = all && reads && encode_effect(asked) == waits->second;
-        waiting_.erase(waits);
-      }
-      ++position;
+    for (Effect& effect : asked) {
+      if (effect.id.entry != sequence) continue;
+      const auto waits = waiting_.find({number, sequence, effect.id.position});
+      if (waits == waiting_.end()) continue;
+      const auto reads = decode_effect(waits->second);
+      if (reads && !says) effect.text = reads->text;
+      all = all && reads && encode_effect(effect) == waits->second;
+      waiting_.erase(waits);
     }
     return all;
   }

@@ -56,13 +56,34 @@ Scalar days(const Calendar& calendar, Op op, std::int64_t from, std::int64_t to)
   return Scalar::of(calendar.working_days_between(day(from), day(to)));
 }
 
-FactId fact_of_slot(const RulebookData& rules, CaseTypeId type, std::uint32_t slot, bool text) noexcept {
+// Scalars, texts and lists have slots of their own.
+enum class Kept : std::uint8_t { nothing, scalar, text, list };
+
+Kept kept_of(Op op) noexcept {
+  switch (op) {
+    case Op::fact: case Op::known: return Kept::scalar;
+    case Op::text_known: case Op::text_is: case Op::text_contains: case Op::text_copy: return Kept::text;
+    case Op::list_has: case Op::list_empty: case Op::list_size: case Op::list_in_set: case Op::list_contains:
+    case Op::list_copy:
+      return Kept::list;
+    default: return Kept::nothing;
+  }
+}
+
+FactId fact_read_by(const RulebookData& rules, CaseTypeId type, const Code& c) noexcept {
+  const Kept wanted = kept_of(c.op);
+  if (wanted == Kept::nothing) return {};
   const model::CaseType& case_type = rules.case_types[type.value];
   for (std::uint32_t i = 0; i < case_type.facts.count; ++i) {
     const model::Fact& fact = rules.facts[case_type.facts.first + i];
-    if (fact.slot == slot && !fact.type.list && (fact.type.kind == FactKind::text) == text) return FactId(i);
+    const Kept kept = fact.type.list ? Kept::list : fact.type.kind == FactKind::text ? Kept::text : Kept::scalar;
+    if (fact.slot == c.a && kept == wanted) return FactId(i);
   }
   return {};
+}
+
+bool asks_rows(Op op) noexcept {
+  return op == Op::table_sum || op == Op::table_maximum || op == Op::table_minimum || op == Op::table_rows;
 }
 
 }  // namespace
@@ -331,35 +352,29 @@ Scalar Evaluator::from_table(TableId id, std::uint32_t output, const Subject& su
   return run(rules_.results[row.first_result + output], subject, depth + 1);
 }
 
-FactId Evaluator::find_unknown(ExpressionId id, CaseTypeId type, const Subject& subject, int depth) const noexcept {
-  if (depth > table_depth_max) return {};
+template <class F>
+bool Evaluator::each_read(ExpressionId id, const Subject& subject, int depth, const F& found) const {
+  if (depth > table_depth_max) return false;
   const model::Expression& expression = rules_.expressions[id.value];
   for (std::uint32_t i = 0; i < expression.code.count; ++i) {
     const Code& c = rules_.code[expression.code.first + i];
-    if (c.op == Op::fact && !subject.fact(c.a).known) return fact_of_slot(rules_, type, c.a, false);
-    const bool reads_text = c.op == Op::text_is || c.op == Op::text_contains || c.op == Op::text_copy;
-    if (reads_text && !text_asked(subject, c.op, c.a, {}).known) return fact_of_slot(rules_, type, c.a, true);
-    const bool over_rows = c.op == Op::table_sum || c.op == Op::table_maximum || c.op == Op::table_minimum ||
-                           c.op == Op::table_rows;
-    if (c.op != Op::table && !over_rows) continue;
+    if (found(c)) return true;
+    if (c.op != Op::table && !asks_rows(c.op)) continue;
     const model::Table& table = rules_.tables[c.a];
-    for (std::uint32_t k = 0; k < table.columns.count; ++k) {
-      const ExpressionId input = rules_.columns[table.columns.first + k].input;
-      if (const FactId found = find_unknown(input, type, subject, depth + 1)) return found;
+    for (std::uint32_t k = 0; k < table.columns.count; ++k)
+      if (each_read(rules_.columns[table.columns.first + k].input, subject, depth + 1, found)) return true;
+    const auto result = [&](std::uint32_t row) {
+      return each_read(rules_.results[rules_.table_rows[table.rows.first + row].first_result + c.b], subject, depth + 1, found);
+    };
+    if (c.op == Op::table) {
+      const TableIndex::Hit row = hit(TableId(c.a), subject, depth);
+      if (row.kind == TableIndex::Hit::Kind::row && result(row.row)) return true;
+    } else if (c.op != Op::table_rows) {
+      for (const std::uint32_t row : matching(TableId(c.a), subject, depth).value_or(std::vector<std::uint32_t>{}))
+        if (result(row)) return true;
     }
-    if (over_rows && c.op != Op::table_rows) {
-      for (const std::uint32_t row : matching(TableId(c.a), subject, depth).value_or(std::vector<std::uint32_t>{})) {
-        const ExpressionId result = rules_.results[rules_.table_rows[table.rows.first + row].first_result + c.b];
-        if (const FactId found = find_unknown(result, type, subject, depth + 1)) return found;
-      }
-    }
-    if (over_rows) continue;
-    const TableIndex::Hit row = hit(TableId(c.a), subject, depth);
-    if (row.kind != TableIndex::Hit::Kind::row) continue;
-    const ExpressionId result = rules_.results[rules_.table_rows[table.rows.first + row.row].first_result + c.b];
-    if (const FactId found = find_unknown(result, type, subject, depth + 1)) return found;
   }
-  return {};
+  return false;
 }
 
 Scalar Evaluator::value(ExpressionId id, const Subject& subject) const noexcept { return run(id, subject, 0); }
@@ -368,8 +383,26 @@ Truth Evaluator::guard(ExpressionId id, const Subject& subject) const noexcept {
   return id ? truth_of(run(id, subject, 0)) : Truth::yes;
 }
 
-FactId Evaluator::first_unknown(ExpressionId id, CaseTypeId type, const Subject& subject) const noexcept {
-  return find_unknown(id, type, subject, 0);
+FactId Evaluator::first_unknown(ExpressionId id, CaseTypeId type, const Subject& subject) const {
+  FactId first;
+  each_read(id, subject, 0, [&](const Code& c) {
+    const bool reads_text = c.op == Op::text_is || c.op == Op::text_contains || c.op == Op::text_copy;
+    const bool unknown = (c.op == Op::fact && !subject.fact(c.a).known) ||
+                         (reads_text && !text_asked(subject, c.op, c.a, {}).known);
+    if (unknown) first = fact_read_by(rules_, type, c);
+    return unknown;
+  });
+  return first;
+}
+
+std::vector<FactId> Evaluator::facts_read(ExpressionId id, CaseTypeId type, const Subject& subject) const {
+  std::vector<FactId> read;
+  each_read(id, subject, 0, [&](const Code& c) {
+    const FactId fact = fact_read_by(rules_, type, c);
+    if (fact && std::find(read.begin(), read.end(), fact) == read.end()) read.push_back(fact);
+    return false;
+  });
+  return read;
 }
 
 }  // namespace sanhuan

@@ -25,7 +25,10 @@ class Evaluator {
 
   // The first fact that an expression reads and that is not known; none() where all are. Follows tables and their
   // results, so that a guarded answer can name what is missing.
-  FactId first_unknown(ExpressionId, CaseTypeId, const Subject&) const noexcept;
+  FactId first_unknown(ExpressionId, CaseTypeId, const Subject&) const;
+  // The facts that its value goes by, each once, in the order in which they are read; through tables, of which the inputs
+  // count and the results of rows that were taken.
+  std::vector<FactId> facts_read(ExpressionId, CaseTypeId, const Subject&) const;
   // 全部行 … of a list: an output over all rows that match, in their order; nullopt where one of them is unknown.
   std::optional<std::vector<std::int64_t>> list(TableId, std::uint32_t output, const Subject&) const;
 
@@ -50,7 +53,9 @@ class Evaluator {
   std::optional<std::vector<std::uint32_t>> matching(TableId, const Subject&, int depth) const;
   Scalar over_rows(model::Op, TableId, std::uint32_t output, const Subject&, int depth) const noexcept;
   Scalar from_table(TableId, std::uint32_t output, const Subject&, int depth) const noexcept;
-  FactId find_unknown(ExpressionId, CaseTypeId, const Subject&, int depth) const noexcept;
+  // Calls `found` for each operation that its value goes by, until that says true; whether it did.
+  template <class F>
+  bool each_read(ExpressionId, const Subject&, int depth, const F& found) const;
 
   const RulebookData& rules_;
   TableIndexes tables_;

@@ -43,7 +43,8 @@ CaseFold::CaseFold(std::shared_ptr<const Rulebook> rulebook)
     : rulebook_(std::move(rulebook)),
       reader_(*rulebook_),
       stepper_(rulebook_->data(), {rulebook_->calendar_register(), rulebook_->organisation_register()}),
-      happened_(rulebook_->data().events.size()) {
+      happened_(rulebook_->data().events.size()),
+      writer_(*rulebook_) {
   const std::size_t types = rulebook_->data().case_types.size();
   for (std::size_t type = 0; type < types; ++type) blank_.push_back(stepper_.make(CaseTypeId(type)));
   revision_ = rulebook_->revisions().size() - 1;
@@ -83,7 +84,7 @@ void CaseFold::begin(const RecordedCase& file) {
   root.entry_of_event_.assign(file.events.size(), FoldedCase::no_entry);
   const CalendarRevisions& revisions = rulebook_->revisions();
   const std::size_t first = file.events.empty() ? revisions.size() - 1 : revisions.at(file.events.front().at);
-  if (first != revision_ || texts_ != nullptr) {
+  if (first != revision_ || writer_.texts != nullptr) {
     revision_ = first;
     stepper_.set_registers({borrowed(revisions.calendar(first)), rulebook_->organisation_register()});
   }
@@ -97,12 +98,11 @@ void CaseFold::settle_family(const RecordedCase& file, FoldedCase& c) {
   if (&c == &cases_.front() || c.told_ || !c.state_.head().closed) return;
   c.told_ = true;
   FoldedCase& parent = cases_[c.parent_];
-  if (writes(parent)) write_texts_of_timers(file, parent, c.state_.head().last);
-  const std::size_t before = parent.entries_.changes.size(), entries_before = parent.entries_.entries.size();
+  const std::size_t before = parent.entries_.entries.size();
   if (watches(parent)) passed(parent, c.state_.head().last);
-  stepper_.child_closed(parent.state_, c.opened_by_, c.position_, c.state_.head().last, parent.entries_, unjudged(parent));
-  settled(parent, entries_before);
-  if (writes(parent)) write_texts(file, parent, parent.state_, nullptr, parent.entries_, before);
+  stepper_.child_closed(parent.state_, c.opened_by_, c.position_, c.state_.head().last, parent.entries_, unjudged(parent),
+                        listener(parent));
+  settled(parent, before);
   settle_family(file, parent);
 }
 
@@ -118,10 +118,9 @@ void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
     child.opened_by_ = opening.entry;
     child.position_ = opening.position;
     find_unjudged(file, child);
-    const Answer answer = stepper_.open(child.state_, opening_of(opening), child.entries_, unjudged(child));
+    const Answer answer = stepper_.open(child.state_, opening_of(opening), child.entries_, unjudged(child), listener(child));
     child.folded_.opened = answer.accepted();
     settled(child, 0);
-    if (writes(child)) write_texts(file, child, child.state_, nullptr, child.entries_, 0);
     settle_family(file, child);
   }
 }
@@ -130,12 +129,11 @@ void CaseFold::open_children(const RecordedCase& file, FoldedCase& parent) {
 
 void CaseFold::advance_one(const RecordedCase& file, FoldedCase& c, Instant until) {
   if (!c.folded_.opened) return;
-  if (writes(c)) write_texts_of_timers(file, c, until);
   // A timer may open a case that lives on before the next timer of this one; promises are judged after each.
   const std::uint32_t at_once = stepper_.opens_cases(c.folded_.type) || watches(c) ? 1 : timers_per_step_max;
   const std::size_t before = c.entries_.entries.size();
   passed(c, c.state_.next_timer());
-  while (stepper_.advance(c.state_, until, c.entries_, unjudged(c), at_once) == at_once)
+  while (stepper_.advance(c.state_, until, c.entries_, unjudged(c), at_once, listener(c)) == at_once)
     if (at_once == 1) break;
   settled(c, before);
   settle_family(file, c);
@@ -190,11 +188,10 @@ void CaseFold::see_revision(const RecordedCase& file, std::size_t revision) {
   for (std::size_t i = 0; i < used_; ++i) {
     FoldedCase& c = cases_[i];
     if (!c.folded_.opened || c.state_.head().closed) continue;
-    const std::size_t before = c.entries_.changes.size(), entries_before = c.entries_.entries.size();
+    const std::size_t before = c.entries_.entries.size();
     if (watches(c)) judges_[c.folded_.type.value].recount(revisions.calendar(revision), c.watch_);
-    stepper_.recount(c.state_, at, c.entries_, unjudged(c));
-    settled(c, entries_before);
-    if (writes(c)) write_texts(file, c, c.state_, nullptr, c.entries_, before);
+    stepper_.recount(c.state_, at, c.entries_, unjudged(c), listener(c));
+    settled(c, before);
     settle_family(file, c);
   }
 }
@@ -203,7 +200,8 @@ void CaseFold::see_revision(const RecordedCase& file, std::size_t revision) {
 
 const Folded& CaseFold::fold(const RecordedCase& file, Instant until, std::vector<std::string>* texts,
                              std::string_view path) {
-  texts_ = texts;
+  writer_.texts = texts;
+  writer_.case_id = file.id;
   text_path_ = path;
   begin(file);
   for (std::uint32_t i = 0; i < file.events.size() && file.events[i].at <= until; ++i) take(file, i);
@@ -266,45 +264,37 @@ void CaseFold::reject(const RecordedCase& file, FoldedCase& c, std::uint32_t ind
   c.folded_.rejected.push_back({index, file.events[index].assumed, answer, std::move(name)});
 }
 
-// Fires on a copy, one by one, the timers that the next step is going to fire: only so are their texts written over the
-// facts as they were before the event.
-void CaseFold::write_texts_of_timers(const RecordedCase& file, const FoldedCase& c, Instant until) {
-  if (!c.folded_.opened) return;
-  probe_.assign(c.state_);
-  Entries scratch;
-  std::size_t before = 0;
-  while (stepper_.advance(probe_, until, scratch, unjudged(c), 1) != 0) {
-    write_texts(file, c, probe_, nullptr, scratch, before);
-    before = scratch.changes.size();
+// Texts are said of the case as the entry leaves it, whatever else the step goes on to do.
+void CaseFold::TextWriter::stands(const CaseState& state, const Event* event, const Entries& out) {
+  const Entry& entry = out.entries.back();
+  texts->resize(out.changes.size());
+  const RulebookData& rules = rulebook.data();
+  const model::CaseType& type = rules.case_types[state.head().type.value];
+  for (std::size_t i = entry.first_change; i < out.changes.size(); ++i) {
+    const Change& change = out.changes[i];
+    std::string& text = (*texts)[i];
+    text.clear();
+    if (change.kind == ChangeKind::effect || change.kind == ChangeKind::deemed) {
+      text = fill_text(rulebook, *layout, state, case_id, event, rules.text(rules.actions[change.b].text));
+    } else if (change.kind == ChangeKind::fact) {
+      const Value value = read_fact(rules, *layout, state, FactId(change.a));
+      if (value.known()) text = rulebook.show_value(rules.facts[type.facts.first + change.a].type, value);
+    }
   }
 }
 
-// `written` goes on where the case's entries end, or is those themselves.
-void CaseFold::write_texts(const RecordedCase& file, const FoldedCase& c, const CaseState& state, const Event* event,
-                           const Entries& written, std::size_t from_change) {
-  const std::size_t base = &written == &c.entries_ ? 0 : c.entries_.changes.size();
-  texts_->resize(std::max(texts_->size(), base + written.changes.size()));
-  const RulebookData& rules = rulebook_->data();
-  const model::CaseType& type = rules.case_types[c.folded_.type.value];
-  for (std::size_t i = from_change; i < written.changes.size(); ++i) {
-    const Change& change = written.changes[i];
-    std::string& text = (*texts_)[base + i];
-    if (change.kind == ChangeKind::effect || change.kind == ChangeKind::deemed) {
-      text = fill_text(*rulebook_, c.layout(), state, file.id, event, rules.text(rules.actions[change.b].text));
-    } else if (change.kind == ChangeKind::fact) {
-      const Value value = read_fact(rules, c.layout(), state, FactId(change.a));
-      text = value.known() ? rulebook_->show_value(rules.facts[type.facts.first + change.a].type, value) : std::string{};
-    }
-  }
+EntryListener* CaseFold::listener(const FoldedCase& c) noexcept {
+  if (writer_.texts == nullptr || c.path_ != text_path_) return nullptr;
+  writer_.layout = c.layout_;
+  return &writer_;
 }
 
 // `open` and `event` on one line happen together or not at all (3.0).
 Answer CaseFold::open_with(const RecordedCase& file, const LineReader::Line& line, bool with_event) {
   FoldedCase& root = cases_.front();
   root.state_.assign(blank_[root.folded_.type.value]);
-  Answer answer = stepper_.open(root.state_, line.opening, root.entries_, unjudged(root));
-  if (writes(root) && answer.accepted()) write_texts(file, root, root.state_, nullptr, root.entries_, 0);
-  if (answer.accepted() && with_event) answer = stepper_.step(root.state_, line.event, root.entries_, unjudged(root));
+  Answer answer = stepper_.open(root.state_, line.opening, root.entries_, unjudged(root), listener(root));
+  if (answer.accepted() && with_event) answer = stepper_.step(root.state_, line.event, root.entries_, unjudged(root), listener(root));
   root.folded_.opened = answer.accepted();
   if (!root.folded_.opened) root.entries_.clear();
   return answer;
@@ -345,10 +335,9 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
   const LineReader::Line& line = reader_.read(e, c.folded_.type);
   if (line.unreadable) return reject(file, c, index, malformed(line.unreadable.what), line.unreadable.detail);
   const std::size_t before = c.entries_.entries.size();
-  if (writes(c)) write_texts_of_timers(file, c, e.at);
   const bool with_event = !e.event.empty();
   const Answer answer = opens        ? open_with(file, line, with_event)
-                        : with_event ? stepper_.step(c.state_, line.event, c.entries_, unjudged(c))
+                        : with_event ? stepper_.step(c.state_, line.event, c.entries_, unjudged(c), listener(c))
                                      : malformed(Malformed::unknown_event);
   if (answer.rejected()) reject(file, c, index, answer);
   if (answer.refused == Refused::malformed || !c.folded_.opened) return;
@@ -359,8 +348,6 @@ void CaseFold::take(const RecordedCase& file, std::uint32_t index) {
     const EntryKind kind = c.entries_.entries[i].kind;
     if (kind == EntryKind::timer || kind == EntryKind::recomputed || kind == EntryKind::child) continue;
     c.entry_of_event_[index] = static_cast<std::uint32_t>(i);
-    if (writes(c) && with_event)
-      write_texts(file, c, c.state_, &line.event, c.entries_, c.entries_.entries[i].first_change);
     break;
   }
   settle_family(file, c);

@@ -40,6 +40,15 @@ class CaseFold {
   const Calendar& calendar() const noexcept { return *stepper_.registers().calendar; }
 
  private:
+  struct TextWriter final : EntryListener {
+    explicit TextWriter(const Rulebook& r) : rulebook(r) {}
+    void stands(const CaseState&, const Event*, const Entries&) override;
+    const Rulebook& rulebook;
+    const CaseLayout* layout = nullptr;
+    std::vector<std::string>* texts = nullptr;  // by change
+    std::string_view case_id;
+  };
+
   void begin(const RecordedCase&);
   FoldedCase& add(CaseTypeId);
   void finish(FoldedCase&);
@@ -54,10 +63,7 @@ class CaseFold {
   void see_revision(const RecordedCase&, std::size_t revision);
   void settle_family(const RecordedCase&, FoldedCase&);
   void open_children(const RecordedCase&, FoldedCase&);
-  void write_texts_of_timers(const RecordedCase&, const FoldedCase&, Instant until);
-  void write_texts(const RecordedCase&, const FoldedCase&, const CaseState&, const Event*, const Entries&,
-                   std::size_t from_change);
-  bool writes(const FoldedCase& c) const noexcept { return texts_ != nullptr && c.path_ == text_path_; }
+  EntryListener* listener(const FoldedCase&) noexcept;  // null: nobody reads its texts
   bool seen_before(const RecordedCase&, FoldedCase&, std::uint32_t index);
   void reject(const RecordedCase&, FoldedCase&, std::uint32_t index, const Answer&, std::string name = {});
   static const Unjudged* unjudged(const FoldedCase& c) noexcept {
@@ -71,11 +77,10 @@ class CaseFold {
   std::vector<PromiseJudge> judges_;  // by case type; none where promises are not watched
   std::deque<FoldedCase> cases_;    // the root, then its children; `used_` of them mean something
   std::size_t used_ = 1;
-  CaseState probe_;
   std::vector<char> happened_;      // by event: bit 0 recorded, bit 1 assumed
   std::size_t revision_ = 0;        // of the calendar, now
   Instant next_revision_ = Instant::never();
-  std::vector<std::string>* texts_ = nullptr;
+  TextWriter writer_;
   std::string_view text_path_;
 };
 

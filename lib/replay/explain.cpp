@@ -149,6 +149,8 @@ class Explainer {
       const auto found = std::find_if(rejected.begin(), rejected.end(),
                                       [&](const FoldedRejection& r) { return r.index == event; });
       if (found != rejected.end()) name_refusal(m, *found);
+      for (const Unmet& unmet : fold_.entries().unmet)
+        if (unmet.entry == entry.sequence) m.conditions.push_back(condition(unmet));
     }
     if (entry.deadline) {
       m.deadline = deadline(entry.deadline.value).first;
@@ -166,6 +168,15 @@ class Explainer {
         m.changes.back().value = child_tail(static_cast<std::uint32_t>(c.value), static_cast<std::uint16_t>(c.b)).substr(1);
     }
     return m;
+  }
+
+  ExplainedCondition condition(const Unmet& from) const {
+    ExplainedCondition c{from.why, cited(rulebook_, from.rule), {}};
+    for (const auto& [id, value] : from.facts) {
+      const model::Fact& fact = rules_.facts[type_->facts.first + id.value];
+      c.facts.emplace_back(rules_.text(fact.name), value.known() ? rulebook_.show_value(fact.type, value) : std::string());
+    }
+    return c;
   }
 
   std::pair<std::string, std::string> deadline(std::uint32_t id) const {

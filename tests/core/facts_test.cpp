@@ -20,8 +20,8 @@ bool has(const std::vector<std::string>& lines, const std::string& line) {
 // In 待答复, where 见面 (which may bring anything) writes.
 Play writing(const std::string& what, const Facts& facts = {}, const std::string& more = {}) {
   std::string text = with(wide_process(), in_reply, in_reply + "    当 甲区 见面 则 " + what + "\n" + more);
-  text = with(text, "人数（整数，可缺）", "人数（整数，1 至 50，可缺）、备注（文本，可缺）、名单（单位，可多个）");
-  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet 可填 人数、说明、备注、名单、协办单位\n");
+  text = with(text, "人数（整数，可缺）", "人数（整数，1 至 50，可缺）、备注（文本，可缺）、名单（单位，可多个）、数单（整数，可多个）、另数（整数，可多个）");
+  text = with(text, "事件 见面 #meet\n", "事件 见面 #meet 可填 人数、说明、备注、名单、协办单位、数单、另数\n");
   Play play(load(text));
   REQUIRE(play.open("2026-03-02 09:00").accepted());
   REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
@@ -77,12 +77,15 @@ TEST_CASE("10 A list that names what is unknown, or that grows beyond its bound,
   CHECK(unknown.missing(answer) == "承办单位");
   CHECK(unknown.fact("名单") == "");
 
-  std::string many;
-  for (int i = 0; i < 600; ++i) many += (i == 0 ? "" : "、") + std::string("乙局");
-  Play full = writing("记 名单 为 名单、协办单位");
-  CHECK(meet(full, {{"名单", many}, {"协办单位", many}}).refused == Refused::undecided);
-  CHECK(meet(full, {{"名单", many}, {"协办单位", "丙局"}}).accepted());
-  CHECK(full.fact("名单") == "乙局、丙局");
+  const auto numbers = [](int first) {
+    std::string all;
+    for (int i = first; i < first + 600; ++i) all += (i == first ? "" : "、") + std::to_string(i);
+    return all;
+  };
+  Play full = writing("记 数单 为 数单、另数");
+  CHECK(meet(full, {{"数单", numbers(1)}, {"另数", numbers(601)}}).refused == Refused::undecided);
+  CHECK(full.fact("数单") == "");
+  CHECK(meet(full, {{"数单", numbers(1)}, {"另数", "601"}}).accepted());
 }
 
 TEST_CASE("10 A number outside the range of its fact is not decided; a timer leaves it as it was", "[core][10]") {

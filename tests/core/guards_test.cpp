@@ -88,6 +88,64 @@ TEST_CASE("3.3.7 若 without 否则 is a guard: where it is false the event is g
   CHECK(play.open_obligations("全程期") == 1);
 }
 
+namespace {
+
+// Each condition that stood in the way of the last event, with what it went by.
+std::vector<std::string> unmet(const Play& play) {
+  std::vector<std::string> all;
+  const RulebookData& rules = play.rulebook().data();
+  for (const Unmet& u : play.entries().unmet) {
+    std::string line = "line " + std::to_string(play.rulebook().place(u.rule).line) + " " + std::to_string(static_cast<int>(u.why));
+    for (const auto& [id, value] : u.facts) {
+      const model::Fact& fact = rules.facts[rules.case_types[0].facts.first + id.value];
+      line += " " + std::string(rules.text(fact.name)) + "=" + (value.known() ? play.rulebook().show_value(fact.type, value) : "?");
+    }
+    CHECK(u.entry == play.state().head().sequence);
+    all.push_back(line);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("3.3.7 A guarded event says of each 若 what it came to, and by which facts", "[core]") {
+  const std::string text = with(wide_process(), "    当 甲区 办结 则 转 已办结\n",
+                                "    当 甲区 办结 则\n      若 人数 超过 10 则 转 已办结\n      若 说明 包含 “办妥” 且 有 来源 则 转 已办结\n"
+                                "      若 协办单位 包含 乙局 或 紧急 则 转 已办结\n      若 人数 超过 20 则 转 已办结\n");
+  const auto line = static_cast<int>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find("若 人数 超过 10")), '\n'));
+  const auto at_line = [&](int n, const std::string& rest) { return "line " + std::to_string(line + n) + " " + rest; };
+  const auto closing = [&](const Facts& known, const Facts& said) {
+    Play play = opened(load(text));
+    Facts all = known;
+    all.emplace_back("所在网格", "甲格");
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", all).accepted());
+    REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复", said).accepted());
+    REQUIRE(play.submit("2026-03-05 10:00", "甲区", "办结").refused == Refused::guarded);
+    return unmet(play);
+  };
+  using Lines = std::vector<std::string>;
+  // 0: false; 1: unknown, and nothing behind it is asked.
+  CHECK(closing({{"紧急", "是"}}, {}) == Lines{at_line(0, "1 人数=?")});
+  CHECK(closing({{"紧急", "是"}, {"人数", "3"}}, {{"紧急", "否"}}) ==
+        Lines{at_line(0, "0 人数=3"), at_line(1, "0 说明=? 来源=?"), at_line(2, "0 协办单位= 紧急=否"), at_line(3, "0 人数=3")});
+  CHECK(closing({{"紧急", "是"}, {"人数", "3"}, {"来源", "来访"}}, {}) == Lines{at_line(0, "0 人数=3"), at_line(1, "1 说明=? 来源=来访")});
+  CHECK(closing({{"紧急", "是"}, {"人数", "3"}, {"来源", "来访"}}, {{"说明", "还没有"}, {"紧急", "否"}}) ==
+        Lines{at_line(0, "0 人数=3"), at_line(1, "0 说明=还没有 来源=来访"), at_line(2, "0 协办单位= 紧急=否"), at_line(3, "0 人数=3")});
+}
+
+TEST_CASE("3.3.7 What is guarded by no 若 says what stood in the way: how often, or since when", "[core]") {
+  const auto why = [](const Play& play) {
+    REQUIRE(play.entries().unmet.size() == 1);
+    CHECK(play.entries().unmet[0].facts.empty());
+    return play.entries().unmet[0].why;
+  };
+  Play twice = replying();
+  REQUIRE(twice.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  REQUIRE(twice.submit("2026-03-06 10:00", "信访人", "补正").accepted());
+  REQUIRE(twice.submit("2026-03-06 11:00", "甲镇", "要求补正").refused == Refused::guarded);
+  CHECK(why(twice) == Unmet::Why::used_up);
+}
+
 TEST_CASE("3.3c After the N-th entry a counted transition is not enabled", "[core]") {
   Play play = replying();
   REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
@@ -139,6 +197,7 @@ TEST_CASE("4.1b A unit named twice owes once", "[core]") {
   REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}, {"紧急", "否"}}).accepted());
   REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "甲镇"}, {"协办单位", "乙局、乙局"}}).accepted());
   CHECK(play.open_obligations("会商期") == 1);
+  CHECK(play.fact("协办单位") == "乙局");  // so 协办单位 的 数目 is 1 too, and 至少 2 cannot be promised of it
 }
 
 TEST_CASE("3.3d 任一 逾期 满 L holds from that rung's place, and 终止 waives what others owe", "[core]") {

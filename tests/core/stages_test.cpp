@@ -139,6 +139,64 @@ TEST_CASE("3.4 Any other transition out of a side stage leaves both", "[core]") 
   CHECK(has(play.changes_of_last_entry(), "waived 答复期"));
 }
 
+TEST_CASE("3.4 What a side stage suspends goes on when the case leaves it for another stage", "[core]") {
+  std::string text = with(wide_process(), "期间 中止 答复期 照算 其余", "期间 中止 答复期、全程期 照算 其余");
+  text = with(text, "    当 信访人 补正 则 返回原环节\n", "    当 信访人 补正 则 返回原环节\n    当 甲区 见面 则 终止 答复期 转 待办结\n");
+  Play play = replying(load(text));
+  REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());
+  REQUIRE(play.due("全程期") == "suspended");  // 28 days are left
+  REQUIRE(play.submit("2026-03-06 10:00", "甲区", "见面").accepted());
+  CHECK(play.stage() == "待办结");
+  CHECK(play.due("全程期") == "2026-04-03 24:00");
+}
+
+TEST_CASE("3.4 A clock that runs on while its sub-stage sleeps moves the case within the stage around it, which is not left", "[core]") {
+  std::string text(vocabulary());
+  text += R"(流程 流 #flow 用于 诉求
+  兜底 甲区
+责任 心 #duty 由 甲区
+环 一 #one
+  环节 待登 #waiting 起点
+    时限 登期 #register-limit 属 心
+      自 进入本环节 起 2个工作日内 应 登记
+      逾期 则 催办 甲区
+    当 甲区 登记 则 转 写
+  环节 写 #writing
+    进入时 则 记 人数 为 1
+    时限 写期 #writing-limit 属 心
+      自 进入本环节 起 35个自然日内 应 办结
+      逾期 则 催办 甲区
+    当 甲区 要求补正 则 转 待补正
+    当 甲区 办结 则 转 完
+    子环节 稿 #draft
+      时限 稿期 #draft-limit 属 心
+        自 进入本环节 起 3个工作日内 应 答复
+        逾期 则 终止 稿期 转 核
+    子环节 核 #check
+      当 甲区 答复 则 记 人数 为 2
+  环节 待补正 #supplementing
+    期间 中止 写期 照算 其余
+    时限 补正期 #supplement-period 属 心
+      自 进入本环节 起 60个自然日内 信访人 可 补正
+      逾期 则 返回原环节
+    当 信访人 补正 则 返回原环节
+  结案 完 #done
+)";
+  Play play(load(with(text, "转 待补正", "转 待补正 至多 2次")));
+  REQUIRE(play.open("2026-03-02 09:00").accepted());
+  REQUIRE(play.submit("2026-03-02 10:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
+  REQUIRE(play.submit("2026-03-03 10:00", "甲区", "要求补正").accepted());
+  REQUIRE(play.due("写期") == "suspended");
+  play.advance("2026-03-06 00:01");  // past 5 March, the end of 稿期
+  CHECK(play.stage() == "核");
+  CHECK_FALSE(play.state().head().sleeping.valid());
+  CHECK(has(play.changes_of_last_entry(), "waived 稿期"));
+  CHECK(play.open_obligations("补正期") == 0);  // a right, it lapses
+  CHECK(play.due("写期") == "2026-04-09 24:00");  // 34 days were left on 3 March
+  CHECK(play.submit("2026-03-06 10:00", "甲区", "答复").accepted());
+  CHECK(play.submit("2026-03-06 11:00", "甲区", "办结").accepted());
+}
+
 TEST_CASE("3.3c 至多 counts a side stage's entries too", "[core]") {
   Play play = replying(wide_pack());
   REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "要求补正").accepted());

@@ -593,6 +593,37 @@ TEST_CASE("effects stay until they are acknowledged, over restarts, and go once"
   CHECK(done.size() > 10);
 }
 
+TEST_CASE("6.1 An effect says how the case stood when it was asked for, not what the same step did later", "[engine]") {
+  std::string text = with(small_process(), "    当 甲区 交办 则 转 待答复\n", "    当 甲区 交办 则 通知 甲区 “{人数}人” 转 待答复\n");
+  text = with(text, "      剩余 1个工作日 则 黄牌 承办单位\n", "      剩余 1个工作日 则 黄牌 承办单位 “{说明}”\n");
+  const auto rules = load(with(text, "    当 承办单位 答复 则 转 待办结\n",
+                               "    时限 早过期 #past 属 窗口责任\n      自 登记 起 1分钟内 应 见面\n      逾期 则 记 人数 为 9\n"
+                               "    当 承办单位 答复 则 终止 早过期 转 待办结\n"));
+  const auto said = [&](Engine& engine) {
+    // Fields by their place: 登记 所在网格, 来源, 紧急, 人数; 交办 承办单位; 答复 说明.
+    const auto event = [&](std::string_view name, std::string_view local, std::string_view by, const std::vector<PayloadField>& given) {
+      return Event{rules->event(name), at(local), Actor::of(rules->unit(by)), given, {}};
+    };
+    const auto unit = [&](std::string_view name) { return Value::of(static_cast<std::int64_t>(rules->unit(name).value)); };
+    const std::vector<PayloadField> registered{{0, unit("甲格")}, {3, Value::of(3)}}, assigned{{0, unit("甲镇")}},
+        replied{{0, Value::of(std::string("已修好"))}};
+    const Opening opening{rules->case_type("诉求"), at("2026-03-03 08:00"), Actor::of(rules->unit("甲区")), {}};
+    REQUIRE(engine.submit({"C", opening, event("登记", "2026-03-03 09:00", "甲区", registered)}).accepted());
+    REQUIRE(engine.submit({"C", {}, event("交办", "2026-03-04 10:00", "甲区", assigned)}).accepted());
+    // The warning of 10 March fires in the step of this event, before what it brings.
+    REQUIRE(engine.submit({"C", {}, event("答复", "2026-03-11 10:00", "甲镇", replied)}).accepted());
+    std::vector<std::string> all;
+    for (const Effect& e : engine.effects(100)) all.push_back(e.kind + " " + e.text);
+    return all;
+  };
+  const std::vector<std::string> wanted{"notify 3人", "yellow_card ?"};
+  Engine memory(rules);
+  CHECK(said(memory) == wanted);
+  Host host(rules);
+  CHECK(said(host.engine()) == wanted);
+  check_whole(host.store());
+}
+
 TEST_CASE("7.5 An effect that waits and was changed or put in by hand is found by the fold", "[engine]") {
   Host host(family_pack());
   for (const Sent& s : script(*family_pack(), 77, 6, 12)) host.engine().submit(s.submission());

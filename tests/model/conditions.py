@@ -27,8 +27,7 @@ class Conditions:
         if kind == "inside":
             return None if c.facts.get(g[1]) is None else self.lies_in(c.facts[g[1]], g[2])
         if kind == "done":
-            mine = [o for o in c.obs if o.d["name"] == g[1]]
-            return bool(mine) and mine[-1].state == "fulfilled"
+            return any(o.state == "fulfilled" for o in self.present(c, g[1]))
         if kind == "running":
             return any(o.anchor is not None for o in c.open() if o.d["name"] == g[1])
         if kind == "count":  # 全部 / 过半 / 任一 / 至少 N 完成 (4.1b)

@@ -80,7 +80,7 @@ class Player:
         r = self.r
         return {"另件时刻": lambda: self.c.last - r.randrange(20 * D.DAY) // 60_000 * 60_000, "所在网格": lambda: r.choice(["甲格", "乙格"]), "来源": lambda: r.choice(["来访", "热线"]), "紧急": lambda: r.random() < 0.5,
                 "人数": lambda: r.randrange(7), "天数": lambda: r.choice([0, 1, 2, 3, 11]), "次数": lambda: r.randrange(4), "承办单位": lambda: r.choice(["甲镇", "乙镇", "乙局"]), "说明": lambda: "话",
-                "协办单位": lambda: r.sample(["乙局", "丙局", "乙镇"], r.randrange(4))}[name]()
+                "协办单位": lambda: r.sample(["乙局", "丙局", "乙镇"] + ["乙局"] * self.chance(0.1), r.randrange(4))}[name]()
 
     def event(self, at):
         c, m, r = self.c, self.m, self.r

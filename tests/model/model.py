@@ -118,6 +118,9 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
             self.drain(then, t)
             then.refused = False
             return then
+        except Gap:
+            self.when, self.refusable, self.left, self.ahead = None, False, [], []
+            raise
         except Refused as no:
             self.use("3.3 " + no.code)
             self.when, self.refusable, self.left, self.ahead = None, False, [], []
@@ -230,6 +233,8 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
 
     def know(self, c, name, value):
         before = c.facts.get(name)
+        if isinstance(value, list):
+            value = list(dict.fromkeys(value))  # each member once (4.1b)
         if before == value:
             return False, before
         c.facts[name] = value

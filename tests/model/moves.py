@@ -59,8 +59,8 @@ class Moves:
         if target == c.leaf:
             return [c.leaf] + ([c.asleep] if c.asleep else [])
         if c.asleep and any(n in self.path(c.asleep) and n not in self.path(c.leaf) for n in self.path(target)[1:]):
-            self.use("3.4 left with what sleeps, to go into it again")
-        kept = [n for n in self.path(target)[1:] if n in self.path(c.leaf)]  # of a side stage: not what sleeps, even where the target lies in it
+            self.use("3.4 what is around what sleeps and the target is not left")
+        kept = self.path(target)[1:]
         return [n for n in self.inside_out(c) if n not in kept]
 
     def inside_out(self, c):

@@ -56,6 +56,25 @@ def enters_again(right):
     return wrong
 
 
+def around_asleep(self, c, target, n):
+    """Holds what sleeps and where the case goes, and not the side stage."""
+    return c.asleep and target and target != c.leaf and n in self.path(c.asleep)[1:] and n in self.path(target) and n not in self.path(c.leaf)
+
+
+def stands_still(right):
+    """Only 返回原环节 lets clocks go on."""
+    def wrong(self, c, target, t):
+        if target == "":
+            return right(self, c, target, t)
+        release = self.release
+        self.release = lambda c, o, why, t: None if why == "side" else release(c, o, why, t)
+        try:
+            right(self, c, target, t)
+        finally:
+            del self.release
+    return wrong
+
+
 def leaves_what_sleeps(right):
     def wrong(self, c, target, t):
         if target in self.scopes and self.scopes[target].get("side") and not self.left:
@@ -177,8 +196,9 @@ MUTATIONS = {
     "3.3.9 moving within a stage leaves it": ("model", "leaving", leaves_around, "子环节"),
     "3.3.9 of a sub-stage nothing is done on leaving the stage": ("model", "passing", unless(lambda c, name, key: key == "on_exit" and name[-1] in "abc"), "子环节", "出s2a"),
     "3.3c within a stage nothing is counted": ("model", "often_enough", lambda right: lambda self, c, to, times: to not in self.inner and right(self, c, to, times), "子环节"),
-    "3.4 from a side stage what is around what sleeps is not left": ("model", "leaving", lambda right: lambda self, c, target: [
-        n for n in right(self, c, target) if not (c.asleep and n in self.path(c.asleep)[1:] and n in self.path(target))], "环节 aside", "逾期 则 终止 全部时限 转 s2b"),
+    "3.4 from a side stage what is around what sleeps is left": ("model", "leaving", lambda right: lambda self, c, target: [
+        n for n in self.inside_out(c) if n in right(self, c, target) or around_asleep(self, c, target, n)], "环节 aside", "逾期 则 终止 全部时限 转 s2b"),
+    "3.4 what a side stage suspends stands still when it is left for another stage": ("model", "go", stands_still, "期间 中止", "环节 aside", "逾期 则 终止"),
     "4.5 可退回 of the stage is not for its sub-stages": ("model", "return_rule", lambda right: lambda self, c, e: (
         lambda back: back if back and back[0] == c.leaf else None)(right(self, c, e)), "子环节", "可退回"),
     "4.5 the way back leads to the stage and not into it": ("model", "consent", lambda right: lambda self, c, q, t: (

@@ -86,6 +86,40 @@ TEST_CASE("A refused event says why, and what was missing", "[explain]") {
   CHECK(e.timeline[1].rule.place.find("small/process.huan:") != std::string::npos);
 }
 
+TEST_CASE("3.3.7 A guarded event shows each condition with its line, its value and its facts", "[explain]") {
+  RecordedCase file = petition();
+  file.events[0].open.clear();
+  file.events[0].facts = {{"所在网格", "甲格"}};
+  file.events.insert(file.events.begin(), opening("2026-03-03 08:00"));
+  const Explanation e = explain(wide_pack(), file, at("2026-03-05 09:00"));
+  REQUIRE(e.timeline[1].conditions.size() == 1);
+  const ExplainedCondition& condition = e.timeline[1].conditions[0];
+  CHECK(condition.why == Unmet::Why::unknown);
+  CHECK(condition.facts == Facts{{"紧急", ""}});
+  CHECK(condition.rule.place == e.timeline[1].rule.place);
+  CHECK(e.timeline[2].conditions.empty());
+}
+
+TEST_CASE("7.1 An entry shows lists and texts as it left them, whatever a timer of the same step made of them", "[explain]") {
+  std::string text = with(small_process(), "    当 甲区 交办 则 转 待答复\n", "    当 甲区 交办 则 通知 甲区 “{协办单位}，{说明}” 记 说明 为 “刚交办” 转 待答复\n");
+  text = with(text, "    当 承办单位 答复 则 转 待办结\n",
+              "    时限 早过期 #past 属 窗口责任\n      自 登记 起 1分钟内 应 见面\n      逾期 则 记 协办单位 为 乙局 记 说明 为 “到期改” 通知 甲区 “{说明}”\n"
+              "    当 承办单位 答复 则 转 待办结\n");
+  RecordedCase file = petition();
+  file.events[1].facts.emplace_back("协办单位", "乙局、丙局");
+  const Explanation e = explain(load(text), file, at("2026-03-04 10:00"));
+  REQUIRE(e.timeline.size() == 4);
+  const auto values = [](const Moment& m) {
+    std::vector<std::string> all;
+    for (const ExplainedChange& c : m.changes)
+      if (c.kind == ChangeKind::fact || (c.kind == ChangeKind::effect && c.key == "notify")) all.push_back(c.name + " " + c.value);
+    return all;
+  };
+  CHECK(values(e.timeline[2]) == std::vector<std::string>{"承办单位 甲镇", "协办单位 乙局、丙局", "notify 乙局、丙局，刚交办", "说明 刚交办"});
+  CHECK(e.timeline[3].kind == MomentKind::timer);
+  CHECK(values(e.timeline[3]) == std::vector<std::string>{"协办单位 乙局", "说明 到期改", "notify 到期改"});
+}
+
 TEST_CASE("What was malformed stands in the timeline where the file has it", "[explain]") {
   RecordedCase file = petition();
   file.events.insert(file.events.begin() + 1, event("2026-03-03 10:00", "丁镇", "见面"));

@@ -163,12 +163,29 @@ struct ChildOpening {
   std::vector<std::pair<FactId, Value>> facts;
 };
 
+// A condition that stood in the way of an event that is `guarded`; those of one event in the order in which they were
+// asked (3.3.7). Said beside the entry, and no part of it: whoever folds the case again comes to the same.
+struct Unmet {
+  enum class Why : std::uint8_t {
+    no,             // 若: it is false
+    unknown,        // 若: a fact that it needs is not known
+    used_up,        // 至多 N次, and no 此后
+    too_late,       // the time in which it can be asked for is over: 退回, 延期, 重开
+    not_begun,      // that time has not begun
+    asked_already,  // and what was asked is not decided
+    too_long,       // an extension by more than 不超过 says, or by less than one
+  } why = Why::no;
+  RuleId rule;
+  std::uint32_t entry = 0;  // sequence of the refusal
+  std::vector<std::pair<FactId, Value>> facts;  // that a 若 went by, each once; null where it is not known
+};
+
 struct Entries {
   std::vector<Entry> entries;
   std::vector<Change> changes;
   std::vector<ChildOpening> children;  // opened since somebody last took them
-  std::uint32_t effects = 0;  // changes of kind `effect` among those written since somebody last took them
-  void clear() noexcept { entries.clear(), changes.clear(), children.clear(), effects = 0; }
+  std::vector<Unmet> unmet;
+  void clear() noexcept { entries.clear(), changes.clear(), children.clear(), unmet.clear(); }
 };
 
 }  // namespace sanhuan

@@ -47,6 +47,13 @@ struct ExplainedChange {
   CitedRule rule;
 };
 
+// A condition in the way of an event that is guarded (3.3.7).
+struct ExplainedCondition {
+  Unmet::Why why = Unmet::Why::no;
+  CitedRule rule;            // the line of the condition
+  std::vector<std::pair<std::string, std::string>> facts;  // that it went by, and their values; empty: not known
+};
+
 enum class MomentKind : std::uint8_t {
   opened, event, refusal, timer,
   not_recorded,  // malformed: answered and forgotten (7.3), shown here because the file has it
@@ -80,6 +87,7 @@ struct Moment {
   std::string detail;        // malformed: which name or value
   std::string missing;       // guarded, undecided: the first fact that was not known
   std::string owed;          // owed: what is still to be done
+  std::vector<ExplainedCondition> conditions;  // guarded: each that was in the way, in the order in which they were asked
   CitedRule rule;            // the line that decided or refused
   std::vector<ExplainedChange> changes;
 };
