@@ -105,7 +105,7 @@ std::string_view why_word(Unmet::Why why) {
 
 Json condition(const ExplainedCondition& c) {
   Json facts = Json::object();
-  for (const auto& [name, value] : c.facts) facts[name] = value.empty() ? Json() : Json(value);
+  for (const auto& [name, value] : c.facts) facts[name] = value ? Json(*value) : Json();
   return {{"why", why_word(c.why)}, {"rule", rule(c.rule)}, {"facts", std::move(facts)}};
 }
 

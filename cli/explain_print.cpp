@@ -122,6 +122,7 @@ class ExplanationPrinter {
   }
 
   std::string refusal(const Moment& m) const {
+    if (!m.conditions.empty()) return text({"没有收，什么也没有变", "refused, nothing changed"});
     std::string reason(m.refused == Refused::malformed ? malformed_name(m.malformed, voice_)
                                                        : refusal_name(m.refused, voice_));
     const std::string detail = !m.missing.empty() ? voice_("缺 {}", "{} is not known", m.missing)
@@ -136,7 +137,9 @@ class ExplanationPrinter {
     std::string facts;
     for (const auto& [name, value] : c.facts) {
       if (!facts.empty()) facts += voice_(Text{"、", ", "});
-      facts += value.empty() ? voice_("{} 不知道", "{} is not known", name) : voice_("{} 为 {}", "{} is {}", name, value);
+      facts += !value           ? voice_("{} 不知道", "{} is not known", name)
+               : value->empty() ? voice_("{} 空着", "{} is empty", name)
+                                : voice_("{} 为 {}", "{} is {}", name, *value);
     }
     const std::string_view why = unmet_name(c.why, voice_);
     const std::string line = citation(c.rule);
@@ -323,13 +326,15 @@ class ExplanationPrinter {
     const ObligationOutcome& outcome = o.outcome;
     if (outcome.unjudged) return text({"未判定", "unjudged"});
     std::string result;
+    // What its own breach ends (2.4b) ends for people at the due.
+    const Instant settled = outcome.breached && outcome.settled == outcome.due + 1 ? outcome.due : outcome.settled;
     switch (outcome.state) {
       case State::open: result = text({"还没有做", "not done yet"}); break;
-      case State::fulfilled: result = voice_("{} 完成", "done {}", instant(outcome.settled)); break;
-      case State::waived: result = voice_("{} 终止", "waived {}", instant(outcome.settled)); break;
-      case State::returned: result = voice_("{} 退回", "returned {}", instant(outcome.settled)); break;
-      case State::lapsed: result = voice_("{} 期满", "lapsed {}", instant(outcome.settled)); break;
-      case State::reassigned: result = voice_("{} 改由别家", "passed on {}", instant(outcome.settled)); break;
+      case State::fulfilled: result = voice_("{} 完成", "done {}", instant(settled)); break;
+      case State::waived: result = voice_("{} 终止", "waived {}", instant(settled)); break;
+      case State::returned: result = voice_("{} 退回", "returned {}", instant(settled)); break;
+      case State::lapsed: result = voice_("{} 期满", "lapsed {}", instant(settled)); break;
+      case State::reassigned: result = voice_("{} 改由别家", "passed on {}", instant(settled)); break;
     }
     if (outcome.right) return result;
     if (outcome.breached) return result + text({"，逾期", ", breached"});

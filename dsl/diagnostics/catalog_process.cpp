@@ -123,7 +123,7 @@ constexpr CatalogEntry entries[] = {
     {"E0449", error, "「{0}」没有流程，开不出一件来", "`{0}` has no process, so no case of it can be opened",
      "给它写一个流程", "write a process for it",
      "录入 行政复议", "流程 复议办理 用于 行政复议"},
-    {"E0450", error, "「{0}」是法定的，没有依据的规则不能让它停、让它延", "`{0}` belongs to a statute: a rule without a basis can neither stop nor extend it",
+    {"E0450", error, "「{0}」是法定的，没有依据的规则不能让它停、让它延、让它重来", "`{0}` belongs to a statute: a rule without a basis can neither stop, extend nor restart it",
      "在这一行下面写 依据 …", "add a basis line under it",
      "期间 中止 依法办结", "依据 《信访工作条例》第三十四条"},
     {"E0451", error, "「{0}」没有做这件事的权力：{1}", "`{0}` has not the power to do this: {1}",

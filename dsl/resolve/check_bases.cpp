@@ -35,6 +35,7 @@ void check_bases(const CheckInput& in) {
     if (in.rules.rules[deadline.rule.value].bases.empty())
       in.sink.report("W0411", in.draft.deadlines[d].place, {in.name(deadline.name)});
     if (deadline.extension.times > 0) check(in, deadline, deadline.extension.rule);
+    if (deadline.restart) check(in, deadline, in.draft.deadlines[d].restart);
     for (std::uint32_t i = 0; i < deadline.exclusions.count; ++i)
       check(in, deadline, in.rules.exclusions[deadline.exclusions.first + i].rule);
   }

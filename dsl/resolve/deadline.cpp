@@ -166,6 +166,7 @@ class DeadlineReader {
       return hole();
     }
     deadline_.restart = events[0];
+    draft_.restart = context_.rule(line, deadline_.rule);
   }
 
   void read_calendar_change(LineRef line) {

@@ -16,6 +16,7 @@ struct DeadlineDraft {
   std::vector<model::Rung> rungs;  // silent ones are added while the conditions are read
   std::vector<Place> rung_places;
   bool readable = true;            // false: checks that need its clock stay silent
+  RuleId restart;                  // the line of 重新起算
 };
 
 // 期间, and the clocks that a return touches: which deadlines the author named.

@@ -82,8 +82,12 @@ bool is_or_acts_for(const Context& context, const Actor& actor, const Holder& ho
 
 }  // namespace
 
+bool Context::is_holder(const Actor& actor, const Obligation& obligation) const noexcept {
+  return is_or_acts_for(*this, actor, obligation.holder());
+}
+
 bool Context::acts_as_holder(const Actor& actor, const Obligation& obligation) const noexcept {
-  return is_or_acts_for(*this, actor, obligation.holder()) || acts_as_delegate(actor, obligation);
+  return is_holder(actor, obligation) || acts_as_delegate(actor, obligation);
 }
 
 bool Context::acts_as_delegate(const Actor& actor, const Obligation& obligation) const noexcept {

@@ -151,6 +151,7 @@ class Context {
   bool acts_as(const Actor&, model::Refs, const Obligation* at_hand) const noexcept;
   UnitId acts_for(const Actor&, model::Refs) const noexcept;  // which of those named; where none is, his own unit
   bool acts_as_delegate(const Actor&, const Obligation&) const noexcept;
+  bool is_holder(const Actor&, const Obligation&) const noexcept;
   bool acts_as_holder(const Actor&, const Obligation&) const noexcept;  // or for him, by delegation (4.8)
   Holder resolve(const model::Ref&, const Obligation* at_hand) const noexcept;  // nobody where it is unknown
   Holder first_known(model::Refs, const Obligation* at_hand) const noexcept;

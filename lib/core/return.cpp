@@ -39,9 +39,10 @@ bool Context::concerns(const Return& r, const model::Deadline& d) const noexcept
   return holds(r.scope, d.scope) || (holds(d.scope, r.scope) && !holds(d.scope, r.target));
 }
 
+// A delegate acts on a clock (4.8): the work is not his to give back.
 bool Context::is_work_of(const Return& r, const Actor& actor, const Obligation& o) const noexcept {
   const model::Deadline& d = deadline(o.deadline);
-  return concerns(r, d) && !d.request && !o.right && acts_as_holder(actor, o);
+  return concerns(r, d) && !d.request && !o.right && is_holder(actor, o);
 }
 
 bool Context::holds_work(const Return& r, const Actor& actor) const noexcept {

@@ -174,7 +174,8 @@ class Explainer {
     ExplainedCondition c{from.why, cited(rulebook_, from.rule), {}};
     for (const auto& [id, value] : from.facts) {
       const model::Fact& fact = rules_.facts[type_->facts.first + id.value];
-      c.facts.emplace_back(rules_.text(fact.name), value.known() ? rulebook_.show_value(fact.type, value) : std::string());
+      auto& [name, text] = c.facts.emplace_back(rules_.text(fact.name), std::nullopt);
+      if (value.known()) text = rulebook_.show_value(fact.type, value);
     }
     return c;
   }

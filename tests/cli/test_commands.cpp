@@ -326,6 +326,24 @@ TEST_CASE("3.6 explain without a case has a line for each, and behind it one for
   CHECK(ids == std::vector<std::string>{"一", "一/5.0", "二"});
 }
 
+TEST_CASE("3.3.7 explain shows of a refused event each condition, its line and what it went by", "[cli]") {
+  ScratchFolder folder;
+  const std::string events = folder / "events.jsonl";
+  std::ofstream(events)
+      << R"({"case":"三","at":"2025-03-03T09:00","open":"办件","event":"登记","by":{"unit":"区中心"},"facts":{"派出单位":"区中心"}})" "\n"
+         R"({"case":"三","at":"2025-03-03T09:10","event":"派单","by":{"unit":"区中心"},"facts":{"承办单位":"乙局"}})" "\n"
+         R"({"case":"三","at":"2025-03-03T10:00","event":"签收","by":{"unit":"乙局"}})" "\n"
+         R"({"case":"三","at":"2025-03-03T11:00","event":"退回任一环节","by":{"unit":"乙局"},"facts":{"退到":"办理中","理由":"不清楚"}})" "\n"
+         R"({"case":"三","at":"2025-03-06T11:00","event":"申请退回","by":{"unit":"乙局"},"facts":{"理由":"不归我局"}})" "\n";
+  check_both("explain-refused", {"explain", "rules/common", "--events", events, "三", "--at", "2025-03-06T12:00"});
+  const auto story = nlohmann::json::parse(run_program({"explain", "rules/common", "--events", events, "三", "--at", "2025-03-06T12:00", "--json"}).out);
+  std::vector<std::string> whys;
+  for (const auto& moment : story.at("timeline"))
+    for (const auto& condition : moment.value("conditions", nlohmann::json::array()))
+      whys.push_back(condition.at("why").get<std::string>() + " " + condition.at("facts").dump());
+  CHECK(whys == std::vector<std::string>{R"(false {"退到":"办理中"})", R"(false {"退到":"办理中"})", "too_late {}"});
+}
+
 TEST_CASE("explain of a code leaves open what a message fills in", "[cli]") {
   const Result result = run_program({"explain", "E0201"});
   CHECK(result.code == 0);

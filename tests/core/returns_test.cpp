@@ -48,6 +48,13 @@ TEST_CASE("4.5 The holder asks within the window; nobody else, and not later", "
   CHECK(late.submit("2026-03-07 00:01", "甲镇", "退回", reason).refused == Refused::guarded);
 }
 
+TEST_CASE("4.5 Who is delegated to does the work, and cannot give it back: it is the holder's (4.8)", "[core]") {
+  Play play = assigned(with(returnable(), "    当 承办单位 答复 则 转 待办结\n", "    当 承办单位 答复 则 转 待办结\n    当 甲区 见面 则 委派 答复期 给 乙局\n"));
+  REQUIRE(play.submit("2026-03-04 11:00", "甲区", "见面").accepted());
+  CHECK(play.submit("2026-03-05 10:00", "乙局", "退回", reason).refused == Refused::not_allowed);
+  CHECK(play.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());
+}
+
 TEST_CASE("4.5 Clocks run while it is asked for; consent returns the work and takes back the name", "[core]") {
   Play play = assigned(returnable());
   REQUIRE(play.submit("2026-03-05 10:00", "甲镇", "退回", reason).accepted());

@@ -95,7 +95,9 @@ TEST_CASE("3.3.7 A guarded event shows each condition with its line, its value a
   REQUIRE(e.timeline[1].conditions.size() == 1);
   const ExplainedCondition& condition = e.timeline[1].conditions[0];
   CHECK(condition.why == Unmet::Why::unknown);
-  CHECK(condition.facts == Facts{{"紧急", ""}});
+  REQUIRE(condition.facts.size() == 1);
+  CHECK(condition.facts[0].first == "紧急");
+  CHECK_FALSE(condition.facts[0].second);
   CHECK(condition.rule.place == e.timeline[1].rule.place);
   CHECK(e.timeline[2].conditions.empty());
 }

@@ -248,7 +248,7 @@ TEST_CASE("6.2 Nothing can be held against the petitioner: there are no words fo
   CHECK(line("扣分 甲镇 5分").empty());
 }
 
-TEST_CASE("2.6 What stops or extends a statutory clock cites a basis of its own", "[resolve][checks]") {
+TEST_CASE("2.6 What stops, extends or restarts a statutory clock cites a basis of its own", "[resolve][checks]") {
   const std::string_view limit = "    自 首次 登记 起 30个自然日内 应 办结\n";
   const auto statutory = [&](std::string_view basis, std::string_view lines) {
     const std::string text = with(wide_process(), "#overall-limit 属 窗口责任", "#overall-limit 属 窗口责任 法定");
@@ -260,6 +260,8 @@ TEST_CASE("2.6 What stops or extends a statutory clock cites a basis of its own"
   CHECK(statutory(own, "").empty());
   CHECK(statutory(own, exclusion) == Problems{"E0450 不计入 见面 至 补正"});
   CHECK(statutory(own, exclusion + cited).empty());
+  CHECK(statutory(own, "    重新起算 改派\n") == Problems{"E0450 重新起算 改派"});
+  CHECK(statutory(own, "    重新起算 改派\n" + cited).empty());
   CHECK(statutory(own, extension + terms) == Problems{"E0450 可延期 1次 不超过 9个自然日"});
   CHECK(statutory(own, extension + cited + terms).empty());
   CHECK(statutory("", exclusion) == Problems{"W0411 全程期 #overall-limit", "E0450 不计入 见面 至 补正"});

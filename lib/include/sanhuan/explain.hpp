@@ -51,7 +51,8 @@ struct ExplainedChange {
 struct ExplainedCondition {
   Unmet::Why why = Unmet::Why::no;
   CitedRule rule;            // the line of the condition
-  std::vector<std::pair<std::string, std::string>> facts;  // that it went by, and their values; empty: not known
+  // The facts that it went by, with their values; a list without members is empty, what is not known has none.
+  std::vector<std::pair<std::string, std::optional<std::string>>> facts;
 };
 
 enum class MomentKind : std::uint8_t {
