@@ -106,17 +106,22 @@ ClockCount count_clock(const Calendar& calendar, Instant anchor, Length length,
         add(history[i]);
   };
   std::size_t suspended_at = 0;
+  std::uint64_t held = 0;
   Instant floor = Instant::before_all();  // holds from then on, whatever befalls the clock later (2.3b)
   for (std::size_t i = 0; i < history.size(); ++i) {
     const ClockEvent& event = history[i];
     switch (event.kind) {
       case ClockEventKind::carried: again(std::max(anchor, event.at), event.left); break;
       case ClockEventKind::suspended:
+        held = holders_after(held, event);
+        if (!count.running) break;
         count.left = left_at(calendar, count, length, event.at);
         count.running = false;
         suspended_at = i;
         break;
       case ClockEventKind::resumed:
+        held = holders_after(held, event);
+        if (held != 0 || count.running) break;
         // What is counted in days is as it was if it goes on the same day, its raw end too (2.8).
         if (counts_elapsed(length.unit) || calendar.local_day(event.at) != calendar.local_day(history[suspended_at].at))
           again(event.at, count.left);

@@ -24,7 +24,7 @@ enum class ClockEventKind : std::uint8_t {  // in a case on disk: add at the end
 struct ClockEvent {
   Instant at;                 // deemed (2.6) where the clock deems
   Length length;              // of an extension
-  std::int64_t left = 0;      // of `carried`
+  std::int64_t left = 0;      // of `carried`; of `suspended` and `resumed` who holds it, bits: 0 is the first
   ClockEventKind kind = ClockEventKind::suspended;
 };
 
@@ -36,8 +36,15 @@ struct ClockCount {
   bool provisional = false;
 };
 
-// `anchor` is the deemed one. `history` in order of time; a suspension inside another is not in it twice.
+// `anchor` is the deemed one. `history` in order of time. The clock stands still as long as somebody holds it: what two
+// hold at once counts once (2.7a).
 ClockCount count_clock(const Calendar&, Instant anchor, Length, std::span<const ClockEvent> history) noexcept;
+
+// Who holds it after such an event, of those who held it before.
+constexpr std::uint64_t holders_after(std::uint64_t held, const ClockEvent& event) noexcept {
+  const std::uint64_t who = event.left == 0 ? 1 : static_cast<std::uint64_t>(event.left);
+  return event.kind == ClockEventKind::suspended ? held | who : event.kind == ClockEventKind::resumed ? held & ~who : held;
+}
 
 // What is left of the clock at `at`: counting days after that day up to the raw end, or milliseconds (2.8).
 std::int64_t left_at(const Calendar&, const ClockCount&, Length, Instant at) noexcept;

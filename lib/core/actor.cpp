@@ -123,7 +123,7 @@ UnitId Context::acts_for(const Actor& actor, model::Refs refs) const noexcept {
       if (named.unit && is_or_acts_for(*this, actor, named)) return named.unit;
     } else if (cold != nullptr) {
       for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
-        if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return UnitId(member);
+        if (const UnitId unit = organisation().current(UnitId(member)); is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, unit})) return unit;
     }
   }
   return actor.unit;
@@ -139,7 +139,7 @@ bool Context::acts_as(const Actor& actor, model::Refs refs, const Obligation* at
       const Cold* cold = state_.cold();
       if (cold == nullptr) continue;
       for (const std::int64_t member : cold->lists[fact(ref.fact).slot])
-        if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, UnitId(member)})) return true;
+        if (is_or_acts_for(*this, actor, {Holder::Kind::unit, {}, organisation().current(UnitId(member))})) return true;
       continue;
     }
     const Holder named = resolve(ref, at_hand);

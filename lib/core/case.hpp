@@ -77,7 +77,9 @@ static_assert(sizeof(Obligation) == 40);
 // What is remembered of a deadline after its obligations are settled, where a rule asks for it.
 struct DeadlineSummary {
   std::uint16_t opened = 0;     // in the present entry of its scope; in the thread, ever: obligations_ever_max fit in
-  std::uint16_t fulfilled = 0;  // of those
+  std::uint16_t fulfilled = 0;  // of those that count
+  std::uint16_t gone = 0;       // of those opened: who left the list, or what was opened before a reopening
+  std::uint16_t counted() const noexcept { return static_cast<std::uint16_t>(opened - gone); }
 };
 
 // What few cases have. What belongs to an obligation is found by its serial, and goes with it.

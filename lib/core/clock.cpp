@@ -61,25 +61,18 @@ Instant after_due(const Calendar& calendar, Instant due_at, Length length) noexc
   return due(calendar, due_at - 1, length).at;
 }
 
-// As far as a clock that starts at `from` sees it: a suspension that began before begins with the clock.
+// As far as a clock that starts at `from` sees it: who held it before holds it from its beginning.
 std::vector<ClockEvent> since(const std::vector<ClockEvent>& history, Instant from) {
   std::vector<ClockEvent> seen;
-  bool suspended = false;
-  ClockEvent suspension;
-  std::size_t place = 0;  // of the suspension in `seen`
   for (const ClockEvent& event : history) {
     switch (event.kind) {
       case ClockEventKind::suspended:
-        suspended = true;
-        suspension = event;
-        suspension.at = std::max(event.at, from);
-        place = seen.size();
-        seen.push_back(suspension);
+        seen.push_back(event);
+        seen.back().at = std::max(event.at, from);
         break;
       case ClockEventKind::resumed:
-        if (event.at <= from && suspended) seen.erase(seen.begin() + static_cast<std::ptrdiff_t>(place));
-        else seen.push_back(event);
-        suspended = false;
+        if (event.at > from) seen.push_back(event);
+        else std::erase_if(seen, [&](const ClockEvent& s) { return s.kind == ClockEventKind::suspended && holders_after(holders_after(0, s), event) == 0; });
         break;
       case ClockEventKind::carried: break;
       case ClockEventKind::extended_raw: case ClockEventKind::extended_rolled: case ClockEventKind::floor:
@@ -156,17 +149,21 @@ Context::Measure Context::measure_of(const Obligation& o) const noexcept {
   return m;
 }
 
-ClockCount Context::count(const Obligation& o, const Measure& m, Instant goes_on) const noexcept {
-  const auto deemed = [&](Instant at) { return m.as_received ? at : calendar().deemed(at); };
+std::vector<ClockEvent> Context::history_of(const Obligation& o) const {
   std::vector<ClockEvent> history;
-  if (o.in_cold) {
-    for (const Cold::Befell& b : state_.cold()->history) {
-      if (b.serial != o.serial) continue;
-      history.push_back(b.event);
-      if (b.event.kind != ClockEventKind::floor) history.back().at = deemed(b.event.at);
-    }
-  }
-  if (goes_on != Instant::never()) history.push_back({deemed(goes_on), {}, 0, ClockEventKind::resumed});
+  if (!o.in_cold) return history;
+  for (const Cold::Befell& b : state_.cold()->history)
+    if (b.serial == o.serial) history.push_back(b.event);
+  return history;
+}
+
+ClockCount Context::count(const Obligation& o, const Measure& m, Instant goes_on, Instant until) const noexcept {
+  const auto deemed = [&](Instant at) { return m.as_received ? at : calendar().deemed(at); };
+  std::vector<ClockEvent> history = history_of(o);
+  std::erase_if(history, [&](const ClockEvent& e) { return e.kind != ClockEventKind::floor && e.at > until; });
+  for (ClockEvent& event : history)
+    if (event.kind != ClockEventKind::floor) event.at = deemed(event.at);
+  if (goes_on != Instant::never()) history.push_back({deemed(goes_on), {}, -1, ClockEventKind::resumed});
   const ClockCount first = count_clock(calendar(), deemed(o.anchor), m.first, history);
   if (m.bound == BoundKind::none || m.from == Instant::before_all()) return first;
   const Instant from = deemed(m.from);
@@ -181,7 +178,8 @@ void Context::arm(Obligation& o, Instant anchor) {
   o.as_received = as_received(d);
   o.clock = ClockState::running;
   if (!d.class_limits.empty()) counted(o).limit = class_of(d);
-  if (d.bound.kind != BoundKind::none)
+  // That of 自 进入本环节 is known since the opening.
+  if (d.bound.kind != BoundKind::none && d.bound.anchor != AnchorKind::entry)
     if (const auto second = anchor_of(d.bound.anchor, d.bound.anchor_events, anchor)) counted(o).second = *second;
   if (o.in_cold) {
     const ClockCount result = count(o);
@@ -216,14 +214,21 @@ void Context::recount(Obligation& o, ChangeKind kind, RuleId rule) {
   if (rule) moved.rule = rule;
 }
 
+// From nothing: of what befell it only what came after the new anchor still counts, and who held it then.
 void Context::restart(Obligation& o, Instant anchor) {
   const bool suspended = o.clock == ClockState::suspended;  // who holds it holds it still
-  if (o.in_cold) std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
+  if (o.in_cold) {
+    std::vector<ClockEvent> after = since(history_of(o), anchor);
+    std::erase_if(cold().history, [&](const Cold::Befell& b) { return b.serial == o.serial; });
+    for (const ClockEvent& event : after) {
+      const bool holds = event.kind == ClockEventKind::suspended || event.kind == ClockEventKind::resumed;
+      if (holds || (event.kind != ClockEventKind::floor && event.at > anchor)) befall(o, event);
+    }
+  }
   o.fired = 0;
   arm(o, anchor);
   change_of_due(ChangeKind::armed, o, anchor.ms);
   if (!suspended) return;
-  befall(o, {anchor, {}, 0, ClockEventKind::suspended});
   o.clock = ClockState::suspended;
   o.next_timer = Instant::never();
   change(ChangeKind::suspended, o, count(o).left);
@@ -255,25 +260,38 @@ void Context::suspend(Obligation& o, std::uint8_t by, Instant at) {
   if (o.clock == ClockState::waiting) return;
   if (disproves(o, at)) reverse(o);  // it stood still in time
   if (o.breached) return;
-  std::uint8_t& suspended_by = suspenders(o);
-  suspended_by |= by;
-  if (o.clock == ClockState::suspended) return;
-  befall(o, {at, {}, 0, ClockEventKind::suspended});
-  o.clock = ClockState::suspended;
-  o.next_timer = Instant::never();
-  change(ChangeKind::suspended, o, count(o).left);
+  if (at >= now_ && o.clock == ClockState::suspended && (suspenders(o) & by) != 0) return;  // a second A before B
+  befall(o, {at, {}, by, ClockEventKind::suspended});
+  held_by_whom(o);
 }
 
 void Context::resume(Obligation& o, std::uint8_t by, Instant at) {
-  if (o.clock != ClockState::suspended) return;
-  std::uint8_t& suspended_by = suspenders(o);
-  if ((suspended_by & by) == 0) return;
-  suspended_by &= static_cast<std::uint8_t>(~by);
-  if (suspended_by != 0) return;
-  std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
-  befall(o, {at, {}, 0, ClockEventKind::resumed});
-  o.clock = ClockState::running;
-  recount(o, ChangeKind::resumed, {});
+  if (o.clock != ClockState::suspended) {  // only what is entered late may shorten a span that is over (4.6)
+    if (at >= now_ || o.clock == ClockState::waiting || o.breached || !o.in_cold) return;
+  } else if (at >= now_ && (suspenders(o) & by) == 0) {
+    return;
+  }
+  befall(o, {at, {}, by, ClockEventKind::resumed});
+  held_by_whom(o);
+}
+
+// What the history comes to: whatever was entered late, a clock stands still as long as anybody holds it (2.7a).
+void Context::held_by_whom(Obligation& o) {
+  std::uint64_t held = 0;
+  for (const ClockEvent& event : history_of(o)) held = holders_after(held, event);
+  const bool stood_still = o.clock == ClockState::suspended;
+  if (held == 0) {
+    std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == o.serial; });
+    o.clock = ClockState::running;
+    if (stood_still) recount(o, ChangeKind::resumed, {});
+    else if (count(o).due != o.due) recount(o, ChangeKind::recounted, {});
+    return;
+  }
+  suspenders(o) = static_cast<std::uint8_t>(held);
+  if (stood_still) return;
+  o.clock = ClockState::suspended;
+  o.next_timer = Instant::never();
+  change(ChangeKind::suspended, o, count(o).left);
 }
 
 void Context::bound_by(EventId event) {

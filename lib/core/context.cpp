@@ -119,7 +119,7 @@ Scalar Context::ask(const model::Code& code) const noexcept {
     case model::Op::deadline_count: {
       const DeadlineSummary* summary = state_.summary(*layout_, id);
       return yes_or_no(enough(static_cast<model::Quantity>(code.b >> 16), code.b & 0xffff, summary->fulfilled,
-                              summary->opened));
+                              summary->counted()));
     }
     case model::Op::deadline_rung: {
       std::uint32_t open = 0, fired = 0;

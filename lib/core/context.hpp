@@ -183,8 +183,11 @@ class Context {
   void suspend(Obligation&, std::uint8_t by, Instant at);
   void resume(Obligation&, std::uint8_t by, Instant at);
   void befall(Obligation&, ClockEvent);              // into the history of its clock
+  void held_by_whom(Obligation&);                    // whether it stands still, by its history
   ClockCount count(const Obligation& o) const noexcept { return count(o, measure_of(o), Instant::never()); }
-  ClockCount count(const Obligation&, const Measure&, Instant goes_on) const noexcept;  // goes_on: if it did then
+  // `goes_on`: if it did then. `until`: by what had befallen it up to then.
+  ClockCount count(const Obligation&, const Measure&, Instant goes_on, Instant until = Instant::never()) const noexcept;
+  std::vector<ClockEvent> history_of(const Obligation&) const;  // in order of time, as it happened
   void recount(Obligation&, ChangeKind, RuleId);     // the due, from its anchor and history; rungs follow 4.3
   void bound_by(EventId);                            // anchors of 不晚于 and 不早于
   void reclassify();                                 // 情形变更 (2.5b)
@@ -203,12 +206,14 @@ class Context {
   // ---- obligations (4.1–4.2b): obligation.cpp --------------------------------------------------------------------
   void open_obligations(ScopeId);
   void open_obligation(DeadlineId, Instant entered);
+  bool owes(DeadlineId, UnitId) const noexcept;
   bool may_fulfil(const Obligation&, const Actor&) const noexcept;
   void fulfil(const Serials&);
   void happened(EventId);                            // anchors, waiting clocks, the thread's obligations, restarts
   void close(std::size_t index, ChangeKind how);     // takes the obligation off the open ones
   void close_if_open(std::uint16_t serial, ChangeKind how);
-  bool asleep(const Obligation& o) const noexcept { return head().sleeping && sleeps(o); }
+  // Who is asked decides also while what it is about sleeps: his time runs (2.7b, 4.5).
+  bool asleep(const Obligation& o) const noexcept { return head().sleeping && sleeps(o) && !deadline(o.deadline).request; }
   Obligation* find(std::uint16_t serial) noexcept;   // null where it is settled
   // What open clocks name an event for beside fulfilling: extension, exclusion, restart (3.3.4).
   bool named_by_clock(const Obligation&, const Actor&, bool& allowed, Refusal& refusal) const;
@@ -325,6 +330,7 @@ class Context {
   void first_happened_earlier(EventId, Instant, RuleId);
   void happened_elsewhere(EventId);                  // 并案 brought the case its first (4.9)
   void arm_waiting(Obligation&);
+  bool began(const model::Deadline&, EventId) const noexcept;
   void open_thread(EventId, bool again);             // what of the thread waits for it (4.2b)
   Refusal set(const model::Action&);
   std::optional<std::string> text_value(ExpressionId) const;
@@ -387,6 +393,7 @@ class Context {
   const model::Reopening* reopening_ = nullptr;        // what it says of the thread's clocks
   std::vector<std::uint16_t> to_recount_;              // handed over, to start again
   Brought* brought_ = nullptr;                         // while a payload becomes facts
+  bool learning_ = false;                              // and while what it named takes over work: it has not happened yet
   std::vector<std::uint16_t> to_waive_;                // supervision whose only cause was taken back
   std::uint16_t children_opened_ = 0;                  // in this entry
   bool bound_reached_ = false;  // an obligation could not be opened (1.2); the event is refused for it

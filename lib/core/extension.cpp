@@ -54,7 +54,7 @@ Refusal Context::grant(Obligation& o, const Cold::Asked* asked) {
   if (extension.measure != 0xffff) {
     for (const PayloadField& p : event_->payload) {
       if (p.field != extension.measure || !p.value.known()) continue;
-      if (p.value.number < 1 || p.value.number > length.count) 
+      if (p.value.number < 1 || p.value.number > length.count)
         return guarded(Unmet::Why::too_long, extension.rule);
       length.count = static_cast<std::uint32_t>(p.value.number);
     }
@@ -81,7 +81,9 @@ Refusal Context::grant(Obligation& o, const Cold::Asked* asked) {
 Refusal Context::decide(const Serials& fulfilled) {
   if (state_.cold() == nullptr || state_.cold()->asked.empty()) return {};
   for (const std::uint16_t serial : fulfilled) {
-    const model::Deadline& d = deadline(find(serial)->deadline);
+    const Obligation* const request = find(serial);  // settled by now, where its holder left or a granting ended it
+    if (request == nullptr) continue;
+    const model::Deadline& d = deadline(request->deadline);
     if (!d.request || !d.extends) continue;
     const auto& all = state_.cold()->asked;
     const auto asked = std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.request == serial; });

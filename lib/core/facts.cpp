@@ -63,8 +63,10 @@ void Context::learn(const Event& event, Brought& brought) {
     if (fact && p.value.known()) learn(fact, p.value, declared.rule);
   }
   brought_ = nullptr;
+  learning_ = true;
   for (const FactId unit : brought.units) hand_over(unit);
   for (const auto& [list, before] : brought.lists) members_changed(list, before);
+  learning_ = false;
   brought.units.clear();
   brought.lists.clear();
 }

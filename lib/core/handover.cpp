@@ -50,20 +50,26 @@ void Context::recount_handed_over() {
     if (o == nullptr || o->clock != ClockState::suspended || (suspenders(*o) & suspended_to_recount) == 0)
       continue;
     suspenders(*o) &= static_cast<std::uint8_t>(~suspended_to_recount);
+    std::erase_if(cold().history, [&](const Cold::Befell& b) {
+      return b.serial == serial && b.event.kind == ClockEventKind::suspended && b.event.left == suspended_to_recount;
+    });
     if (suspenders(*o) == 0) {
       std::erase_if(cold().suspended, [&](const Cold::Suspended& s) { return s.serial == serial; });
       o->clock = ClockState::running;
     }
+    // A new dispatch moves the anchor; one that was moved by 重新起算 stays where that put it.
     const model::Deadline& d = deadline(o->deadline);
-    restart(*o, d.anchor == model::AnchorKind::entry ? o->anchor : anchor_of(d, now_).value_or(now_));
+    const bool dispatched = d.anchor == model::AnchorKind::latest;
+    restart(*o, dispatched ? std::max(o->anchor, anchor_of(d, now_).value_or(o->anchor)) : o->anchor);
   }
   to_recount_.clear();
 }
 
 void Context::members_changed(FactId list, const std::vector<std::int64_t>& before) {
   const std::vector<std::int64_t> after = state_.cold()->lists[fact(list).slot];
-  const auto has = [](const std::vector<std::int64_t>& members, std::int64_t m) {
-    return std::find(members.begin(), members.end(), m) != members.end();
+  // Who stands in the place of a unit that was abolished is the member it was (3.6b).
+  const auto has = [&](const std::vector<std::int64_t>& members, UnitId unit) {
+    return std::any_of(members.begin(), members.end(), [&](std::int64_t m) { return organisation().current(UnitId(m)) == unit; });
   };
   for (std::size_t d = 0; d < process_->deadlines.size(); ++d) {
     const model::Deadline& deadline = process_->deadlines[d];
@@ -74,26 +80,27 @@ void Context::members_changed(FactId list, const std::vector<std::int64_t>& befo
     for (std::size_t i = 0; i < state_.obligations().size();) {
       const Obligation& o = state_.obligations()[i];
       const bool leaves =
-          o.deadline == DeadlineId(d) && has(before, o.unit.value) && !has(after, o.unit.value);
+          o.deadline == DeadlineId(d) && has(before, o.unit) && !has(after, o.unit);
       if (!leaves) {
         ++i;
         continue;
       }
       close(i, ChangeKind::waived);
-      // He is no longer one of all (4.1c). In the thread the number opened is an ordinal, and stays.
-      if (DeadlineSummary* summary = state_.summary(*layout_, DeadlineId(d));
-          summary != nullptr && summary->opened > 0 && !in_thread(deadline))
-        --summary->opened;
+      // He is no longer one of all (4.1c).
+      if (DeadlineSummary* summary = state_.summary(*layout_, DeadlineId(d))) ++summary->gone;
     }
     // Joining: one more, where the scope is entered.
     const bool entered = is_entered(deadline.scope);
     const bool waits = in_thread(deadline) && !anchor_of(deadline, now_);
-    if (!entered || waits || (deadline.only_if && guard(deadline.only_if) != Truth::yes)) continue;
+    // What the event at hand opens in the thread it opens for each, once it has happened (4.2b).
+    const bool opens = event_ != nullptr && in_thread(deadline) && deadline.anchor == model::AnchorKind::latest &&
+                       (process_plan_->relation(event_->event, DeadlineId(d)) & relation::opens) != 0;
+    if (!entered || waits || (opens && learning_) || (deadline.only_if && guard(deadline.only_if) != Truth::yes)) continue;
     if (!deadline.valid.always() && !valid(deadline.valid, now_)) continue;
-    for (auto member = after.begin(); member != after.end(); ++member)
-      if (!has(before, *member) && std::find(after.begin(), member, *member) == member)
-        open_for(DeadlineId(d), {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false,
-                 now_);
+    for (auto member = after.begin(); member != after.end(); ++member) {
+      const UnitId unit = organisation().current(UnitId(*member));
+      if (!has(before, unit) && !has({after.begin(), member}, unit)) open_for(DeadlineId(d), {Holder::Kind::unit, {}, unit}, false, now_);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include "lib/core/migrate.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace sanhuan {
 
@@ -211,6 +212,7 @@ class Carrier {
     cold.supervisor = from->supervisor, cold.last_escalation = from->last_escalation, cold.closed_at = from->closed_at;
     for (const std::uint16_t serial : dropped_) cold.forget(serial);
     for (Cold::Suspended& s : cold.suspended) spans(s);
+    for (Cold::Befell& b : cold.history) holders(b);
     for (Cold::Scored& s : cold.scored) score(s);
     for (Cold::Child& c : cold.children) {
       const CaseTypeId type = to_.type(c.type);
@@ -220,19 +222,35 @@ class Carrier {
     std::erase_if(cold.carried, [&](Cold::Carried& c) { return !left(c); });
   }
 
-  // The lines of 不计入 that a clock stands still for, by their places among the lines of its deadline.
+  // The lines of 不计入 among who holds a clock, by their places among the lines of its deadline; nullopt where one is
+  // none of these rules.
+  std::optional<std::uint8_t> lines_of(const Obligation& was, const Obligation& now, std::uint8_t before) const {
+    std::uint8_t by = before & static_cast<std::uint8_t>(suspended_by_exclusion - 1);
+    for (std::uint32_t k = 0; k < exclusions_told_apart; ++k) {
+      if ((before & suspended_by_exclusion << k) == 0) continue;
+      const auto line = to_.exclusion(was.deadline, now.deadline, k);
+      if (!line) return std::nullopt;
+      by |= static_cast<std::uint8_t>(suspended_by_exclusion << std::min(*line, exclusions_told_apart - 1));
+    }
+    return by;
+  }
+
   void spans(Cold::Suspended& s) {
     const Obligation* const now = after_.find(s.serial);
     const Obligation* const was = open_before(s.serial);
     if (now == nullptr) return;
-    std::uint8_t by = s.by & static_cast<std::uint8_t>(suspended_by_exclusion - 1);
-    for (std::uint32_t k = 0; k < exclusions_told_apart; ++k) {
-      if ((s.by & suspended_by_exclusion << k) == 0) continue;
-      const auto line = to_.exclusion(was->deadline, now->deadline, k);
-      if (!line) return in_the_way(ObstacleKind::suspended, was->deadline.value);
-      by |= static_cast<std::uint8_t>(suspended_by_exclusion << std::min(*line, exclusions_told_apart - 1));
-    }
-    s.by = by;
+    if (const auto by = lines_of(*was, *now, s.by)) s.by = *by;
+    else in_the_way(ObstacleKind::suspended, was->deadline.value);
+  }
+
+  // A span that is over stays what it was, also one of a line that is none any more.
+  void holders(Cold::Befell& b) {
+    const Obligation* const now = after_.find(b.serial);
+    if (now == nullptr || (b.event.kind != ClockEventKind::suspended && b.event.kind != ClockEventKind::resumed)) return;
+    constexpr int of_rules_before = 16;  // bits of no line
+    if (b.event.left >= std::int64_t{1} << of_rules_before) return;
+    const auto by = lines_of(*open_before(b.serial), *now, static_cast<std::uint8_t>(b.event.left));
+    b.event.left = by ? *by : b.event.left << of_rules_before;
   }
 
   void score(Cold::Scored& s) {

@@ -28,6 +28,7 @@ void Context::open_obligations(ScopeId entered) {
     const DeadlineId id(range.first + i);
     const Deadline& d = deadline(id);
     if (in_thread(d)) {
+      if (DeadlineSummary* summary = reopening_ != nullptr ? state_.summary(*layout_, id) : nullptr) *summary = {summary->opened, 0, summary->opened};
       // In the thread nothing is owed until the anchor happens (4.2b).
       if (d.anchor != AnchorKind::entry && !anchor_of(d, now_)) continue;
       if (reopening_ != nullptr) {
@@ -65,6 +66,7 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   if (summary != nullptr) ++summary->opened;
   const std::uint32_t ordinal = in_thread(d) || d.request ? summary->opened : state_.entries_of(*layout_, d.scope);
   o.ordinal = static_cast<std::uint8_t>(std::min<std::uint32_t>(ordinal, 255));
+  if (d.bound.kind != model::BoundKind::none && d.bound.anchor == AnchorKind::entry) counted(o).second = entered;
   if (process_plan_->late[id.value]) {
     o.in_cold = true;
     cold().opened.push_back({o.serial, now_});
@@ -88,6 +90,11 @@ void Context::open_for(DeadlineId id, Holder holder, bool stand_in, Instant ente
   stand_still_here(o);
 }
 
+bool Context::owes(DeadlineId id, UnitId unit) const noexcept {
+  const auto open = state_.obligations();
+  return std::any_of(open.begin(), open.end(), [&](const Obligation& o) { return o.deadline == id && o.unit == unit; });
+}
+
 void Context::open_obligation(DeadlineId id, Instant entered) {
   const Deadline& d = deadline(id);
   if (d.only_if && guard(d.only_if) != Truth::yes) return;
@@ -104,9 +111,10 @@ void Context::open_obligation(DeadlineId id, Instant entered) {
       if (state_.cold() == nullptr) return;
       // A copy: opening may change the cold part.
       const auto members = state_.cold()->lists[fact(rules().refs[responsibility.holder.first].fact).slot];
-      for (auto member = members.begin(); member != members.end(); ++member)
-        if (std::find(members.begin(), member, *member) == member)
-          open_for(id, {Holder::Kind::unit, {}, organisation().current(UnitId(*member))}, false, entered);
+      for (const std::int64_t member : members) {
+        const UnitId unit = organisation().current(UnitId(member));
+        if (!owes(id, unit)) open_for(id, {Holder::Kind::unit, {}, unit}, false, entered);
+      }
       return;
     }
   }
@@ -174,20 +182,26 @@ void Context::first_happened_earlier(EventId event, Instant at, RuleId rule) {
   if (e.anchor_first == 0xffff) return;
   const Instant before = state_.anchor(*layout_, e.anchor_first);
   if (before != Instant::before_all() && before <= at) return;
+  // What runs from the first as it was; a clock that was started anew runs from elsewhere (2.7).
+  std::vector<std::uint16_t> from_first;
+  for (const Obligation& o : state_.obligations()) {
+    const Deadline& d = deadline(o.deadline);
+    if (d.anchor != AnchorKind::first || (process_plan_->relation(event, o.deadline) & relation::anchors) == 0) continue;
+    if (o.clock != ClockState::waiting && anchor_of(d, o.anchor) == o.anchor) from_first.push_back(o.serial);
+  }
   state_.set_anchor(*layout_, e.anchor_first, at);
-  if (before == Instant::before_all()) return;
   for (Obligation& o : state_.obligations()) {
     const Deadline& d = deadline(o.deadline);
     if (o.clock == ClockState::waiting || o.breached) continue;
     const std::uint8_t is = process_plan_->relation(event, o.deadline);
     bool moved = false;
-    if (d.anchor == AnchorKind::first && (is & relation::anchors) != 0) {
+    if (std::find(from_first.begin(), from_first.end(), o.serial) != from_first.end()) {
       const Instant anchor = anchor_of(d, o.anchor).value_or(at);
       moved = anchor != o.anchor;
       o.anchor = anchor;
     }
     // The second limit may run from it too (2.5c).
-    if (d.bound.anchor == AnchorKind::first && (is & relation::bounds) != 0) {
+    if (before != Instant::before_all() && d.bound.anchor == AnchorKind::first && (is & relation::bounds) != 0) {
       const Instant second = anchor_of(d.bound.anchor, d.bound.anchor_events, now_).value_or(at);
       moved |= counted(o).second != second;
       counted(o).second = second;
@@ -238,6 +252,15 @@ void Context::arm_waiting(Obligation& o) {
   stand_still_here(o);
 }
 
+// Whether 自 首次 E 或 F has had its first by another of them.
+bool Context::began(const Deadline& d, EventId event) const noexcept {
+  for (std::uint32_t i = 0; i < d.anchor_events.count; ++i) {
+    const EventId other = rules().event_lists[d.anchor_events.first + i];
+    if (other != event && state_.anchor(*layout_, rules().events[other.value].anchor_first) != Instant::before_all()) return true;
+  }
+  return false;
+}
+
 void Context::open_thread(EventId event, bool again) {
   if (!is_entered(ScopeId(0))) return;
   // The thread's deadlines open with their anchor, and again once the last is settled (4.2b). Requests open with what
@@ -251,12 +274,15 @@ void Context::open_thread(EventId event, bool again) {
     if (same != open.end()) {
       // One more breach holds up the supervision that is open already (4.6).
       if (event == model::escalation_event && state_.cold() != nullptr) caused(*same);
-      continue;
+      // Of several each owes once at a time: who has done his owes again (4.1b).
+      if (!process_->responsibilities[d.responsibility.value].each) continue;
     }
-    if (d.anchor == AnchorKind::first && again) continue;  // the first decided, 仅当 too
+    if (d.anchor == AnchorKind::first && (again || began(d, event))) continue;  // the first decided, 仅当 too
+    const std::uint16_t last = head().last_serial;
     open_obligation(id, now_);
-    if (event == model::escalation_event && head().obligations != 0 && state_.obligations().back().deadline == id)
-      caused(state_.obligations().back());
+    if (event != model::escalation_event) continue;
+    for (std::size_t k = 0; k < state_.obligations().size(); ++k)
+      if (state_.obligations()[k].serial > last) caused(state_.obligations()[k]);
   }
 }
 

@@ -110,8 +110,10 @@ Cold::Asked Context::asked_return(const Return& r) const noexcept {
 // 续算: the next obligation of the deadline starts with what was left at the asking (2.8).
 void Context::carry_over(const Obligation& o) {
   if (policy_for(*giving_back_, o.deadline) != ReturnPolicy::carry_over || o.clock == ClockState::waiting) return;
-  const Instant asked = o.as_received ? given_.at : calendar().deemed(given_.at);
-  const std::int64_t left = left_at(calendar(), count(o), length_of(o), asked);
+  // By what had befallen it up to then; one that was started anew since has its whole length.
+  const Instant at = std::max(given_.at, o.anchor);
+  const Instant asked = o.as_received ? at : calendar().deemed(at);
+  const std::int64_t left = left_at(calendar(), count(o, measure_of(o), Instant::never(), at), length_of(o), asked);
   std::erase_if(cold().carried, [&](const Cold::Carried& c) { return c.deadline == o.deadline; });
   cold().carried.push_back({o.deadline, left});
 }
@@ -146,7 +148,8 @@ void Context::forget_giver(FactId named_by) {
     if (naming_fact(rules(), process_->responsibilities[d.responsibility.value]) != named_by) continue;
     if (policy_for(r, o.deadline) != ReturnPolicy::unaffected && o.clock != ClockState::waiting && !o.breached) {
       // Nobody's clock until somebody has it: it stands still from the asking on, whatever else holds it (2.7a).
-      suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return, given_.at);
+      suspend(o, policy_for(r, o.deadline) == ReturnPolicy::recount ? suspended_to_recount : suspended_by_return,
+              std::max(given_.at, o.anchor));
     }
     o.stand_in = true;
     reassign(o, stand_in(), r.rule);

@@ -105,9 +105,11 @@ Refusal Stepper::Impl::handle(Context& context, const Event& event) {
     if (choice.refusal) return choice.refusal;
     const model::Transition& taken = process.transitions[choice.transition.value];
     if (const Refusal moved = context.take(taken.then, nullptr, taken.rule)) return moved;
-  } else if (granted != nullptr) {
-    if (const Refusal given = context.give_back(*granted, asked)) return given;
+    // A line that moves the case and a return that does: such a pack does not load; by other means the line has moved it.
+    if (taken.then.move != model::Move::stay) granted = nullptr;
   }
+  if (granted != nullptr)
+    if (const Refusal given = context.give_back(*granted, asked)) return given;
   context.recount_handed_over();
   context.reclassify();
   if (const Refusal settled = context.settle()) return settled;

@@ -46,13 +46,17 @@ DeadlineId Context::still_owed(const Consequence& then, ScopeId target) const no
   const bool closing = closes(*process_, target);
   ScopeId kept;  // what is declared in it or around it is not left
   if (!closing && then.move != Move::back && target != leaf) {
-    if (scope(target).side) return {};
+    if (scope(target).side && !head().sleeping) return {};
     kept = kept_for(target);
   }
+  const ScopeId sleeping = head().sleeping;
+  // Back, or on to another side stage, only what is around the side stage alone is left.
+  const bool sleeps_on = sleeping && !closing && (then.move == Move::back || (target != leaf && scope(target).side));
+  if (then.move == Move::back) kept = sleeping;
   for (const Obligation& o : state_.obligations()) {
     const model::Deadline& d = deadline(o.deadline);
     if (o.right || d.request || (giving_back_ != nullptr && o.unit == given_.giver)) continue;
-    const bool left = closing || (kept ? !holds(d.scope, kept) : d.scope == leaf);
+    const bool left = closing || (kept ? !holds(d.scope, kept) && !(sleeps_on && holds(d.scope, sleeping)) : d.scope == leaf);
     if (left && !ends(then, o.deadline)) return o.deadline;
   }
   return {};
@@ -142,10 +146,8 @@ void Context::moved(ScopeId to, std::uint8_t how, RuleId rule) {
 }
 
 Refusal Context::go_back(const Consequence& then, const Obligation* at_hand, RuleId rule) {
-  const ScopeId side = head().leaf, sleeping = head().sleeping;
-  leave_scope(side, then);
-  entered_ = {scope(side).parent, sleeping};
-  Refusal refusal = act(scope(side).on_exit.actions, nullptr);
+  const ScopeId sleeping = head().sleeping;
+  Refusal refusal = leave_up_to({}, head().leaf, sleeping, sleeping, then);
   entered_ = {sleeping, {}};
   if (!refusal) refusal = act(then.actions, at_hand);
   entered_.reset();
@@ -162,6 +164,7 @@ void Context::go_on() {
 }
 
 bool Context::is_entered(ScopeId s) const noexcept {
+  if (head().closed) return false;
   const Entered now = entered_.value_or(Entered{head().leaf, head().sleeping});
   return (now.leaf && holds(s, now.leaf)) || (now.sleeping && holds(s, now.sleeping));
 }
@@ -174,19 +177,29 @@ void Context::stand_still_here(Obligation& o) {
     suspend(o, suspended_by_stage, now_);
 }
 
-// Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4).
+// Entering a side stage leaves nothing: the stage it is entered from sleeps (3.4). From another one what sleeps sleeps on.
 Refusal Context::enter_side_stage(ScopeId target, RuleId rule) {
-  head().sleeping = head().leaf;
+  const ScopeId kept = kept_for(target);
+  const bool beside = head().sleeping.valid();
+  if (!beside) head().sleeping = head().leaf;
   moved(target, change_flag::sleeps, rule);
+  if (beside) go_on();
   for (Obligation& o : state_.obligations()) stand_still_here(o);
-  return enter_from_above(common(head().sleeping, target), target);
+  return enter_from_above(kept, target);
 }
 
 Refusal Context::go_to(ScopeId target, const Consequence& then, const Obligation* at_hand, RuleId rule) {
   const ScopeId leaf = head().leaf, sleeping = head().sleeping;
   const bool closing = closes(*process_, target);
   if (scope(target).side && target != leaf) {
-    if (const Refusal refusal = act(then.actions, at_hand)) return refusal;
+    if (sleeping) {  // side stages do not nest: the one the case is in is left
+      const ScopeId stays = kept_for(target);
+      if (const Refusal refusal = leave_up_to(common(leaf, sleeping), leaf, stays, sleeping, then)) return refusal;
+      entered_ = {stays, sleeping};
+    }
+    const Refusal refusal = act(then.actions, at_hand);
+    entered_.reset();
+    if (refusal) return refusal;
     if (giving_back_ != nullptr) forget_giver(name_of_giver());
     return enter_side_stage(target, rule);
   }

@@ -164,7 +164,7 @@ TEST_CASE("2.7a What an exclusion holds when the work is given back is held by t
     return meanwhile + ", " + play.due("反馈期");
   };
   CHECK(ends_before("续算") == "suspended, 2026-03-20 24:00");  // 10 to 13 and 16 to 20
-  CHECK(ends_before("重算") == "suspended, 2026-03-18 24:00");
+  CHECK(ends_before("重算") == "suspended, 2026-03-19 24:00");  // from its anchor; the day of the exclusion does not count
   const auto ends_after = [&](const char* policy) {
     Play play = played(policy);
     REQUIRE(play.submit("2026-03-09 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
@@ -173,7 +173,7 @@ TEST_CASE("2.7a What an exclusion holds when the work is given back is held by t
     return meanwhile + ", " + play.due("反馈期");
   };
   CHECK(ends_after("续算") == "suspended, 2026-03-23 24:00");  // 11 to 13, 16 to 20 and 23
-  CHECK(ends_after("重算") == "suspended, 2026-03-24 24:00");  // it starts again and stands still, the whole length left: 11 to 13, 16 to 20, 23 and 24
+  CHECK(ends_after("重算") == "suspended, 2026-03-23 24:00");  // nine were left on the 5th, from its anchor
 }
 
 TEST_CASE("4.5 There is one asking at a time, and none before the window begins", "[core]") {

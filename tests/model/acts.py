@@ -137,7 +137,7 @@ class Acts:
     def from_nothing(self, c, o, t):
         """What was given back and stood still runs again."""
         back = "return" in o.holds
-        o.holds = tuple(h for h in o.holds if h != "return")
+        self.let_go(o)
         self.restart(c, o, t)
         if back and not o.holds:
             self.use("4.7 recount of what was given back")
@@ -162,7 +162,7 @@ class Acts:
         if at is None or (e in c.first and at >= c.first[e]):
             return
         self.use("4.9 earlier")
-        new = e not in c.first
+        new, before = e not in c.first, c.first.get(e)
         c.first[e] = at
         c.latest.setdefault(e, at)
         self.change("merged", key=e)
@@ -170,11 +170,11 @@ class Acts:
             self.use("4.9 the first there is")
             self.what_waited(c, e, t, False, False)
         else:
-            self.first_is_earlier(c, e, at)
+            self.first_is_earlier(c, e, at, before)
 
-    def first_is_earlier(self, c, e, at):
+    def first_is_earlier(self, c, e, at, before):
         for o in c.open():
-            runs = o.d["anchor"] == ["first", e]
+            runs = o.d["anchor"] == ["first", e] and o.anchor == before  # not what was started anew
             bound = o.d.get("second") and o.d["second"][1] == ["first", e]
             if o.anchor is not None and not o.breached and (runs or bound):
                 if runs:

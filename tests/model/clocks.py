@@ -47,51 +47,61 @@ class Clocks:
 
     def recount(self, c, o, now=None):
         """The due from the anchor with all that befell the clock; of two limits the one that decides (2.5c)."""
-        limits = [(o.deemed, o.length)]
-        second = o.d.get("second")
-        if second:
-            if o.second_at is not None:
-                limits.append((self.days.deemed(o.second_at, o.as_is), second[2]))
-        counted = [self.count_with(limit, o.history if i == 0 else self.seen_from(limit[0], o.history), o.carry) for i, limit in enumerate(limits)]
-        if len(counted) == 2:
-            earlier = second[0] == "不晚于"
+        limits, second = self.limits(o), o.d.get("second")
+        if len(limits) == 2:
             self.use("2.5c " + second[0])
-            counted.sort(key=lambda x: x[1], reverse=not earlier)
-        o.raw, due = counted[0]
+        o.raw, due, _ = self.deciding(o, limits, o.history)
         due = max(due, o.floor or 0)
         self.set_due(c, o, None if o.holds else due, now)
+
+    def limits(self, o):
+        limits, second = [(o.deemed, o.length)], o.d.get("second")
+        if second and o.second_at is not None:
+            limits.append((self.days.deemed(o.second_at, o.as_is), second[2]))
+        return limits
+
+    def deciding(self, o, limits, history):
+        counted = [self.count_with(limit, history if i == 0 else self.seen_from(limit[0], history), o.carry) for i, limit in enumerate(limits)]
+        if len(counted) == 2:
+            counted.sort(key=lambda x: x[1], reverse=o.d["second"][0] != "不晚于")
+        return counted[0]
 
     @staticmethod
     def seen_from(at, history):
         """2.5c: what befell the clock from an instant on."""
         seen = []
         for kind, *what in history:
-            if kind == "release" and what[0] <= at and any(s[0] == "hold" for s in seen):
-                seen.pop(max(i for i, s in enumerate(seen) if s[0] == "hold"))  # an extension may stand behind it
+            if kind == "release" and what[0] <= at:
+                seen = [s for s in seen if s[0] != "hold" or s[2] != what[1]]
             else:
-                seen.append((kind, max(at, what[0])) if kind == "hold" else (kind, *what))
+                seen.append((kind, max(at, what[0]), *what[1:]) if kind == "hold" else (kind, *what))
         return seen
 
     def count_with(self, limit, history, carry=None):
-        """(raw, due) of a length with suspensions and extensions (2.7b, 2.8)."""
+        """(raw, due, what is left while it stands still) of a length with suspensions and extensions (2.7a, 2.7b, 2.8)."""
         at, length = limit
         raw = D.count(self.days, at, length) if carry is None else D.count_on(self.days, max(at, carry[1]), carry[0], length)
-        since, later = None, []
+        since, later, held, left = None, [], set(), None
         for kind, *what in history:
             if kind == "hold":
-                since = what[0]
-                left = max(0, D.left_at(self.days, since, raw, length))
+                held.add(what[1])
+                if since is None:
+                    since = what[0]
+                    left = max(0, D.left_at(self.days, since, raw, length))
             elif kind == "release":
+                held.discard(what[1])
+                if held or since is None:
+                    continue
                 same_day = length[0] not in D.BY_TIME and what[0] // D.DAY == since // D.DAY
                 raw, since = raw if same_day else D.count_on(self.days, what[0], left, length), None
                 for more in later:
                     raw = self.longer(raw, length, *more)
                 later = []
             elif since is None:  # an extension
-                raw = self.longer(raw, length, *what)
+                raw = self.longer(raw, length, *what[:2])
             else:
-                later.append(what)
-        return raw, D.end_of(self.days, raw, length)
+                later.append(what[:2])
+        return raw, D.end_of(self.days, raw, length), None if since is None else left
 
     def longer(self, raw, length, more, rolled):
         """2.7b: added to the raw end or to the rolled one."""
@@ -167,24 +177,37 @@ class Clocks:
 
     def hold(self, c, o, why, t):
         """2.7a: what holds a clock twice counts once."""
-        if o.breached or o.anchor is None or why in o.holds:
+        if o.breached or o.anchor is None or (t >= c.last and why in o.holds):
             return
-        o.holds += (why,)
-        if len(o.holds) > 1:
+        if o.holds:
             self.use("2.7a held twice")
-            return
-        self.use("2.8 suspended " + o.length[0])
-        o.history.append(("hold", self.days.deemed(t, o.as_is)))
-        self.recount(c, o)
-        self.change("suspended", o)
+        self.befalls(c, o, "hold", why, t)
 
     def release(self, c, o, why, t):
-        if why not in o.holds:
+        if o.holds and t >= c.last and why not in o.holds:
             return
-        o.holds = tuple(h for h in o.holds if h != why)
-        if o.holds:
+        if not o.holds and (t >= c.last or o.anchor is None or o.breached or not o.history):
             return
-        self.use("2.8 resumed " + o.length[0])
-        o.history.append(("release", self.days.deemed(t, o.as_is)))
+        self.befalls(c, o, "release", why, t)
+
+    def befalls(self, c, o, what, why, t):
+        """In order of time: what is entered late came before what is there already. It stands still as long as anybody holds it."""
+        at = next((i for i, h in enumerate(o.history) if h[-1] > t), len(o.history))
+        o.history.insert(at, (what, self.days.deemed(t, o.as_is), why, t))
+        held = []
+        for kind, *h in o.history:
+            if kind == "hold" and h[1] not in held:
+                held.append(h[1])
+            elif kind == "release" and h[1] in held:
+                held.remove(h[1])
+        stood, before, o.holds = bool(o.holds), o.due, tuple(held)
         self.recount(c, o)
-        self.change("resumed", o, due=D.show(o.due))
+        if held and not stood:
+            self.use("2.8 suspended " + o.length[0])
+            self.change("suspended", o)
+        elif stood and not held:
+            self.use("2.8 resumed " + o.length[0])
+            self.change("resumed", o, due=D.show(o.due))
+        elif not held and o.due != before:
+            self.use("4.6 a span that is over is another")
+            self.change("recounted", o, due=D.show(o.due))

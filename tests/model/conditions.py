@@ -84,7 +84,7 @@ class Conditions:
         """The obligations of the present entry of a deadline's scope, without those whose holder has left the list (4.1c)."""
         d = self.deadlines[name]
         now = c.entered.get(d["scope"], 0)
-        return [o for o in c.obs if o.d["name"] == name and o.ordinal == now and not o.left]
+        return [o for o in c.obs if o.d["name"] == name and (o.of_root if d["scope"] == "root" else o.ordinal) == now and not o.left]
 
     def enough(self, how, n, of):
         if how == "all":

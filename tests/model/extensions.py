@@ -56,7 +56,7 @@ class Extensions:
             if not 1 <= event["facts"][x["field"]] <= n:
                 raise Refused("guarded")
             n = event["facts"][x["field"]]
-        o.history.append(("extend", [unit, n, None], x["rolled"]))
+        o.history.append(("extend", [unit, n, None], x["rolled"], t))
         o.extended += 1
         self.recount(c, o)
         self.change("extended", o, due=D.show(o.due))
@@ -70,10 +70,28 @@ class Extensions:
         return uses
 
     def restart(self, c, o, t):
+        """From nothing; who held it then, and what came after, holds it still (2.7a)."""
         holds, o.before = o.holds, None
+        at = self.days.deemed(t, o.as_is)
+        after = []
+        for kind, *h in o.history:
+            if kind == "release" and h[-1] <= t:
+                after = [a for a in after if a[0] != "hold" or a[2] != h[1]]
+            elif kind == "hold" or h[-1] > t:
+                after.append((kind, max(at, h[0]), h[1], max(t, h[2])) if kind == "hold" else (kind, *h))
         self.arm(c, o, t)
+        if after:
+            o.history, o.extended = after, sum(a[0] == "extend" for a in after)
+            self.recount(c, o)
         self.change("armed", o, due=D.show(o.due))
         if holds:
             self.use("2.7 restarted while it stands still")
-            self.hold(c, o, holds[0], t)
             o.holds = holds
+            self.recount(c, o)
+            self.change("suspended", o)
+
+    @staticmethod
+    def let_go(o):
+        """What was given back stands still no more, as if it never had."""
+        o.holds = tuple(h for h in o.holds if h != "return")
+        o.history = [h for h in o.history if h[0] == "extend" or h[2] != "return"]

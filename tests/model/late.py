@@ -26,7 +26,7 @@ class Late:
     def touched(self, c, e):
         """What it fulfils and the clocks it acts on."""
         asleep = [n for n in self.inside(c) if n not in self.path(c.leaf)]
-        fulfilled = [o for o in c.open() if e in o.d["does"] and o.d["scope"] not in asleep]
+        fulfilled = [o for o in c.open() if e in o.d["does"] and (o.d["scope"] not in asleep or o.d.get("request"))]
         return fulfilled + [o for o in c.open() if self.named_for(o, e)]
 
     def disprove(self, c, o, k, t):

@@ -29,6 +29,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
         self.units = {u["name"]: u for u in pack["units"]}
         self.deadlines, self.rungs = {}, {}
         self.first_stage = self.acting = self.when = self.rung_of = None
+        self.brings = None      # the event whose payload becomes facts
         self.refusable = False  # whether what is done now can be rejected
         self.left = []  # scopes that were left in a move whose target is not entered yet
         self.ahead = []  # scopes that are entered by then, but whose obligations have not opened yet
@@ -163,7 +164,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
         e, actor, k = event["event"], event["by"], self.occurred(event)
         asleep = [n for n in self.inside(c) if n not in self.path(c.leaf)]
         moves = [i for i in self.items(c, "when") if e in i["events"]]
-        owed = [o for o in c.open() if e in o.d["does"] and o.d["scope"] not in asleep]
+        owed = [o for o in c.open() if e in o.d["does"] and (o.d["scope"] not in asleep or o.d.get("request"))]
         clocks = [(o, use) for o in c.open() for use in self.named_for(o, e)]  # 3.3.4
         more = [o for o in c.open() if self.extendable(o, e, k)]
         asking = [o for o in c.open() if self.askable(c, o, e)]
@@ -184,7 +185,9 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
             gives_back = self.ask_back(c, back[1], actor, t)
         elif not moves and not owed and not clocks and not more and not in_time:
             raise Refused("guarded" if asking else "not_allowed")
+        self.brings = e
         self.learn(c, event["facts"], t)
+        self.brings = None
         self.taken_again(c, "carry_over", t)
         for o in owed:
             self.disprove(c, o, k, t)
@@ -267,7 +270,8 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
                     self.use("4.1c leaves")
                     o.left = True
                     self.close(c, o, "waived", t)
-            if d["scope"] in self.inside(c) and d["scope"] not in self.left + self.ahead and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
+            opens = d["scope"] == "root" and (d["anchor"][0] == "latest" and self.brings in d["anchor"][1] or self.anchor_of(c, d, t) is None)
+            if not opens and c.leaf not in self.finals and d["scope"] in self.inside(c) and d["scope"] not in self.left + self.ahead and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
                 for unit in after:
                     if unit not in before:
                         self.use("4.1c joins")
@@ -289,7 +293,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
     def happened(self, c, e, t, entered=None):
         """4.2b: anchors; clocks that waited are armed, and what of the thread waits for E opens. `entered`: of what happened at t (4.6)."""
         again, same = e in c.first, e in c.latest and t <= c.latest[e]
-        earlier = again and t < c.first[e]
+        earlier, before = again and t < c.first[e], c.first.get(e)
         c.first[e] = min(t, c.first.get(e, t))
         c.latest[e] = max(t, c.latest.get(e, t))
         for o in c.open():  # whoever brought it: 2.7
@@ -302,7 +306,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
                 self.restart(c, o, t)
         if earlier:  # only what is entered late; the page says it of 并案 (4.9)
             self.use("4.6 earlier first")
-            self.first_is_earlier(c, e, t)
+            self.first_is_earlier(c, e, t, before)
         self.what_waited(c, e, t if entered is None else entered, again, same)
 
     def what_waited(self, c, e, t, again, same):
@@ -328,7 +332,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
                     self.change("recounted", o, due=D.show(o.due))
         for d in self.deadlines.values():
             if d["scope"] == "root" and "root" not in self.left + self.ahead and d["anchor"][0] != "entry" and e in (d["anchor"][1] if d["anchor"][0] == "latest" else [d["anchor"][1]]):
-                if not any(o.d["name"] == d["name"] for o in c.open()) and not (d["anchor"][0] == "first" and again):
+                if (self.resp(d).get("each") or not any(o.d["name"] == d["name"] for o in c.open())) and not (d["anchor"][0] == "first" and again):
                     self.use("4.2b thread opens")
                     self.open_obligation(c, d, t)
 

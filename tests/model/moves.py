@@ -51,7 +51,7 @@ class Moves:
         if target is None:
             return []
         if target == "":
-            return [c.leaf]
+            return [n for n in self.path(c.leaf) if n not in self.path(c.asleep)]
         if target in self.finals:
             return self.inside_out(c)
         if self.scopes[target].get("side") and not c.asleep:
@@ -159,6 +159,8 @@ class Moves:
         if resp.get("each"):
             self.use("4.1b each")
             for unit in c.facts.get(resp["each"]) or []:
+                if any(o.d["name"] == d["name"] and o.holder == ("unit", unit) for o in c.open()):
+                    continue
                 self.open_one(c, d, t, ("unit", unit), False)
             return
         known = self.holders(c, resp["by"])  # several after 由: the first that is known (4.2b)
@@ -168,6 +170,7 @@ class Moves:
 
     def open_one(self, c, d, t, holder, stand_in):
         o = Obligation(d, serial=len(c.obs), ordinal=self.ordinal(c, d), holder=holder, stand_in=stand_in, opened=t)
+        o.of_root = c.entered.get("root", 0)
         c.obs.append(o)
         anchor = self.anchor_of(c, d, t)
         self.change("opened", o, whom=self.name(holder), due=None)

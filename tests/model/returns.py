@@ -84,24 +84,15 @@ class Returns:
 
     def left_when_asked(self, o, asked):
         """2.8, as of the asking."""
-        at = self.days.deemed(asked, o.as_is)
-        if any(what[0] > at for kind, *what in o.history if kind != "extend"):
-            raise Gap("a clock that was suspended between asking and consent")
-        if o.holds:
-            at = o.history[max(i for i, h in enumerate(o.history) if h[0] == "hold")][1]
-        return max(0, D.left_at(self.days, at, o.raw, o.length))
+        asked = max(asked, o.anchor)  # started anew since: its whole length
+        raw, _, left = self.deciding(o, self.limits(o), [h for h in o.history if h[-1] <= asked])
+        return left if left is not None else max(0, D.left_at(self.days, self.days.deemed(asked, o.as_is), raw, o.length))
 
     def keeps(self, c, o, mode, asked):
         """What is declared in a scope that is not left."""
         if mode != "unaffected" and o.anchor is not None and not o.breached:
             self.use("4.5 stands still " + mode)
-            self.left_when_asked(o, asked)
-            still = bool(o.holds)
-            o.holds += ("return",)
-            if not still:
-                o.history.append(("hold", self.days.deemed(asked, o.as_is)))
-                self.recount(c, o)
-                self.change("suspended", o)
+            self.befalls(c, o, "hold", "return", max(asked, o.anchor))
             o.again = mode
         if mode == "unaffected":
             self.use("4.5 照算")
@@ -118,5 +109,6 @@ class Returns:
             if mode == "carry_over":
                 self.release(c, o, "return", t)
             else:
-                o.holds = tuple(h for h in o.holds if h != "return")
-                self.restart(c, o, self.anchor_of(c, o.d, o.opened))
+                self.let_go(o)
+                dispatched = self.anchor_of(c, o.d, o.opened) if o.d["anchor"][0] == "latest" else o.anchor
+                self.restart(c, o, max(o.anchor, dispatched))

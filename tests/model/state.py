@@ -28,6 +28,7 @@ class Obligation:
         self.scores, self.causes = (), ()  # 4.6: what a breach brought on; whose escalations hold up a supervision, None: an event
         self.back, self.again, self.carry = None, None, None  # 4.5
         self.stand_in, self.delegate, self.asks, self.asked, self.left = False, None, None, None, False
+        self.of_root = 0  # which entry of the root (3.5b)
         self.__dict__.update(given)
 
     def clone(self):
