@@ -65,7 +65,8 @@ Refusal Context::may_ask(const Return& r) const {
     if (r.per_unit != 0) {
       for (const Obligation& o : state_.obligations()) {
         if (!is_work_of(r, event_->by, o)) continue;
-        if (std::count(cold->returned_by.begin(), cold->returned_by.end(), o.unit) >= r.per_unit)
+        const auto by_him = [&](UnitId unit) { return organisation().current(unit) == o.unit; };
+        if (std::count_if(cold->returned_by.begin(), cold->returned_by.end(), by_him) >= r.per_unit)
           return {Refused::designated, {}, {}, r.rule};
       }
     }
@@ -104,7 +105,9 @@ Cold::Asked Context::asked_return(const Return& r) const noexcept {
   const std::uint16_t request = request_for(r)->serial;
   const auto& all = state_.cold()->asked;
   const auto found = std::find_if(all.begin(), all.end(), [&](const Cold::Asked& a) { return a.request == request; });
-  return found == all.end() ? Cold::Asked{} : *found;
+  Cold::Asked asked = found == all.end() ? Cold::Asked{} : *found;
+  if (asked.giver) asked.giver = organisation().current(asked.giver);  // abolished since: its successor's work (3.6b)
+  return asked;
 }
 
 // 续算: the next obligation of the deadline starts with what was left at the asking (2.8).

@@ -356,6 +356,18 @@ TEST_CASE("3.4 What is asked for is decided while it sleeps: whoever decides has
   CHECK(play.due("乙期") == "2026-03-19 24:00");  // 4 days left on the 4th, and 5 more
 }
 
+TEST_CASE("4.5 What a unit asked to give back before it was abolished is returned from its successor", "[core]") {
+  Play play = played(second_stage("    时限 乙期 属 办\n      自 进入本环节 起 10个工作日内 应 答复\n" + returning + "      照算 其余\n") + ends,
+                     {{"03-03 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}}, {"03-04 10:00", "乙镇", "申请"}});
+  abolish(play);
+  Entries entries;
+  REQUIRE(play.stepper().recount(play.state(), at("2026-03-04 12:00"), entries));
+  REQUIRE(play.holder("乙期") == "甲镇");
+  REQUIRE(play.submit("2026-03-05 10:00", "甲区", "准").accepted());
+  CHECK(play.fact("承办单位") == "未知");
+  CHECK(count(play.log(), "returned 乙期") == 1);
+}
+
 TEST_CASE("3.6b Who stands in the place of a unit that was abolished is the member of the list that it was", "[core]") {
   const auto listed = [](const std::string& members, const std::vector<Step>& more) {
     std::vector<Step> steps{{"03-03 10:00", "甲区", "交办", {{"协办单位", members}}}};
