@@ -272,7 +272,7 @@ class Model(Places, Who, Conditions, Clocks, Timers, Extensions, Late, Moves, Po
                     self.close(c, o, "waived", t)
             opens = d["scope"] == "root" and (d["anchor"][0] == "latest" and self.brings in d["anchor"][1] or self.anchor_of(c, d, t) is None)
             if not opens and c.leaf not in self.finals and d["scope"] in self.inside(c) and d["scope"] not in self.left + self.ahead and not (d["only_if"] and self.truth(c, d["only_if"]) is not True):
-                for unit in after:
+                for unit in dict.fromkeys(after):
                     if unit not in before:
                         self.use("4.1c joins")
                         self.open_one(c, d, t, ("unit", unit), False)
