@@ -266,8 +266,8 @@ void Context::suspend(Obligation& o, std::uint8_t by, Instant at) {
 }
 
 void Context::resume(Obligation& o, std::uint8_t by, Instant at) {
-  if (o.clock != ClockState::suspended) {  // only what is entered late may shorten a span that is over (4.6)
-    if (at >= now_ || o.clock == ClockState::waiting || o.breached || !o.in_cold) return;
+  if (o.clock != ClockState::suspended) {  // what is entered late may end a span that is over, or whose beginning is not entered yet (4.6)
+    if (at >= now_ || o.clock == ClockState::waiting || o.breached) return;
   } else if (at >= now_ && (suspenders(o) & by) == 0) {
     return;
   }

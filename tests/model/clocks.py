@@ -186,7 +186,7 @@ class Clocks:
     def release(self, c, o, why, t):
         if o.holds and t >= c.last and why not in o.holds:
             return
-        if not o.holds and (t >= c.last or o.anchor is None or o.breached or not o.history):
+        if not o.holds and (t >= c.last or o.anchor is None or o.breached):
             return
         self.befalls(c, o, "release", why, t)
 

@@ -13,20 +13,21 @@ class Returns:
         """Who owes something in the scopes that are to be left; None: nobody that the actor is. The page says it of the scope of 可退回 and those
         around it; whether what stands in a sub-stage of it stands in it, it does not say."""
         leaving = self.leaving(c, self.leaf_of(rule["to"]))
-        return next((o.holder for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and self.is_he(c, actor, o.holder)), None)
+        return [o.holder for o in c.open() if o.d["scope"] in leaving and not o.d["right"] and not o.d.get("request") and self.is_he(c, actor, o.holder)]
 
     def ask_back(self, c, rule, actor, t):
-        holder = self.may_return(c, actor, rule)
-        if holder is None:
+        his = self.may_return(c, actor, rule)
+        if not his:
             raise Refused("not_allowed")
-        if len(c.returned) >= rule["total"] or c.returned.count(holder) >= rule["per"]:
+        often = max(sum(r[1] == h[1] for r in c.returned) for h in his)  # of any unit that he asks for
+        if len(c.returned) >= rule["total"] or often >= rule["per"]:
             self.use("4.5 designated")
             raise Refused("designated")
         after = c.latest.get(rule["after"])
         if after is None or t > self.end(rule["len"], self.days.deemed(after, self.by_channel(c))) or any(q.back for q in c.open()):
             self.use("4.5 outside the window, or asked already")
             raise Refused("guarded")
-        return holder
+        return his[0]
 
     def end(self, length, at):
         return D.end_of(self.days, D.count(self.days, at, length), length)
