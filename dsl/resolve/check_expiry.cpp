@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dsl/resolve/checks.hpp"
+#include "dsl/resolve/positions.hpp"
 #include "lib/analysis/reach.hpp"
 
 namespace sanhuan::dsl {
@@ -21,68 +22,98 @@ bool ends(const CheckInput& in, const model::Consequence& then, DeadlineId deadl
   return false;
 }
 
-// The first duty of the scopes from `leaf` up that going to `target` leaves (3.3.9) and that nobody ends; of those that
-// hold `beside` too nothing is said.
-std::optional<DeadlineId> left_owing(const CheckInput& in, ScopeId leaf, ScopeId target, const model::Consequence& then,
-                                     ScopeId beside = {}) {
-  for (ScopeId s = leaf; s; s = in.process.scopes[s.value].parent) {
-    const bool shared = is_inside(in.process, target, s) && s != target;
-    const bool closing = in.process.scopes[target.value].kind == model::ScopeKind::final;
-    if ((shared && !closing) || (beside && is_inside(in.process, beside, s))) break;
-    const model::Range own = in.process.scopes[s.value].deadlines;
-    for (std::uint32_t d = own.first; d < own.first + own.count; ++d) {
-      const bool owed = in.process.deadlines[d].modal == model::Modal::shall;
-      if (owed && !ends(in, then, DeadlineId(d))) return DeadlineId(d);
-    }
-  }
-  return std::nullopt;
-}
-
 class Expiries {
  public:
-  explicit Expiries(const CheckInput& in) : in_(in), edges_(edges_of(in.rules, in.process)) {}
+  explicit Expiries(const CheckInput& in) : in_(in) {}
 
   void check() const {
     for (std::size_t d = 0; d < in_.process.deadlines.size(); ++d) {
       const model::Range rungs = in_.process.deadlines[d].rungs;
-      for (std::uint32_t r = rungs.first; r < rungs.first + rungs.count; ++r) {
-        const model::Consequence& then = in_.rules.rungs[r].then;
-        if (then.move != model::Move::go) continue;
-        for (const ScopeId target : {then.target, then.afterwards}) {
-          if (!target) continue;
-          const auto owing = owed_by(DeadlineId(d), target, then);
-          if (!owing) continue;
-          in_.sink.report("E0416", in_.place(in_.rules.rungs[r].rule),
-                          {in_.name(in_.process.scopes[target.value].name), in_.name(in_.process.deadlines[owing->value].name)})
-              .notes.push_back({in_.draft.deadlines[owing->value].place, "还可能欠着", "may still be owed"});
-          break;
-        }
-      }
+      for (std::uint32_t r = rungs.first; r < rungs.first + rungs.count; ++r) check(DeadlineId(d), in_.rules.rungs[r]);
     }
   }
 
  private:
-  // Wherever the case may be when the clock of `d` ends: in the scope of `d`, or in a side stage while that sleeps and
-  // its clock runs on.
-  std::optional<DeadlineId> owed_by(DeadlineId d, ScopeId target, const model::Consequence& then) const {
-    const ScopeId scope = in_.process.deadlines[d.value].scope;
-    for (std::size_t i = 0; i < in_.process.scopes.size(); ++i) {
-      const ScopeId leaf(i);
-      const model::Scope& stage = in_.process.scopes[i];
-      if (!is_leaf(in_.process, leaf) || stage.kind == model::ScopeKind::final || !is_inside(in_.process, leaf, scope)) continue;
-      if (const auto owing = left_owing(in_, leaf, target, then)) return owing;
+  void check(DeadlineId d, const model::Rung& rung) const {
+    if (rung.then.move == model::Move::stay) return;
+    const bool back = rung.then.move == model::Move::back;
+    for (const ScopeId target : {rung.then.target, rung.then.afterwards}) {
+      if (!target && !back) continue;
+      const auto owing = owed_by(d, rung, target);
+      if (!owing) continue;
+      Arg whither("返回原环节", "the case goes back");
+      if (!back) {
+        const std::string name = in_.name(in_.process.scopes[target.value].name);
+        whither = Arg("转「" + name + "」", "the case goes to `" + name + "`");
+      }
+      in_.sink.report("E0416", in_.place(rung.rule), {whither, in_.name(in_.process.deadlines[owing->value].name)})
+          .notes.push_back({in_.draft.deadlines[owing->value].place, "还可能欠着", "may still be owed"});
+      return;
     }
-    for (const StageEdge& e : edges_) {
-      const model::Scope& side = in_.process.scopes[e.to.value];
-      const bool sleeps = side.side && !e.leads_back && is_inside(in_.process, e.from, scope) && !is_inside(in_.process, e.to, scope);
-      if (!sleeps || std::find(side.suspends.begin(), side.suspends.end(), d) != side.suspends.end()) continue;
-      if (const auto owing = left_owing(in_, e.to, target, then, e.from)) return owing;
+  }
+
+  // Wherever the case may be while the clock of `d` runs: in the scope of `d`, or in a side stage while that sleeps.
+  std::optional<DeadlineId> owed_by(DeadlineId d, const model::Rung& rung, ScopeId target) const {
+    const ScopeId scope = in_.process.deadlines[d.value].scope;
+    for (const Position& at : positions_of(in_, not_before(d, rung))) {
+      const std::vector<DeadlineId>& still = in_.process.scopes[at.leaf.value].suspends;
+      if (!is_entered(at, scope) || std::find(still.begin(), still.end(), d) != still.end()) continue;
+      if (const auto owing = left_owing(at, target, rung.then)) return owing;
+    }
+    return std::nullopt;
+  }
+
+  // The lines of rungs that cannot have come before this one: where the case is now, they did not lead it. A breach
+  // stands, and so do the rungs after it, but where an extension moves the due (4.3) or another obligation of the
+  // deadline may be open meanwhile: of another member (4.1b), or in the thread (4.2b).
+  std::vector<RuleId> not_before(DeadlineId d, const model::Rung& rung) const {
+    const model::Deadline& deadline = in_.process.deadlines[d.value];
+    std::vector<RuleId> lines;
+    const bool each = deadline.responsibility && in_.process.responsibilities[deadline.responsibility.value].each;
+    if (rung.kind == model::RungKind::remaining || deadline.extension.times != 0) return lines;
+    if (each || deadline.scope == ScopeId(0)) return lines;
+    std::size_t repeated = 0;
+    for (std::uint32_t r = deadline.rungs.first; r < deadline.rungs.first + deadline.rungs.count; ++r) {
+      const model::Rung& other = in_.rules.rungs[r];
+      repeated += other.rule == rung.rule ? 1 : 0;
+      const bool first = rung.kind == model::RungKind::breach && other.kind != model::RungKind::remaining;
+      if (first || other.rule == rung.rule) lines.push_back(other.rule);
+    }
+    if (repeated > 1) lines.clear();  // 此后每: the same line again
+    return lines;
+  }
+
+  bool is_entered(const Position& at, ScopeId s) const {
+    return is_inside(in_.process, at.leaf, s) || is_inside(in_.process, at.asleep, s);
+  }
+
+  // Whether going to `target`, or back where there is none, leaves the scope (3.3.9, 3.4).
+  bool leaves(const Position& at, ScopeId s, ScopeId target) const {
+    if (!is_entered(at, s)) return false;
+    if (!target) return at.asleep && !is_inside(in_.process, at.asleep, s);
+    const model::Scope& stage = in_.process.scopes[target.value];
+    if (stage.kind == model::ScopeKind::final) return true;
+    if (target == at.leaf) return s == at.leaf;
+    if (stage.side && (!at.asleep || is_inside(in_.process, at.asleep, s))) return false;
+    return s == target || !is_inside(in_.process, target, s);
+  }
+
+  // The first duty of what is left that nobody ends.
+  std::optional<DeadlineId> left_owing(const Position& at, ScopeId target, const model::Consequence& then) const {
+    for (const ScopeId inner : {at.leaf, at.asleep}) {
+      for (ScopeId s = inner; s; s = in_.process.scopes[s.value].parent) {
+        if (!leaves(at, s, target)) continue;
+        const model::Range own = in_.process.scopes[s.value].deadlines;
+        for (std::uint32_t d = own.first; d < own.first + own.count; ++d) {
+          const bool owed = in_.process.deadlines[d].modal == model::Modal::shall;
+          if (owed && !ends(in_, then, DeadlineId(d))) return DeadlineId(d);
+        }
+      }
     }
     return std::nullopt;
   }
 
   const CheckInput& in_;
-  std::vector<StageEdge> edges_;
 };
 
 }  // namespace

@@ -99,7 +99,7 @@ TEST_CASE("2.9 An expiry leaves nothing owed behind where 此后 leads, and in a
   // 答复期 runs on while the case is in 待补正, and its end leads out of both.
   const auto beside = [](std::string_view meanwhile, std::string_view ends) {
     std::string text = with(wide_process(), "期间 中止 答复期 照算 其余", meanwhile);
-    text = with(text, "      逾期 则 视为 “按现有材料办理” 返回原环节\n", "      逾期 则 视为 “按现有材料办理” 返回原环节\n"
+    text = with(text, "      逾期 则 视为 “按现有材料办理” 返回原环节\n", "      逾期 则 终止 催收期 视为 “按现有材料办理” 返回原环节\n"
                 "    时限 催收期 #chase-limit 属 窗口责任\n      自 进入本环节 起 3个工作日内 应 见面\n      逾期 则 催办 甲区\n");
     return problems(with(text, "      此后每 1个工作日 至多 2次 则 催办 承办单位\n    当 承办单位 答复", "      逾期 第9个工作日 则 " + std::string(ends) + " 转 待办结\n    当 承办单位 答复"));
   };

@@ -1,0 +1,88 @@
+// The checks of what moves a case and of what stands still meanwhile: side stages, returns, spans, powers. Each test makes
+// one mistake in a sound process.
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <utility>
+
+#include "tests/resolve/resolve_support.hpp"
+#include "tests/support/pack.hpp"
+
+using namespace sanhuan;
+using namespace sanhuan::test;
+
+namespace {
+
+Problems wide(std::string_view from, std::string_view to) { return problems(with(wide_process(), from, to)); }
+
+constexpr std::string_view period_ends = "      逾期 则 视为 “按现有材料办理” 返回原环节\n";
+
+}  // namespace
+
+TEST_CASE("2.9 The end of a clock of a side stage leaves what sleeps beside it too", "[resolve][checks]") {
+  const auto ends = [](std::string_view then) {
+    return wide(period_ends, "      逾期 则 " + std::string(then) + "\n");
+  };
+  CHECK(ends("转 待办结") == Problems{"E0416 逾期 则 转 待办结"});
+  CHECK(ends("终止 答复期 转 待办结").empty());
+  CHECK(ends("终止 全程期 转 已撤回") == Problems{"E0416 逾期 则 终止 全程期 转 已撤回"});
+  // Entered from two stages, either may sleep.
+  const std::string both = with(wide_process(), "    当 甲区 办结 则 转 已办结\n", "    当 甲区 办结 则 转 已办结\n    当 甲区 要求补正 则 转 待补正 至多 1次\n");
+  CHECK(problems(with(both, period_ends, "      逾期 则 终止 答复期 转 会商中 至多 1次\n")) == Problems{"E0416 逾期 则 终止 答复期 转 会商中 至多 1次"});
+  CHECK(problems(with(both, period_ends, "      逾期 则 终止 答复期、办结期 转 会商中 至多 1次\n")).empty());
+}
+
+TEST_CASE("2.9 Going back leaves nothing owed behind in the side stage or around it", "[resolve][checks]") {
+  const std::string duty = with(wide_process(), "信访人 可 补正\n", "应 补正\n");
+  CHECK(problems(with(duty, "    当 信访人 补正 则", "    当 承办单位 补正 则")) == Problems{"E0416 逾期 则 视为 “按现有材料办理” 返回原环节"});
+  CHECK(problems(with(with(duty, "    当 信访人 补正 则", "    当 承办单位 补正 则"), "视为 “按现有材料办理” 返回", "终止 补正期 返回")).empty());
+  // In a ring of its own, whose duty nothing sleeps in.
+  const auto in_ring = [](std::string_view meanwhile) {
+    std::string text = wide_process();
+    const std::size_t from = text.find("  环节 待补正"), to = text.find("  环节 待办结");
+    const std::string stage = text.substr(from, to - from);
+    text.erase(from, to - from);
+    return text + "环 补正环\n  时限 催收期 属 窗口责任\n    自 进入本环节 起 30个工作日内 应 见面\n" + with(stage, "      逾期 则", "      逾期 则 " + std::string(meanwhile));
+  };
+  CHECK(problems(in_ring("")) == Problems{"E0416 逾期 则  视为 “按现有材料办理” 返回原环节"});
+  CHECK(problems(in_ring("终止 催收期")).empty());
+}
+
+TEST_CASE("3.4 The end of a clock that leads aside leaves nothing, but from one side stage to another", "[resolve][checks]") {
+  CHECK(wide("      逾期 则 催办 承办单位\n", "      逾期 则 转 待补正 至多 1次\n").empty());
+  const auto onward = [](std::string_view owed, std::string_view ends) {
+    return wide("    当 信访人 补正 则 返回原环节\n",
+                "    时限 催收期 属 窗口责任\n      自 进入本环节 起 3个工作日内 " + std::string(owed) + "\n      逾期 则 " + std::string(ends) + "转 待核对 至多 1次\n"
+                "    当 信访人 补正 则 返回原环节\n  环节 待核对\n    期间 照算 其余\n    时限 核对期 属 窗口责任\n      自 进入本环节 起 3个工作日内 信访人 可 见面\n      逾期 则 返回原环节\n");
+  };
+  CHECK(onward("信访人 可 见面", "").empty());  // what sleeps goes on sleeping
+  const std::string back = "E0416 逾期 则 视为 “按现有材料办理” 返回原环节";
+  CHECK(onward("应 见面", "") == Problems{back, "E0416 逾期 则 转 待核对 至多 1次"});
+  CHECK(onward("应 见面", "终止 催收期 ") == Problems{back});
+}
+
+TEST_CASE("2.9 What sleeps may sleep beside the second of two side stages", "[resolve][checks]") {
+  const auto text = [](std::string_view ends) {
+    return wide("    当 信访人 补正 则 返回原环节\n",
+                "    当 信访人 补正 则 返回原环节\n    当 甲区 改派 则 转 待核对 至多 1次\n"
+                "  环节 待核对\n    期间 照算 其余\n    时限 核对期 属 窗口责任\n      自 进入本环节 起 3个工作日内 信访人 可 见面\n      逾期 则 返回原环节\n      逾期 第2个工作日 则 " +
+                    std::string(ends) + "转 待办结\n");
+  };
+  CHECK(text("") == Problems{"E0416 逾期 第2个工作日 则 转 待办结"});
+  CHECK(text("终止 答复期 ").empty());
+}
+
+TEST_CASE("2.9 A line that leads aside once does not come to an end there", "[resolve][checks]") {
+  // Only 答复期 leads to 待补正, and its breach happens once; a second rung may come while the case is there.
+  std::string text = with(wide_process(), "    当 承办单位 要求补正 则 转 待补正 至多 1次\n", "");
+  text = with(text, "信访人 可 补正\n      逾期 则 视为 “按现有材料办理” 返回原环节\n    当 信访人 补正", "应 补正\n      逾期 则 终止 补正期 返回原环节\n    当 承办单位 补正");
+  const std::string once = with(text, "      逾期 则 催办 承办单位\n      逾期 第1个工作日 则 红牌 承办单位 提级督办 承办单位\n      此后每 1个工作日 至多 2次 则 催办 承办单位\n",
+                                "      逾期 则 转 待补正 至多 1次\n");
+  const std::string stops_not = with(once, "期间 中止 答复期 照算 其余", "期间 照算 其余");
+  CHECK(problems(stops_not).empty());
+  CHECK(problems(with(stops_not, "      逾期 则 转 待补正 至多 1次\n", "      逾期 则 转 待补正 至多 1次\n      此后每 1个工作日 至多 2次 则 转 待补正 至多 1次\n")) ==
+        Problems{"E0416 此后每 1个工作日 至多 2次 则 转 待补正 至多 1次"});
+  // Of several members the second may be late while the case is there.
+  const std::string each = with(with(stops_not, "时限 答复期 #reply-limit 属 主办责任", "时限 答复期 #reply-limit 属 协办责任"), "当 承办单位 答复 则 转 待办结", "一旦 答复期 全部 完成 则 转 待办结");
+  CHECK(problems(each) == Problems{"E0416 逾期 则 转 待补正 至多 1次"});
+}
