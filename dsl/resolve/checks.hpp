@@ -38,6 +38,8 @@ void check_owed(const CheckInput&);            // E0409
 void check_escalation(const CheckInput&);      // E0410, W0410
 void check_fallback(const CheckInput&);        // E0411
 void check_side_stages(const CheckInput&);     // E0413, E0414, E0415
+void check_ways_aside(const CheckInput&);      // E0471
+void check_ways_back(const CheckInput&);       // E0475
 void check_expiry(const CheckInput&);          // E0416
 void check_rights(const CheckInput&);          // E0421
 void check_warnings(const CheckInput&);        // E0417

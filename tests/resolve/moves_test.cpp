@@ -15,9 +15,56 @@ namespace {
 
 Problems wide(std::string_view from, std::string_view to) { return problems(with(wide_process(), from, to)); }
 
+constexpr std::string_view returning = "    当 承办单位 答复 则 转 待办结\n";
+
+// 待答复 may be returned: `terms` stand under 可退回, what `more` says beside it.
+Problems returned_to(std::string_view target, std::string_view terms, std::string_view more = "", std::string text = wide_process()) {
+  text = with(std::move(text), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回");
+  return problems(with(text, returning, "    可退回 至 " + std::string(target) + "\n" + std::string(terms) +
+                                            "      自 退回 起 1个工作日内 须经 甲区 同意退回 或 不同意退回\n      合计 至多 2次\n" +
+                                            std::string(more) + std::string(returning)));
+}
+
+constexpr std::string_view in_five_days = "      自 交办 起 5个工作日内 可 退回\n";
+const std::string plain_return = std::string(in_five_days) + "      照算 其余\n";
+
 constexpr std::string_view period_ends = "      逾期 则 视为 “按现有材料办理” 返回原环节\n";
 
 }  // namespace
+
+TEST_CASE("3.4 A side stage is entered only where a stage is left to sleep", "[resolve][checks]") {
+  const auto reopened = [](std::string_view to) {
+    return wide("  结案 已办结 #closed、已撤回 #withdrawn\n",
+                "  结案 已办结 #closed、已撤回 #withdrawn\n    可重开 自 结案 起 10个自然日内 信访人 可 见面 则 " + std::string(to) + "\n      照算 其余\n");
+  };
+  CHECK(reopened("转 待答复 至多 2次").empty());
+  CHECK(reopened("转 待补正 至多 2次") == Problems{"E0471 可重开 自 结案 起 10个自然日内 信访人 可 见面 则 转 待补正 至多 2次"});
+  // Going round between the end and the side stage that has nothing to go back to is an error of its own.
+  CHECK(reopened("转 待答复 至多 2次 此后 转 待补正") ==
+        Problems{"E0407 可重开 自 结案 起 10个自然日内 信访人 可 见面 则 转 待答复 至多 2次 此后 转 待补正",
+                 "E0471 可重开 自 结案 起 10个自然日内 信访人 可 见面 则 转 待答复 至多 2次 此后 转 待补正"});
+  CHECK(returned_to("待交办", plain_return).empty());
+  CHECK(returned_to("待补正", plain_return) == Problems{"E0471 可退回 至 待补正"});
+  const Problems begun = problems(with(with(with(wide_process(), " #registering 起点", " #registering"), "#supplementing", "#supplementing 起点"),
+                                       "    当 信访人 补正 则 返回原环节\n", "    当 信访人 补正 则 返回原环节\n    当 甲区 改派 则 转 待登记\n"));
+  CHECK(begun == Problems{"E0471 待补正 #supplementing"});
+}
+
+TEST_CASE("3.4 A side stage has a clock of its own that runs while the case is there", "[resolve][checks]") {
+  CHECK(wide("期间 中止 答复期 照算 其余", "期间 中止 补正期 照算 其余") == Problems{"E0413 待补正 #supplementing"});
+  CHECK(wide("期间 中止 答复期 照算 其余", "期间 中止 其余").empty());  // 其余 is what sleeps
+  CHECK(problems(with(with(wide_process(), "期间 中止 答复期 照算 其余", "期间 中止 补正期 照算 其余"), "    当 信访人 补正 则 返回原环节\n",
+                      "    当 信访人 补正 则 返回原环节\n    时限 催收期 属 窗口责任\n      自 进入本环节 起 3个工作日内 信访人 可 见面\n      逾期 则 返回原环节\n")).empty());
+}
+
+TEST_CASE("3.4 Where no stage is a side stage there is no way back", "[resolve][checks]") {
+  const std::string back = "    当 信访人 补正 则 返回原环节\n";
+  CHECK(wide("  当 信访人 撤回 则", "  当 甲区 改派 则 返回原环节\n  当 信访人 撤回 则").empty());  // out of 待补正
+  CHECK(wide("环 受理环 #intake\n", "环 受理环 #intake\n  时限 受理期 属 窗口责任\n    自 进入本环节 起 9个工作日内 应 见面\n  当 甲区 改派 则 返回原环节\n") ==
+        Problems{"E0475 当 甲区 改派 则 返回原环节"});
+  CHECK(wide(back, back + "    子环节 补材料\n      当 甲区 见面 则 转 补手续\n    子环节 补手续\n      当 甲区 办结 则 终止 补正期 转 待办结\n") ==
+        Problems{"E0475 逾期 则 视为 “按现有材料办理” 返回原环节", "E0475 当 信访人 补正 则 返回原环节"});
+}
 
 TEST_CASE("2.9 The end of a clock of a side stage leaves what sleeps beside it too", "[resolve][checks]") {
   const auto ends = [](std::string_view then) {
@@ -85,4 +132,14 @@ TEST_CASE("2.9 A line that leads aside once does not come to an end there", "[re
   // Of several members the second may be late while the case is there.
   const std::string each = with(with(stops_not, "时限 答复期 #reply-limit 属 主办责任", "时限 答复期 #reply-limit 属 协办责任"), "当 承办单位 答复 则 转 待办结", "一旦 答复期 全部 完成 则 转 待办结");
   CHECK(problems(each) == Problems{"E0416 逾期 则 转 待补正 至多 1次"});
+}
+
+TEST_CASE("3.4 A side stage that is entered from another one speaks of what sleeps beside both", "[resolve][checks]") {
+  const auto meanwhile = [](std::string_view policies) {
+    return wide("    当 信访人 补正 则 返回原环节\n",
+                "    当 信访人 补正 则 返回原环节\n    当 甲区 改派 则 转 待核对 至多 1次\n"
+                "  环节 待核对\n    期间 " + std::string(policies) + "\n    时限 核对期 属 窗口责任\n      自 进入本环节 起 3个工作日内 信访人 可 见面\n      逾期 则 返回原环节\n");
+  };
+  CHECK(meanwhile("照算 全程期") == Problems{"E0414 期间 照算 全程期"});
+  CHECK(meanwhile("照算 全程期、答复期").empty());  // 补正期 is left
 }
