@@ -1,5 +1,5 @@
-// E0441, E0442: a return says what it does to every clock it touches, and starts no clock of the petitioner or of a
-// statute again (semantics 2.11, 4.5).
+// E0441, E0442, E0472: a return says what it does to every clock it touches, starts no clock of the petitioner or of a
+// statute again, and is what its granting does (semantics 2.11, 4.5).
 #include "dsl/resolve/checks.hpp"
 #include "lib/analysis/reach.hpp"
 
@@ -9,17 +9,36 @@ bool belongs_to_petitioner(const CheckInput& in, const model::Deadline& deadline
   return deadline.by.count == 1 && in.rules.refs[deadline.by.first].kind == model::RefKind::petitioner;
 }
 
+namespace {
+
+// What 其余 says of a clock that no return starts again: of those that may be open where it is granted.
+DeadlineId started_again_by_rest(const CheckInput& in, const model::Return& line, const Covered& covered) {
+  if (!covered.rest || line.rest == model::ReturnPolicy::unaffected) return {};
+  for (std::size_t d = 0; d < in.process.deadlines.size(); ++d) {
+    const model::Deadline& deadline = in.process.deadlines[d];
+    const bool open = is_inside(in.process, line.scope, deadline.scope) || is_inside(in.process, deadline.scope, line.scope);
+    if (!open || deadline.request || covered.names(DeadlineId(d))) continue;
+    if (deadline.statutory || belongs_to_petitioner(in, deadline)) return DeadlineId(d);
+  }
+  return {};
+}
+
+}  // namespace
+
 void check_returns(const CheckInput& in) {
   for (std::size_t i = 0; i < in.process.returns.size(); ++i) {
     const model::Return& line = in.process.returns[i];
     const ReturnDraft& draft = in.draft.returns[i];
+    const auto refuse = [&](DeadlineId d) {
+      in.sink.report("E0442", draft.place, {in.name(in.process.deadlines[d.value].name)})
+          .notes.push_back({in.draft.deadlines[d.value].place, "时限写在这里", "the deadline is here"});
+    };
     for (const auto& [d, policy] : line.deadlines) {
       const model::Deadline& deadline = in.process.deadlines[d.value];
       if (policy == model::ReturnPolicy::unaffected) continue;
-      if (!deadline.statutory && !belongs_to_petitioner(in, deadline)) continue;
-      in.sink.report("E0442", draft.place, {in.name(deadline.name)})
-          .notes.push_back({in.draft.deadlines[d.value].place, "时限写在这里", "the deadline is here"});
+      if (deadline.statutory || belongs_to_petitioner(in, deadline)) refuse(d);
     }
+    if (const DeadlineId d = started_again_by_rest(in, line, draft.covered)) refuse(d);
     if (draft.covered.rest) continue;
     // The scopes concerned: from the stage that is left up to the nearest one that holds the target too.
     bool reported = false;
@@ -31,6 +50,21 @@ void check_returns(const CheckInput& in) {
         reported = true;
       }
       if (line.target && is_inside(in.process, line.target, s)) break;
+    }
+  }
+}
+
+// The event that grants a return moves the case to where the return leads, and nothing else moves it.
+void check_consents(const CheckInput& in) {
+  for (const model::Transition& t : in.process.transitions) {
+    if (!t.event || t.then.move == model::Move::stay) continue;
+    for (std::size_t i = 0; i < in.process.returns.size(); ++i) {
+      const model::Return& line = in.process.returns[i];
+      const bool meets = is_inside(in.process, line.scope, t.scope) || is_inside(in.process, t.scope, line.scope);
+      if (!meets || line.consent != t.event) continue;
+      in.sink.report("E0472", in.place(t.rule), {in.name(in.rules.events[t.event.value].name)})
+          .notes.push_back({in.draft.returns[i].place, "退回写在这里", "the return is here"});
+      break;
     }
   }
 }

@@ -8,7 +8,7 @@ void check_process(Context& context, const ProcessDraft& draft) {
   constexpr Check of_the_shape[] = {check_initial, check_counts, check_stages_in_rings, check_reach,
                                     check_loops, check_eventless, check_responsibilities, check_owed,
                                     check_side_stages, check_ways_aside, check_ways_back, check_expiry,
-                                    check_votes};
+                                    check_consents, check_votes};
   constexpr Check of_the_rest[] = {check_escalation, check_fallback, check_rights, check_warnings,
                                    check_statute, check_only_if, check_returns, check_powers,
                                    check_reopenings, check_handing_over, check_today, check_children,

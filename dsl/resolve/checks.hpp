@@ -46,6 +46,7 @@ void check_warnings(const CheckInput&);        // E0417
 void check_statute(const CheckInput&);         // E0419
 void check_only_if(const CheckInput&);         // E0436
 void check_returns(const CheckInput&);         // E0441, E0442
+void check_consents(const CheckInput&);        // E0472
 void check_powers(const CheckInput&);          // E0451
 void check_reopenings(const CheckInput&);      // E0445, E0446
 void check_handing_over(const CheckInput&);    // E0447

@@ -143,3 +143,35 @@ TEST_CASE("3.4 A side stage that is entered from another one speaks of what slee
   CHECK(meanwhile("照算 全程期") == Problems{"E0414 期间 照算 全程期"});
   CHECK(meanwhile("照算 全程期、答复期").empty());  // 补正期 is left
 }
+
+TEST_CASE("4.5 What grants a return moves the case nowhere else", "[resolve][checks]") {
+  const auto beside = [](std::string_view line) { return returned_to("待交办", plain_return, "    " + std::string(line) + "\n"); };
+  CHECK(beside("当 甲区 同意退回 则 通知 承办单位 “准予退回”").empty());
+  CHECK(beside("当 甲区 同意退回 则 终止 全部时限 转 已撤回") == Problems{"E0472 当 甲区 同意退回 则 终止 全部时限 转 已撤回"});
+  CHECK(beside("当 甲区 不同意退回 则 终止 全部时限 转 已撤回").empty());  // that is no return
+  const auto around = [](std::string_view from, std::string_view line) {
+    return returned_to("待交办", plain_return, "", with(wide_process(), from, std::string(from) + std::string(line)));
+  };
+  CHECK(around("贯穿 全程督查 #oversight\n", "  当 甲区 同意退回 则 终止 全部时限 转 已撤回\n") == Problems{"E0472 当 甲区 同意退回 则 终止 全部时限 转 已撤回"});
+  CHECK(around("贯穿 全程督查 #oversight\n", "  当 甲区 同意退回 则\n    若 紧急 则 终止 全部时限 转 已撤回\n    否则 催办 承办单位\n") ==
+        Problems{"E0472 若 紧急 则 终止 全部时限 转 已撤回"});
+  CHECK(around("  环节 待办结 #closing\n", "    当 甲区 同意退回 则 终止 全部时限 转 已撤回\n").empty());  // elsewhere it is another event
+}
+
+TEST_CASE("4.5 其余 starts no clock of a statute or of the petitioner again either", "[resolve][checks]") {
+  const std::string terms(in_five_days);
+  CHECK(returned_to("待交办", terms + "      重算 其余\n").empty());  // 补正期 is of another stage
+  const std::string statute = with(wide_process(), "时限 全程期 #overall-limit 属 窗口责任", "时限 全程期 #overall-limit 属 窗口责任 法定\n    依据 某条例第一条");
+  CHECK(returned_to("待交办", terms + "      重算 其余\n", "", statute) == Problems{"E0442 可退回 至 待交办"});
+  CHECK(returned_to("待交办", terms + "      续算 其余\n", "", statute) == Problems{"E0442 可退回 至 待交办"});
+  CHECK(returned_to("待交办", terms + "      照算 全程期 重算 其余\n", "", statute).empty());
+  CHECK(returned_to("待交办", terms + "      重算 答复期 照算 其余\n", "", statute).empty());
+  // In the thread, in the ring, in the stage.
+  const std::pair<std::string_view, std::string> places[] = {{"贯穿 全程督查 #oversight\n", "  "}, {"环 办理环 #handling\n", "  "}, {"  环节 待答复 #replying\n", "    "}};
+  for (const auto& [scope, indent] : places) {
+    const std::string right = with(wide_process(), scope, std::string(scope) + indent + "时限 申请期 属 窗口责任\n" + indent +
+                                                              "  自 首次 登记 起 10个工作日内 信访人 可 见面\n");
+    CHECK(returned_to("待交办", terms + "      重算 其余\n", "", right) == Problems{"E0442 可退回 至 待交办"});
+    CHECK(returned_to("待交办", terms + "      照算 申请期 重算 其余\n", "", right).empty());
+  }
+}
