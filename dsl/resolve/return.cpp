@@ -112,6 +112,11 @@ class ReturnReader {
     const ClockLine clock = read_clock(context_, process_, node);
     fine_ = fine_ && clock.fine;
     if (const Cursor owes = node.child(NodeKind::owes)) {
+      // A case keeps when events happened, and not when it came to a stage: the work's dispatch is an event (2.11).
+      if (clock.fine && clock.anchor == model::AnchorKind::entry) {
+        context_.sink.report("E0473", node.child(NodeKind::anchor).place());
+        fine_ = false;
+      }
       const std::vector<EventId> events = read_events(context_, process_, owes, fine_);
       if (events.size() == 1) made_.ask = events[0];
       made_.anchor = clock.anchor;

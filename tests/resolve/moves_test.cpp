@@ -175,3 +175,8 @@ TEST_CASE("4.5 其余 starts no clock of a statute or of the petitioner again ei
     CHECK(returned_to("待交办", terms + "      照算 申请期 重算 其余\n", "", right).empty());
   }
 }
+
+TEST_CASE("2.11 The time in which work may be returned runs from its dispatch, not from entering the stage", "[resolve][checks]") {
+  CHECK(returned_to("待交办", "      自 进入本环节 起 5个工作日内 可 退回\n      照算 其余\n") == Problems{"E0473 进入本环节"});
+  CHECK(returned_to("待交办", "      自 首次 交办 起 5个工作日内 可 退回\n      照算 其余\n").empty());
+}
