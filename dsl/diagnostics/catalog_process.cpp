@@ -189,6 +189,8 @@ constexpr CatalogEntry entries[] = {
     {"E0473", error, "多久以内可以退回，不从进入环节数起，要从一个事件数起", "the time in which it may be returned runs from an event, not from entering the stage",
      "写派下来的那个事件，如 自 交办 起 5个工作日内 可 退回", "name the event that dispatched the work, such as from assign within 5 working_days may return",
      "自 进入本环节 起 5个工作日内 可 退回", "自 交办 起 5个工作日内 可 退回"},
+    {"E0474", error, "一项时限最多 {0} 行“不计入”", "a deadline has at most {0} lines of exclude", "几件事合用一对事件，或者去掉几行", "let several spans share a pair of events, or leave some out",
+     "不计入 鉴定开始 至 鉴定结束", "不计入 听证开始 至 听证结束"},
     {"E0475", error, "「{0}」里没有旁站，写在这里就没有原环节可以返回", "there is no side stage in `{0}`: written here there is no stage to go back to",
      "写在旁站自己下面；旁站是一个不再分子环节的环节", "write it in the side stage itself, which is a stage without sub-stages",
      "环 补正环 当 信访人 补正 则 返回原环节", "环节 待补正 当 信访人 补正 则 返回原环节"},

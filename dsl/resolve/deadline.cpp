@@ -7,6 +7,7 @@
 #include "dsl/resolve/ladder.hpp"
 #include "dsl/resolve/length.hpp"
 #include "dsl/resolve/refs.hpp"
+#include "lib/core/case.hpp"
 
 namespace sanhuan::dsl {
 
@@ -154,6 +155,10 @@ class DeadlineReader {
     bool fine = true;
     const std::vector<EventId> events = read_events(context_, process_, line.node(), fine);
     if (!fine || events.size() != 2) return hole();
+    if (exclusions_.size() == exclusions_told_apart) {
+      context_.sink.report("E0474", line.place(), {std::to_string(exclusions_told_apart)});
+      return hole();
+    }
     exclusions_.push_back({events[0], events[1], context_.rule(line, deadline_.rule)});
   }
 

@@ -180,3 +180,12 @@ TEST_CASE("2.11 The time in which work may be returned runs from its dispatch, n
   CHECK(returned_to("待交办", "      自 进入本环节 起 5个工作日内 可 退回\n      照算 其余\n") == Problems{"E0473 进入本环节"});
   CHECK(returned_to("待交办", "      自 首次 交办 起 5个工作日内 可 退回\n      照算 其余\n").empty());
 }
+
+TEST_CASE("2.7a As many lines of 不计入 as can be told apart, and no more", "[resolve][checks]") {
+  const std::string limit = "      自 进入本环节 起 5个工作日内 应 答复\n";
+  const std::string_view spans[] = {"见面 至 改派", "下达督办 至 督办反馈", "登记 至 交办", "要求补正 至 补正"};
+  std::string lines;
+  for (const std::string_view span : spans) lines += "      不计入 " + std::string(span) + "\n";
+  CHECK(wide(limit, limit + lines).empty());
+  CHECK(wide(limit, limit + lines + "      不计入 见面 至 督办反馈\n") == Problems{"E0474 不计入 见面 至 督办反馈"});
+}
