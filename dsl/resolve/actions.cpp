@@ -100,6 +100,19 @@ model::Consequence settle(Context& context, ProcessDraft& process, const Consequ
   return made;
 }
 
+std::uint8_t powers_needed(const RulebookData& rules, const model::Consequence& then) {
+  std::uint8_t needed = 0;
+  for (std::uint32_t i = 0; i < then.actions.count; ++i) {
+    switch (rules.actions[then.actions.first + i].verb) {
+      case model::Verb::supervise: case model::Verb::escalate: needed |= power::supervise; break;
+      case model::Verb::designate: needed |= power::assign; break;
+      case model::Verb::penalise: case model::Verb::reward: needed |= power::assess; break;
+      default: break;
+    }
+  }
+  return needed;
+}
+
 void check_placeholders(Context& context, const ProcessDraft& process, Cursor text) {
   const std::string written(text.text());
   for (std::size_t open = written.find('{'); open != std::string::npos; open = written.find('{', open + 1)) {

@@ -1,6 +1,7 @@
 // What is done (则 …): verbs in order, then perhaps a move.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "dsl/resolve/process_draft.hpp"
@@ -22,6 +23,9 @@ ConsequenceDraft read_consequence(Context&, ProcessDraft&, Cursor consequence, R
 ConsequenceDraft read_consequences(Context&, ProcessDraft&, LineRef, RuleId);
 // Into the arrays; what was wrong with it is noted in the process.
 model::Consequence settle(Context&, ProcessDraft&, const ConsequenceDraft&);
+
+// What an actor must be empowered to do (3.3e), as bits of Power; the rules themselves have every power (3.6b).
+std::uint8_t powers_needed(const RulebookData&, const model::Consequence&);
 
 // Places in a text, {类别}: each must be a fact, a field of some event, or 编号.
 void check_placeholders(Context&, const ProcessDraft&, Cursor text);

@@ -1,5 +1,6 @@
 // E0410, W0410, E0411, E0451: escalation needs a top and a place to climb from; a holder who may be nobody needs
 // somebody behind him; who acts needs the power for it (semantics 3.3e, 4.2b, 4.4).
+#include "dsl/resolve/actions.hpp"
 #include "dsl/resolve/checks.hpp"
 
 namespace sanhuan::dsl {
@@ -61,25 +62,31 @@ Arg missing_powers(std::uint8_t missing) {
   return shown;
 }
 
+void check_actor(const CheckInput& in, model::Refs actor, std::uint8_t powers, RuleId line) {
+  for (std::uint32_t r = 0; powers != 0 && r < actor.count; ++r) {
+    const model::Ref& ref = in.rules.refs[actor.first + r];
+    const Level level = level_of(in, ref);
+    if (level == Level::unknown) continue;
+    const std::uint8_t missing = powers & static_cast<std::uint8_t>(~in.context.organisation.powers(level));
+    if (missing == 0) continue;
+    const std::string who = ref.kind == model::RefKind::unit
+                                ? in.context.organisation.unit(ref.unit).name
+                                : in.name(in.rules.facts[in.rules.case_types[in.process.case_type.value].facts.first +
+                                                         ref.fact.value].name);
+    in.sink.report("E0451", in.place(line), {who, missing_powers(missing)});
+    return;
+  }
+}
+
 }  // namespace
 
-// A line whose actor can never have the power would never be taken.
+// A line whose actor can never have the power would never be taken. What a clock does, of a return too, the rules do.
 void check_powers(const CheckInput& in) {
-  for (const model::Transition& t : in.process.transitions) {
-    for (std::uint32_t r = 0; t.powers != 0 && r < t.actor.count; ++r) {
-      const model::Ref& ref = in.rules.refs[t.actor.first + r];
-      const Level level = level_of(in, ref);
-      if (level == Level::unknown) continue;
-      const std::uint8_t missing = t.powers & static_cast<std::uint8_t>(~in.context.organisation.powers(level));
-      if (missing == 0) continue;
-      const std::string who = ref.kind == model::RefKind::unit
-                                  ? in.context.organisation.unit(ref.unit).name
-                                  : in.name(in.rules.facts[in.rules.case_types[in.process.case_type.value].facts.first +
-                                                           ref.fact.value].name);
-      in.sink.report("E0451", in.place(t.rule), {who, missing_powers(missing)});
-      break;
-    }
-  }
+  for (const model::Transition& t : in.process.transitions) check_actor(in, t.actor, t.powers, t.rule);
+  for (const model::Reopening& r : in.process.reopenings)
+    check_actor(in, r.actor, powers_needed(in.rules, r.then), r.rule);
+  for (const model::Deadline& d : in.process.deadlines)
+    check_actor(in, d.extension.approver, powers_needed(in.rules, d.extension.then), d.extension.rule);
 }
 
 }  // namespace sanhuan::dsl

@@ -100,20 +100,6 @@ class TransitionReader {
     }
   }
 
-  // What an actor must be empowered to do (3.3e); the rules themselves have every power (3.6b).
-  std::uint8_t powers_for(const model::Consequence& then) const {
-    std::uint8_t needed = 0;
-    for (std::uint32_t i = 0; i < then.actions.count; ++i) {
-      switch (context_.out.actions[then.actions.first + i].verb) {
-        case model::Verb::supervise: case model::Verb::escalate: needed |= power::supervise; break;
-        case model::Verb::designate: needed |= power::assign; break;
-        case model::Verb::penalise: case model::Verb::reward: needed |= power::assess; break;
-        default: break;
-      }
-    }
-    return needed;
-  }
-
   void add(EventId event, model::Refs actor, const Branch& branch) {
     model::Transition made;
     const auto& all = process_.model.transitions;
@@ -125,7 +111,7 @@ class TransitionReader {
     made.otherwise = branch.otherwise;
     made.group = static_cast<std::uint16_t>(group_);
     made.then = settle(context_, process_, branch.then);
-    made.powers = made.event ? powers_for(made.then) : std::uint8_t{0};
+    made.powers = made.event ? powers_needed(context_.out, made.then) : std::uint8_t{0};
     made.valid = valid_;
     made.rule = branch.rule;
     model::Range& range = process_.model.scopes[scope_.value].transitions;

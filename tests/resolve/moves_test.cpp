@@ -189,3 +189,41 @@ TEST_CASE("2.7a As many lines of 不计入 as can be told apart, and no more", "
   CHECK(wide(limit, limit + lines).empty());
   CHECK(wide(limit, limit + lines + "      不计入 见面 至 督办反馈\n") == Problems{"E0474 不计入 见面 至 督办反馈"});
 }
+
+TEST_CASE("3.3e Whoever reopens a case or grants an extension needs the power for what follows", "[resolve][checks]") {
+  const auto granted = [](std::string_view from, std::string_view to) {
+    return problems(load_files({{"small/process.huan", with(wide_process(), from, to)},
+                                {"small/org.yaml", R"(units:
+  - {name: 甲区, key: district, level: 区, kind: line}
+  - {name: 甲镇, key: town-a, level: 镇, parent: 甲区, kind: line}
+  - {name: 乙局, key: bureau-b, level: 区, parent: 甲区, kind: department}
+powers:
+  区: [指挥调度, 分流指派, 督查督办, 考核奖惩]
+  镇: [督查督办]
+)"}}));
+  };
+  const auto when = [&](std::string_view actor) { return granted(returning, std::string(returning) + "    当 " + std::string(actor) + " 见面 则 扣分 甲区 5分\n"); };
+  CHECK(when("甲区").empty());
+  CHECK(when("甲镇") == Problems{"E0451 当 甲镇 见面 则 扣分 甲区 5分"});
+  const auto reopened = [&](std::string_view actor, std::string_view act) {
+    return granted("  结案 已办结 #closed、已撤回 #withdrawn\n", "  结案 已办结 #closed、已撤回 #withdrawn\n    可重开 自 结案 起 10个自然日内 " +
+                   std::string(actor) + " 可 见面 则 " + std::string(act) + " 转 待答复 至多 2次\n      照算 其余\n");
+  };
+  CHECK(reopened("甲区", "扣分 乙局 5分").empty());
+  CHECK(reopened("甲镇", "督办 甲区").empty());
+  CHECK(reopened("信访人", "督办 甲区").empty());
+  CHECK(reopened("甲镇", "扣分 乙局 5分") == Problems{"E0451 可重开 自 结案 起 10个自然日内 甲镇 可 见面 则 扣分 乙局 5分 转 待答复 至多 2次"});
+  const auto extended = [&](std::string_view terms) {
+    return granted("      逾期 则 提级督办 甲区\n    当 甲区 办结", "      可延期 1次 不超过 3个工作日\n        " + std::string(terms) +
+                   "\n        则 扣分 甲区 5分\n      逾期 则 提级督办 甲区\n    当 甲区 办结");
+  };
+  CHECK(extended("须经 甲区 见面").empty());
+  CHECK(extended("须经 甲镇 见面") == Problems{"E0451 可延期 1次 不超过 3个工作日"});
+  CHECK(extended("自 改派 起 1个工作日内 须经 甲镇 见面 或 下达督办") == Problems{"E0451 可延期 1次 不超过 3个工作日"});
+  // What the clock of a return does, the rules do: they have every power (3.6b).
+  std::string text = with(wide_process(), "事件 见面 #meet", "事件 见面 #meet、退回、同意退回、不同意退回");
+  CHECK(problems(load_files({{"small/process.huan", with(text, returning, "    可退回 至 待交办\n" + plain_return +
+                                                             "      自 退回 起 1个工作日内 须经 甲镇 同意退回 或 不同意退回\n      逾期 则 扣分 甲镇 1分\n      合计 至多 2次\n" + std::string(returning))},
+                             {"small/org.yaml", "units:\n  - {name: 甲区, key: district, level: 区, kind: line}\n  - {name: 甲镇, key: town-a, level: 镇, parent: 甲区, kind: line}\n"
+                                                "  - {name: 乙局, key: bureau-b, level: 区, parent: 甲区, kind: department}\npowers:\n  区: [考核奖惩, 督查督办]\n"}})).empty());
+}
