@@ -57,7 +57,7 @@ class Expiries {
     const ScopeId scope = in_.process.deadlines[d.value].scope;
     for (const Position& at : positions_of(in_, not_before(d, rung))) {
       const std::vector<DeadlineId>& still = in_.process.scopes[at.leaf.value].suspends;
-      if (!is_entered(at, scope) || std::find(still.begin(), still.end(), d) != still.end()) continue;
+      if (!is_entered(in_, at, scope) || std::find(still.begin(), still.end(), d) != still.end()) continue;
       if (const auto owing = left_owing(at, target, rung.then)) return owing;
     }
     return std::nullopt;
@@ -83,13 +83,9 @@ class Expiries {
     return lines;
   }
 
-  bool is_entered(const Position& at, ScopeId s) const {
-    return is_inside(in_.process, at.leaf, s) || is_inside(in_.process, at.asleep, s);
-  }
-
   // Whether going to `target`, or back where there is none, leaves the scope (3.3.9, 3.4).
   bool leaves(const Position& at, ScopeId s, ScopeId target) const {
-    if (!is_entered(at, s)) return false;
+    if (!is_entered(in_, at, s)) return false;
     if (!target) return at.asleep && !is_inside(in_.process, at.asleep, s);
     const model::Scope& stage = in_.process.scopes[target.value];
     if (stage.kind == model::ScopeKind::final) return true;

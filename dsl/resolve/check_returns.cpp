@@ -1,6 +1,9 @@
 // E0441, E0442, E0472: a return says what it does to every clock it touches, starts no clock of the petitioner or of a
 // statute again, and is what its granting does (semantics 2.11, 4.5).
+#include <algorithm>
+
 #include "dsl/resolve/checks.hpp"
+#include "dsl/resolve/positions.hpp"
 #include "lib/analysis/reach.hpp"
 
 namespace sanhuan::dsl {
@@ -11,14 +14,23 @@ bool belongs_to_petitioner(const CheckInput& in, const model::Deadline& deadline
 
 namespace {
 
+// A return may be granted wherever its request is open: in its scope, or in a side stage while that sleeps (3.4).
+bool may_be_granted(const CheckInput& in, const model::Return& line, const Position& at) {
+  return is_inside(in.process, at.leaf, line.scope) || is_inside(in.process, at.asleep, line.scope);
+}
+
 // What 其余 says of a clock that no return starts again: of those that may be open where it is granted.
 DeadlineId started_again_by_rest(const CheckInput& in, const model::Return& line, const Covered& covered) {
   if (!covered.rest || line.rest == model::ReturnPolicy::unaffected) return {};
+  const std::set<Position> positions = positions_of(in);
   for (std::size_t d = 0; d < in.process.deadlines.size(); ++d) {
     const model::Deadline& deadline = in.process.deadlines[d];
-    const bool open = is_inside(in.process, line.scope, deadline.scope) || is_inside(in.process, deadline.scope, line.scope);
-    if (!open || deadline.request || covered.names(DeadlineId(d))) continue;
-    if (deadline.statutory || belongs_to_petitioner(in, deadline)) return DeadlineId(d);
+    if (deadline.request || covered.names(DeadlineId(d))) continue;
+    // A right lapses with the side stage that it is of.
+    const bool around = is_inside(in.process, line.scope, deadline.scope) || is_inside(in.process, deadline.scope, line.scope);
+    if (!deadline.statutory && !(around && belongs_to_petitioner(in, deadline))) continue;
+    for (const Position& at : positions)
+      if (may_be_granted(in, line, at) && is_entered(in, at, deadline.scope)) return DeadlineId(d);
   }
   return {};
 }
@@ -56,12 +68,15 @@ void check_returns(const CheckInput& in) {
 
 // The event that grants a return moves the case to where the return leads, and nothing else moves it.
 void check_consents(const CheckInput& in) {
+  const std::set<Position> positions = positions_of(in);
   for (const model::Transition& t : in.process.transitions) {
     if (!t.event || t.then.move == model::Move::stay) continue;
     for (std::size_t i = 0; i < in.process.returns.size(); ++i) {
       const model::Return& line = in.process.returns[i];
-      const bool meets = is_inside(in.process, line.scope, t.scope) || is_inside(in.process, t.scope, line.scope);
-      if (!meets || line.consent != t.event) continue;
+      const bool meets = line.consent == t.event && std::any_of(positions.begin(), positions.end(), [&](const Position& at) {
+        return may_be_granted(in, line, at) && is_inside(in.process, at.leaf, t.scope);
+      });
+      if (!meets) continue;
       in.sink.report("E0472", in.place(t.rule), {in.name(in.rules.events[t.event.value].name)})
           .notes.push_back({in.draft.returns[i].place, "退回写在这里", "the return is here"});
       break;

@@ -20,6 +20,10 @@ std::vector<StageEdge> ways_aside(const CheckInput& in, const std::vector<RuleId
 
 }  // namespace
 
+bool is_entered(const CheckInput& in, const Position& at, ScopeId s) noexcept {
+  return is_inside(in.process, at.leaf, s) || is_inside(in.process, at.asleep, s);
+}
+
 std::set<Position> positions_of(const CheckInput& in, const std::vector<RuleId>& but) {
   std::set<Position> all;
   for (std::size_t i = 0; i < in.process.scopes.size(); ++i) {

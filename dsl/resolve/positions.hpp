@@ -14,6 +14,8 @@ struct Position {
   friend auto operator<=>(const Position&, const Position&) = default;
 };
 
+bool is_entered(const CheckInput&, const Position&, ScopeId) noexcept;
+
 // All but the final stages, as if the lines `but` were not there.
 std::set<Position> positions_of(const CheckInput&, const std::vector<RuleId>& but = {});
 

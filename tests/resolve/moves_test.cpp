@@ -155,12 +155,14 @@ TEST_CASE("4.5 What grants a return moves the case nowhere else", "[resolve][che
   CHECK(around("贯穿 全程督查 #oversight\n", "  当 甲区 同意退回 则 终止 全部时限 转 已撤回\n") == Problems{"E0472 当 甲区 同意退回 则 终止 全部时限 转 已撤回"});
   CHECK(around("贯穿 全程督查 #oversight\n", "  当 甲区 同意退回 则\n    若 紧急 则 终止 全部时限 转 已撤回\n    否则 催办 承办单位\n") ==
         Problems{"E0472 若 紧急 则 终止 全部时限 转 已撤回"});
+  // It may be granted while 待答复 sleeps.
+  CHECK(around("  环节 待补正 #supplementing\n", "    当 甲区 同意退回 则 终止 答复期 转 会商中 至多 1次\n") == Problems{"E0472 当 甲区 同意退回 则 终止 答复期 转 会商中 至多 1次"});
   CHECK(around("  环节 待办结 #closing\n", "    当 甲区 同意退回 则 终止 全部时限 转 已撤回\n").empty());  // elsewhere it is another event
 }
 
 TEST_CASE("4.5 其余 starts no clock of a statute or of the petitioner again either", "[resolve][checks]") {
   const std::string terms(in_five_days);
-  CHECK(returned_to("待交办", terms + "      重算 其余\n").empty());  // 补正期 is of another stage
+  CHECK(returned_to("待交办", terms + "      重算 其余\n").empty());  // 补正期 lapses with the stage that it is of
   const std::string statute = with(wide_process(), "时限 全程期 #overall-limit 属 窗口责任", "时限 全程期 #overall-limit 属 窗口责任 法定\n    依据 某条例第一条");
   CHECK(returned_to("待交办", terms + "      重算 其余\n", "", statute) == Problems{"E0442 可退回 至 待交办"});
   CHECK(returned_to("待交办", terms + "      续算 其余\n", "", statute) == Problems{"E0442 可退回 至 待交办"});
@@ -174,6 +176,15 @@ TEST_CASE("4.5 其余 starts no clock of a statute or of the petitioner again ei
     CHECK(returned_to("待交办", terms + "      重算 其余\n", "", right) == Problems{"E0442 可退回 至 待交办"});
     CHECK(returned_to("待交办", terms + "      照算 申请期 重算 其余\n", "", right).empty());
   }
+  // Of the side stage, which is left with what sleeps, and of a stage that is closed then.
+  const auto in_stage = [&](std::string_view stage, std::string_view event) {
+    return returned_to("待交办", terms + "      重算 其余\n", "",
+                       with(wide_process(), stage, std::string(stage) + "    时限 告知期 属 窗口责任 法定\n      依据 某条例第一条\n      自 登记 起 10个工作日内 应 " + std::string(event) + "\n"));
+  };
+  CHECK(in_stage("    期间 中止 答复期 照算 其余\n", "见面") == Problems{"E0442 可退回 至 待交办", "E0416 逾期 则 视为 “按现有材料办理” 返回原环节"});
+  CHECK(in_stage("  环节 待交办 #assigning\n", "交办").empty());
+  const std::string elsewhere = with(wide_process(), "  环节 待交办 #assigning\n", "  环节 待交办 #assigning\n    时限 申请期 属 窗口责任\n      自 登记 起 10个工作日内 信访人 可 见面\n");
+  CHECK(returned_to("待交办", terms + "      重算 其余\n", "", elsewhere).empty());  // of a stage that is closed then
 }
 
 TEST_CASE("2.11 The time in which work may be returned runs from its dispatch, not from entering the stage", "[resolve][checks]") {
