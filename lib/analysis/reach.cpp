@@ -30,12 +30,15 @@ class Collector {
         edge({closed, r.then.target, r.then.at_most > 0, false, r.rule});
         edge({closed, r.then.afterwards, false, false, r.rule});
       }
-    // The way back needs the ways in, so it comes last.
+    // The way back needs the ways in, so it comes last. Side stages do not nest: from one into another what sleeps sleeps on.
     const std::size_t ways_in = edges_.size();
     for (const auto& [scope, eventless, rule] : backs_)
-      for (std::size_t i = 0; i < ways_in; ++i)
-        if (is_inside(process_, edges_[i].to, scope) && !is_inside(process_, edges_[i].from, scope))
-          edge({edges_[i].to, edges_[i].from, false, eventless, rule, true});
+      for (std::size_t i = 0; i < ways_in; ++i) {
+        const StageEdge in = edges_[i];
+        if (!is_inside(process_, in.to, scope) || is_inside(process_, in.from, scope)) continue;
+        std::vector<char> seen(process_.scopes.size());
+        back(in.to, in.from, ways_in, eventless, rule, seen);
+      }
     return std::move(edges_);
   }
 
@@ -56,6 +59,14 @@ class Collector {
   }
   void edge(StageEdge e) {
     if (e.from && e.to) edges_.push_back(e);
+  }
+  // From the side stage `out` to `in`, or to what sleeps beside `in` where that is a side stage too.
+  void back(ScopeId out, ScopeId in, std::size_t ways_in, bool eventless, RuleId rule, std::vector<char>& seen) {
+    if (seen[in.value] != 0) return;
+    seen[in.value] = 1;
+    if (!process_.scopes[in.value].side) return edge({out, in, false, eventless, rule, true});
+    for (std::size_t i = 0; i < ways_in; ++i)
+      if (edges_[i].to == in && edges_[i].from != out) back(out, edges_[i].from, ways_in, eventless, rule, seen);
   }
   void add(ScopeId scope, const Consequence& then, bool eventless, RuleId rule) {
     if (then.move == Move::back) backs_.push_back({scope, eventless, rule});

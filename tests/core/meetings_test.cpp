@@ -243,7 +243,7 @@ TEST_CASE("3.4 返回原环节 leaves whatever is around the side stage and not 
   CHECK(play.open_obligations("二期") == 0);
   CHECK(count(play.log(), "notify 甲区") == 4);
   // What is owed there keeps the case there.
-  Play owing = played(with(rules, "信访人 可 复查\n    逾期 则 视为 “放弃”", "应 复查"), {{"03-03 10:00", "甲区", "离开"}});
+  Play owing = played(with(with(rules, "信访人 可 复查\n    逾期 则 视为 “放弃”", "应 复查"), "逾期 则 返回", "逾期 则 终止 二期 返回"), {{"03-03 10:00", "甲区", "离开"}});
   CHECK(owing.owed(owing.submit("2026-03-04 10:00", "信访人", "回来")) == "二期");
 }
 

@@ -143,7 +143,7 @@ TEST_CASE("8.2 What is open where the case is not, or is a right there, stands i
   REQUIRE(before.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
   CHECK(in_the_way(before, second(elsewhere), "2026-03-05 10:00") == Found{{ObstacleKind::scope, "办结期"}});
   const std::string right = with(wide_process(), "      自 要求补正 起 10个自然日内 信访人 可 补正\n      逾期 则 视为 “按现有材料办理” 返回原环节\n",
-                                 "      自 要求补正 起 10个自然日内 信访人 应 补正\n      逾期 则 返回原环节\n");
+                                 "      自 要求补正 起 10个自然日内 信访人 应 补正\n      逾期 则 终止 补正期 返回原环节\n");
   Play pause = replying(wide_pack());
   REQUIRE(pause.submit("2026-03-05 09:00", "甲镇", "要求补正").accepted());
   CHECK(in_the_way(pause, second(right), "2026-03-05 10:00") == Found{{ObstacleKind::modal, "补正期"}});

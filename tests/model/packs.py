@@ -281,6 +281,10 @@ class Maker:
             side["statutory"], side["only_if"] = False, None
             back = {"kind": "when", "who": ["petitioner"], "events": ["sup"], "branches": [{"if": None, "acts": [["back"]]}]}
             aside = {"name": "aside", "side": True, "suspends": r.sample(plain, min(len(plain), r.choice([0, 1, 2]))), "items": [side, back]}
+            if self.chance(0.4):  # out of it for good, and what is around the ring goes on
+                ring_owes = [i["name"] for scope in [ring] + inner.every([ring]) for i in scope["items"] if i["kind"] == "deadline" and not i["right"]]
+                to = r.choice([s["name"] for s in ring["stages"]])
+                aside["items"].append({"kind": "when", "who": ["unit", "甲区"], "events": ["ef"], "branches": [{"if": None, "acts": ([["end", ring_owes]] if ring_owes else []) + [["go", to, 2, None]]}]})
             into, split = inner.every([ring]), [s for s in ring["stages"] if s.get("subs")]
             if split and self.chance(0.4):  # beside sub-stages, and entered from them
                 into = list(split[0]["subs"])
