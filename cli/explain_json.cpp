@@ -99,6 +99,7 @@ std::string_view why_word(Unmet::Why why) {
     case Unmet::Why::not_begun: return "not_begun";
     case Unmet::Why::asked_already: return "asked_already";
     case Unmet::Why::too_long: return "too_long";
+    case Unmet::Why::undecided: return "undecided";
   }
   return "";
 }

@@ -131,6 +131,7 @@ std::string_view unmet_name(Unmet::Why why, Voice voice) {
     case Unmet::Why::too_late: return voice(Text{"能提出的时间已经过了", "the time to ask for it is over"});
     case Unmet::Why::not_begun: return voice(Text{"能提出的时间还没有开始", "the time to ask for it has not begun"});
     case Unmet::Why::asked_already: return voice(Text{"已经提出过，还没有决定", "it is asked for already, and not decided"});
+    case Unmet::Why::undecided: return voice(Text{"记的值算不出来，或者在界限以外", "what it sets cannot be worked out, or lies outside the bounds"});
     case Unmet::Why::too_long: return voice(Text{"要延长的不在准许的长度以内", "it may not be extended by so much or so little"});
   }
   return {};

@@ -187,9 +187,15 @@ Refusal Context::set(const Action& action) {
   }
   // What a timer can't decide stays as it was: there is nobody to ask.
   if (decided || entry().kind == EntryKind::timer) return {};
-  FactId unknown = action.value ? missing(action.value) : FactId{};
-  for (std::uint32_t i = 0; i < action.members.count && !unknown; ++i)
-    unknown = missing(rules().results[action.members.first + i]);
+  FactId unknown;
+  const auto goes_by = [&](ExpressionId value) {
+    if (!value) return;
+    if (judged_ != nullptr) judged_->push_back({Unmet::Why::undecided, action.rule, value});
+    if (!unknown) unknown = missing(value);
+  };
+  if (judged_ != nullptr) judged_->clear();  // what a guard before it came to is no reason
+  goes_by(action.value);
+  for (std::uint32_t i = 0; i < action.members.count; ++i) goes_by(rules().results[action.members.first + i]);
   return {Refused::undecided, unknown, {}, action.rule};
 }
 

@@ -219,7 +219,8 @@ Answer Stepper::step_again(CaseState& state, const Event& event, Entries& out, c
   entry.actor = as_holder(event.by);
   Answer answer;
   const Refusal refusal = impl_->handle(context, event);
-  if (refusal.why == Refused::guarded) context.tell_unmet();  // of the case as it was when it was asked
+  const bool undecided = refusal.why == Refused::undecided && refusal.rule;  // by a line, not for want of what must be known
+  if (refusal.why == Refused::guarded || undecided) context.tell_unmet();  // of the case as it was when it was asked
   context.handle_with(nullptr, nullptr, nullptr);
   if (refusal) {
     impl_->undo.back(state);

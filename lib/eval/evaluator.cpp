@@ -83,7 +83,8 @@ FactId fact_read_by(const RulebookData& rules, CaseTypeId type, const Code& c) n
 }
 
 bool asks_rows(Op op) noexcept {
-  return op == Op::table_sum || op == Op::table_maximum || op == Op::table_minimum || op == Op::table_rows;
+  return op == Op::table_sum || op == Op::table_maximum || op == Op::table_minimum || op == Op::table_rows ||
+         op == Op::table_list;
 }
 
 }  // namespace

@@ -133,6 +133,25 @@ TEST_CASE("3.3.7 A guarded event says of each 若 what it came to, and by which 
         Lines{at_line(0, "0 人数=3"), at_line(1, "0 说明=还没有 来源=来访"), at_line(2, "0 协办单位= 紧急=否"), at_line(3, "0 人数=3")});
 }
 
+TEST_CASE("3.3b What a 记 leaves undecided says by which facts, also where nothing is missing", "[core]") {
+  const auto closing = [](const std::string& sets, const Facts& known) {
+    std::string text = with(wide_process(), "    当 甲区 办结 则 转 已办结\n", "    当 甲区 办结 则\n      若 紧急 则 " + sets + " 转 已办结\n");
+    Play play = opened(load(with(text, "人数（整数，可缺）", "人数（整数，1 至 50，可缺）、号（整数，可缺）")));
+    Facts all = known;
+    all.emplace_back("所在网格", "甲格");
+    all.emplace_back("紧急", "是");
+    REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", all).accepted());
+    REQUIRE(play.submit("2026-03-05 09:00", "甲镇", "答复").accepted());
+    REQUIRE(play.submit("2026-03-05 10:00", "甲区", "办结").refused == Refused::undecided);
+    std::vector<std::string> all_unmet = unmet(play);
+    for (std::string& line : all_unmet) line = line.substr(line.find(' ', 5) + 1);
+    return all_unmet;
+  };
+  using Lines = std::vector<std::string>;
+  CHECK(closing("记 号 为 人数", {}) == Lines{"7 人数=?"});
+  CHECK(closing("记 人数 为 人数 加 1", {{"人数", "50"}}) == Lines{"7 人数=50"});  // outside its bounds
+}
+
 TEST_CASE("3.3.7 What is guarded by no 若 says what stood in the way: how often, or since when", "[core]") {
   const auto why = [](const Play& play) {
     REQUIRE(play.entries().unmet.size() == 1);

@@ -163,8 +163,8 @@ struct ChildOpening {
   std::vector<std::pair<FactId, Value>> facts;
 };
 
-// A condition that stood in the way of an event that is `guarded`; those of one event in the order in which they were
-// asked (3.3.7). Said beside the entry, and no part of it: whoever folds the case again comes to the same.
+// What stood in the way of an event that is `guarded`, or `undecided` by a 记; of one event in the order in which it was
+// asked (3.3.7, 3.3b). Said beside the entry, and no part of it: whoever folds the case again comes to the same.
 struct Unmet {
   enum class Why : std::uint8_t {
     no,             // 若: it is false
@@ -174,10 +174,11 @@ struct Unmet {
     not_begun,      // that time has not begun
     asked_already,  // and what was asked is not decided
     too_long,       // an extension by more than 不超过 says, or by less than one
+    undecided,      // 记: its value is unknown, or none that the fact may have
   } why = Why::no;
   RuleId rule;
   std::uint32_t entry = 0;  // sequence of the refusal
-  std::vector<std::pair<FactId, Value>> facts;  // that a 若 went by, each once; null where it is not known
+  std::vector<std::pair<FactId, Value>> facts;  // that a 若 or a 记 went by, each once; null where it is not known
 };
 
 struct Entries {

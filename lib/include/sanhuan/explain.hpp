@@ -47,7 +47,7 @@ struct ExplainedChange {
   CitedRule rule;
 };
 
-// A condition in the way of an event that is guarded (3.3.7).
+// A condition in the way of an event that is guarded, or a 记 that left it undecided (3.3.7, 3.3b).
 struct ExplainedCondition {
   Unmet::Why why = Unmet::Why::no;
   CitedRule rule;            // the line of the condition
@@ -88,7 +88,7 @@ struct Moment {
   std::string detail;        // malformed: which name or value
   std::string missing;       // guarded, undecided: the first fact that was not known
   std::string owed;          // owed: what is still to be done
-  std::vector<ExplainedCondition> conditions;  // guarded: each that was in the way, in the order in which they were asked
+  std::vector<ExplainedCondition> conditions;  // guarded, undecided: each that was in the way, in the order in which they were asked
   CitedRule rule;            // the line that decided or refused
   std::vector<ExplainedChange> changes;
 };
