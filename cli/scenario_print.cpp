@@ -85,11 +85,13 @@ std::string found_text(const ScenarioFinding& finding, Zone zone, Voice voice) {
                  voice("层级 为 {}", "level = {}", level_name(*finding.level, voice));
       }
       if (!finding.obligations.empty()) facts += (facts.empty() ? "" : std::string(voice(Text{"；", "; "}))) + obligations();
-      return facts.empty() ? std::string(voice(Text{"不成立", "it does not hold"})) : facts;
+      if (!facts.empty()) return facts;
+      return std::string(finding.unknown ? voice(Text{"还不知道", "it is not known"}) : voice(Text{"不成立", "it does not hold"}));
     }
     case Kind::count: return voice("{}", "{}", finding.count);
     case Kind::kept: return std::string(voice(Text{"没有违背", "it is not broken"}));
     case Kind::broken: return breach_text(*finding.breach, zone, voice);
+    case Kind::no_child: return std::string(voice(Text{"还没有子件", "no child case is open"}));
   }
   return {};
 }

@@ -24,28 +24,27 @@ class Judge {
       : fold_(fold), case_(fold.root()), file_(file), at_(at), after_event_(after_event), duties_(duties), rulebook_(case_.rulebook()),
         rules_(rulebook_.data()) {}
 
-  bool holds(const Expectation& e) const {
-    if (e.kind == Kind::refused) return refused(e);
-    if (!needs_case(e)) return holds_without_case(e);
-    if (!case_.folded().opened) return false;
+  // An expectation holds only where it is yes: what is not known is not therefore no (semantics 3.3b).
+  bool holds(const Expectation& e) const { return truth_of(e) == Truth::yes; }
+
+  Truth truth_of(const Expectation& e) const {
     switch (e.kind) {
-      case Kind::both: return std::all_of(e.parts.begin(), e.parts.end(), [&](const auto& p) { return holds(p); });
-      case Kind::either: return std::any_of(e.parts.begin(), e.parts.end(), [&](const auto& p) { return holds(p); });
-      case Kind::negate: return !holds(e.parts.front());
-      case Kind::guard: return fold_.holds(case_, e.guard, at_) == Truth::yes;
-      case Kind::stage: return in_stage(e.scope) == (e.op != model::Op::ne);
-      case Kind::closed: return case_.folded().closed;
-      case Kind::due: return due(e);
-      case Kind::holder: return holder(e);
-      case Kind::kept: case Kind::overdue: case Kind::fulfilled: return state(e);
-      case Kind::running: return case_.state().has_running_clock();
-      case Kind::tally: return tally(e) == e.count;
-      case Kind::deemed: return deemed(e);
-      case Kind::duty_owed: case Kind::duty_due: return duty(e);
-      case Kind::broken: return broken(e.text);
-      case Kind::refused: break;
+      case Kind::both: {
+        Truth all = Truth::yes;
+        for (const Expectation& part : e.parts) all = sanhuan::both(all, truth_of(part));
+        return all;
+      }
+      case Kind::either: {
+        Truth some = Truth::no;
+        for (const Expectation& part : e.parts) some = sanhuan::either(some, truth_of(part));
+        return some;
+      }
+      case Kind::negate: return !truth_of(e.parts.front());
+      case Kind::refused: return truth(refused(e));
+      case Kind::duty_owed: return truth(!periods(e).empty());
+      case Kind::duty_due: return duty_due(e);
+      default: return case_.folded().opened ? truth_in_case(e) : Truth::unknown;
     }
-    return false;
   }
 
   // What there is instead, of the first part that does not hold.
@@ -60,6 +59,7 @@ class Judge {
         return;
       case Kind::guard:
         out.kind = Found::facts;
+        out.unknown = case_.folded().opened && fold_.holds(case_, e.guard, at_) == Truth::unknown;
         return read_facts(e, out);
       case Kind::stage: case Kind::closed:
         out.kind = Found::stage;
@@ -105,13 +105,19 @@ class Judge {
   }
 
  private:
-  bool holds_without_case(const Expectation& e) const {
-    const auto part = [&](const Expectation& p) { return holds_without_case(p); };
+  Truth truth_in_case(const Expectation& e) const {
     switch (e.kind) {
-      case Kind::both: return std::all_of(e.parts.begin(), e.parts.end(), part);
-      case Kind::either: return std::any_of(e.parts.begin(), e.parts.end(), part);
-      case Kind::negate: return !part(e.parts.front());
-      default: return duty(e);
+      case Kind::guard: return fold_.holds(case_, e.guard, at_);
+      case Kind::stage: return truth(in_stage(e.scope) == (e.op != model::Op::ne));
+      case Kind::closed: return truth(case_.folded().closed);
+      case Kind::due: return due(e);
+      case Kind::holder: return holder(e);
+      case Kind::kept: case Kind::overdue: case Kind::fulfilled: return truth(state(e));
+      case Kind::running: return truth(case_.state().has_running_clock());
+      case Kind::tally: return truth(tally(e) == e.count);
+      case Kind::deemed: return truth(deemed(e));
+      case Kind::broken: return truth(broken(e.text));
+      default: return Truth::unknown;  // asked by truth_of
     }
   }
 
@@ -121,10 +127,11 @@ class Judge {
     return duties_->open_on(id, rulebook_.organisation().unit(e.holder.unit).level, rulebook_.calendar().local_day(at_));
   }
 
-  bool duty(const Expectation& e) const {
+  // What is not owed is due on no day.
+  Truth duty_due(const Expectation& e) const {
     const std::vector<DutyPeriod> open = periods(e);
-    if (e.kind == Kind::duty_owed || open.empty()) return !open.empty();
-    return compare(e.op, open.front().due.value, rulebook_.calendar().zone().day(e.instant).value);
+    if (open.empty()) return Truth::unknown;
+    return truth(compare(e.op, open.front().due.value, rulebook_.calendar().zone().day(e.instant).value));
   }
 
   void describe_duty(const Expectation& e, ScenarioFinding& out) const {
@@ -182,24 +189,28 @@ class Judge {
     return false;
   }
 
-  bool due(const Expectation& e) const {
+  // Of what nobody owes, and of a clock that stands still or waits, no due is known.
+  Truth due(const Expectation& e) const {
     const auto found = spoken_of(e);
-    if (found.empty()) return false;
-    return std::all_of(found.begin(), found.end(), [&](const FoldedObligation* o) {
-      if (o->due == Instant::never() || is_suspended(*o)) return false;
-      if (!e.by_day) return compare(e.op, o->due.ms, e.instant.ms);
-      const Zone zone = rulebook_.calendar().zone();
-      return compare(e.op, zone.day(o->due - 1).value, zone.day(e.instant).value);
-    });
+    if (found.empty()) return Truth::unknown;
+    const Zone zone = rulebook_.calendar().zone();
+    Truth all = Truth::yes;
+    for (const FoldedObligation* o : found) {
+      if (o->due == Instant::never() || is_suspended(*o)) all = sanhuan::both(all, Truth::unknown);
+      else if (!e.by_day) all = sanhuan::both(all, truth(compare(e.op, o->due.ms, e.instant.ms)));
+      else all = sanhuan::both(all, truth(compare(e.op, zone.day(o->due - 1).value, zone.day(e.instant).value)));
+    }
+    return all;
   }
 
-  bool holder(const Expectation& e) const {
+  Truth holder(const Expectation& e) const {
     Expectation all = e;
     all.holder = {};
     const auto found = spoken_of(all);
-    return !found.empty() && std::all_of(found.begin(), found.end(), [&](const FoldedObligation* o) {
+    if (found.empty()) return Truth::unknown;
+    return truth(std::all_of(found.begin(), found.end(), [&](const FoldedObligation* o) {
       return (o->holder.unit == e.holder.unit) == (e.op != model::Op::ne);
-    });
+    }));
   }
 
   bool state(const Expectation& e) const {
@@ -346,19 +357,29 @@ ScenarioResult run(const Scenario& scenario) {
   fold.watch_promises();
   const auto duties = asks_duties(scenario) ? std::make_unique<const DutyBook>(result.rulebook) : nullptr;
   RecordedCase so_far{scenario.file.id, {}, {}, {}};
+  std::size_t told = 0;  // events of the file; one that finds no child happens to nobody
   for (const ScenarioStep& step : scenario.steps) {
     result.until = step.at;
+    bool happens = step.has_event;
     if (step.has_event) {
-      RecordedEvent event = scenario.file.events[so_far.events.size()];
+      RecordedEvent event = scenario.file.events[told++];
       if (event.child == newest_child) {
         fold.fold(so_far, step.at);
-        event.child = fold.children() == 0 ? "" : fold.child(fold.children() - 1).path();
+        happens = fold.children() != 0;
+        if (happens) event.child = fold.child(fold.children() - 1).path();
       }
-      so_far.events.push_back(std::move(event));
+      if (happens) so_far.events.push_back(std::move(event));
     }
     fold.fold(so_far, step.at);
-    const Judge judge(fold, so_far, step.at, step.has_event, duties.get());
-    if (step.has_event && !expects_refusal(step)) {
+    if (step.has_event && !happens) {
+      ScenarioFinding& found = result.findings.emplace_back();
+      found.kind = ScenarioFinding::Kind::no_child;
+      found.place = step.place;
+      found.written = step.written;
+      if (!fold.root().folded().opened) break;
+    }
+    const Judge judge(fold, so_far, step.at, happens, duties.get());
+    if (happens && !expects_refusal(step)) {
       if (const FoldedRejection* refused = judge.last_refusal()) {
         ScenarioFinding& found = result.findings.emplace_back();
         found.place = step.place;

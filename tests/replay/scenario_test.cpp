@@ -108,3 +108,32 @@ TEST_CASE("What the background fills is known when the case opens where no event
   REQUIRE(loaded.scenarios.size() == 1);
   CHECK(run(*loaded.scenarios.front()).passed());
 }
+
+TEST_CASE("What is not known is not expected away: a negation of it holds no more than the thing itself", "[replay]") {
+  for (const char* line : {"核对 人数 为 3", "核对 非 人数 为 3", "核对 人数 不为 3", "核对 紧急 且 非 人数 为 3", "核对 紧急 或 非 人数 为 3",
+                           "核对 非（人数 为 3 且 环节 为 待交办）", "核对 非 答复期 的 期限 为 2026-03-11", "核对 非 答复期 的 责任单位 为 甲镇"}) {
+    INFO(line);
+    const ScenarioResult result = told(std::string(registered) + "  2026-03-03（周二）10:00\n  " + line + "\n");
+    CHECK(result.findings.size() == 1);
+  }
+  const ScenarioResult result = told(std::string(registered) + "  核对 非 人数 为 3\n");
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].kind == Found::facts);
+  CHECK(result.findings[0].unknown);
+  CHECK(result.findings[0].facts == std::vector<std::pair<std::string, std::string>>{{"人数", ""}});
+}
+
+TEST_CASE("What decides by itself decides, whatever else is not known", "[replay]") {
+  CHECK(told(std::string(registered) + "  核对 非（人数 为 3 且 环节 为 待答复）或 环节 为 待交办\n"
+                                       "  核对 非（人数 为 3 且 紧急）\n  核对 环节 为 待交办 或 非 人数 为 3\n").passed());
+}
+
+TEST_CASE("A child does something where none was opened: a finding, and the case itself stays as it was", "[replay]") {
+  const ScenarioResult result = told(std::string(registered) +
+                                     "  2026-03-03（周二）10:00 子件 甲区 交办 填 承办单位 为 甲镇\n  核对 环节 为 待交办\n"
+                                     "  2026-03-03（周二）11:00 甲区 交办 填 承办单位 为 甲镇\n  核对 环节 为 待答复\n");
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].kind == Found::no_child);
+  CHECK(result.findings[0].written == "2026-03-03（周二）10:00 子件 甲区 交办 填 承办单位 为 甲镇");
+  CHECK(result.file.events.size() == 2);
+}

@@ -42,6 +42,7 @@ struct ScenarioFinding {
     count,        // 红牌 乙局 1次: `count`
     kept,         // a promise that was to be broken is not
     broken,       // a promise that no line expects to be broken: `breach`
+    no_child,     // 子件 does something, and no child case was opened
   } kind = Kind::refused;
   Place place;           // of the line
   std::string written;   // the line as its author wrote it
@@ -49,6 +50,7 @@ struct ScenarioFinding {
   std::vector<ObligationOutcome> obligations;
   std::vector<std::pair<std::string, std::string>> facts;
   std::optional<Level> level;  // where the condition asks for it
+  bool unknown = false;        // of `facts`: whether the condition holds is not known, which is not that it does not
   std::int64_t count = 0;
   std::optional<RejectedEvent> refusal;
   std::optional<BrokenPromise> breach;
