@@ -14,8 +14,8 @@ auto const back_node = node(K::back)[kw<Word::back>];
 auto const without = node(K::without)[kw<Word::except> > value % list_mark];
 auto const set_fact = keep<Word::set> > called(labels::fact)[flag<Word::level> | fact_name] > kw<Word::equal> > value >>
                       *(list_mark >> value) >> -without;
-auto const message = keep<Word::notify, Word::inform, Word::urge, Word::yellow_card, Word::red_card> >> -refs >> -text;
-auto const supervision = keep<Word::escalate, Word::supervise> >> -refs >> -(kw<Word::by> > refs) >> -text;
+auto const message = keep<Word::notify, Word::inform, Word::urge, Word::yellow_card, Word::red_card> > refs >> -text;
+auto const supervision = keep<Word::escalate, Word::supervise> > refs >> -(kw<Word::by> > refs) >> -text;
 auto const score = keep<Word::penalise, Word::reward> > refs > number > kw<Word::points>;
 auto const deadlines = called(labels::deadline)[flag<Word::all_deadlines> | deadline_name % list_mark];
 auto const clocks = keep<Word::end, Word::suspend, Word::resume, Word::interrupt, Word::recall> > deadlines;

@@ -103,6 +103,25 @@ std::optional<std::string_view> length_in(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view view(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
+
+// Empty where none is near enough.
+std::string_view nearest_unit(std::string_view text) {
+  constexpr std::array<Word, 7> units{Word::working_days, Word::calendar_days, Word::working_hours, Word::hours,
+                                      Word::minutes, Word::months, Word::years};
+  std::string_view nearest;
+  std::size_t distance = tolerance(text) + 1;
+  for (const Word unit : units) {
+    for (const std::string_view spelling : {row(unit).zh, row(unit).en}) {
+      const std::size_t found = edit_distance(text, spelling, tolerance(text));
+      if (found >= distance || count_characters(spelling) < 2) continue;
+      distance = found;
+      nearest = spelling;
+    }
+  }
+  return nearest;
+}
+
 // In running text nothing separates a length from what follows it: 5个工作日内拿出意见.
 std::optional<std::string> length_in_prose(std::string_view text) {
   constexpr std::array<std::string_view, 5> units{"个工作日内", "个自然日内", "个工作日", "个自然日", "个工作小时"};
@@ -142,6 +161,13 @@ std::optional<std::string> Complaints::cut(const Token& token) {
   if (names().contains(word)) return std::nullopt;
   const auto pieces = cut_into_words(word, names());
   return pieces ? std::optional(joined(*pieces)) : std::nullopt;
+}
+
+// In a row of a table: among the results.
+bool Complaints::after_then(State& state, const char* stop) {
+  for (Token at = state.token(state.line_begin()); at.kind != TokenKind::end && at.begin < stop; at = state.token(at.end))
+    if (at.word == Word::then) return true;
+  return false;
 }
 
 // The word that stopped the line, and the one before it, that may have swallowed what was wanted here.
@@ -250,6 +276,62 @@ void Complaints::note_basis(Diagnostic& diagnostic, std::int32_t parent) const {
   }
 }
 
+// 5个工作曰内, 5 working days, 1周内: a unit is written, but it is none.
+bool Complaints::suggests_unit(State& state, const Mistake& mistake) {
+  const auto read = scan::length(mistake.begin, state.line_end());
+  if (!read || read->unit_begin == read->unit_end) return false;
+  const char* begin = read->unit_begin;
+  std::string_view unit = view(begin, read->unit_end);
+  if (find_word(unit) != Word::none) return false;  // 5 应 答复
+  // 5个工作日内应提交意见
+  if (const auto pieces = cut_into_words(view(mistake.begin, read->unit_end), names())) {
+    const std::string apart = joined(*pieces);
+    sink_.report("E0220", place(state, mistake.begin, read->unit_end), {written(mistake.begin, read->unit_end), apart}).suggestion = apart;
+    return true;
+  }
+  const std::size_t whole = unit.size();
+  for (const std::string_view within : {"以内", "之内", "内"})
+    if (unit.size() == whole && unit.ends_with(within)) unit.remove_suffix(within.size());
+  std::string_view near;
+  const Token next = state.token(read->unit_end);
+  const std::string_view two_words = view(begin, next.end);
+  if (unit.size() == whole && next.kind == TokenKind::word) near = nearest_unit(std::string(unit) + "_" + std::string(next.begin, next.end));
+  if (!near.empty()) unit = two_words;
+  else near = nearest_unit(unit);
+  constexpr std::array<std::string_view, 5> weeks{"周", "星期", "礼拜", "week", "weeks"};
+  const bool week = std::find(weeks.begin(), weeks.end(), unit) != weeks.end();
+  const bool meant_as_one = unit.size() < whole || view(mistake.begin, begin).ends_with("个");
+  if (near.empty() && !week && !meant_as_one) return false;
+  Diagnostic& report = sink_.report("E0229", place(state, begin, begin + unit.size()), {std::string(unit)});
+  if (week) {
+    constexpr std::int64_t days = 7, working_days = 5;
+    const bool english = is_english(unit);
+    const std::string all = length_text(read->count * days, Word::calendar_days, english);
+    const std::string working = length_text(read->count * working_days, Word::working_days, english);
+    report.help_zh = "写 " + all + " 或 " + working;
+    report.help_en = "write " + all + " or " + working;
+  } else if (!near.empty()) {
+    report.suggestion = near;
+    report.help_zh = "是不是「" + std::string(near) + "」？";
+    report.help_en = "did you mean `" + std::string(near) + "`?";
+  }
+  return true;
+}
+
+// 1,000: one number, or the two of a list.
+bool Complaints::suggests_number(State& state, const char* begin) {
+  const char* end = scan::grouped_end(begin, state.line_end());
+  if (end == nullptr) return false;
+  const std::string text = written(begin, end);
+  std::string one, several;
+  for (const char c : scan::folded(text)) {
+    if (c != ',') one += c;
+    several += c == ',' ? std::string("、") : std::string(1, c);
+  }
+  sink_.report("E0228", place(state, begin, end), {text, one, several}).suggestion = one;
+  return true;
+}
+
 void Complaints::mistake(const Mistake& mistake, State& state, std::int32_t parent) {
   const std::string_view code = mistake.code;
   const Place where = place(state, mistake.begin, mistake.end);
@@ -272,7 +354,10 @@ void Complaints::mistake(const Mistake& mistake, State& state, std::int32_t pare
                                weekday_name(static_cast<int>(scan::weekday(mistake.begin, mistake.end)->value))});
   } else if (code == "E0222") {
     sink_.report(code, where, {text, std::to_string(mistake.value)});
+  } else if (code == "E0228") {
+    suggests_number(state, mistake.begin);
   } else if (code == "E0219") {
+    if (suggests_number(state, mistake.begin) || suggests_unit(state, mistake)) return;
     sink_.report(code, where, {std::to_string(mistake.value)});
   } else if (code == "E0210") {
     sink_.report(code, where, {std::to_string(nesting_max)});
@@ -305,7 +390,7 @@ void Complaints::stopped(State& state, const char* leftover) {
     const bool bar_missing = expects(state, &grammar::labels::bar);
     bar_missing ? sink_.report("E0217", where) : sink_.report("E0202", where, {wanted});
   } else if (expects(state, &grammar::labels::cell) && found.symbol == '|') {
-    sink_.report("E0218", where);
+    sink_.report(after_then(state, stop) ? "E0230" : "E0218", where);
   } else if (leftover != nullptr) {
     Diagnostic& diagnostic = sink_.report("E0213", where, {text});
     if (state.furthest() == found.begin && state.expectation_count() > 0) {

@@ -35,6 +35,9 @@ class Complaints {
   // Each reports where it returns true.
   bool suggests_cut(State&, const char* stop);
   bool suggests_modal(State&, const char* stop);
+  bool after_then(State&, const char* stop);
+  bool suggests_unit(State&, const Mistake&);
+  bool suggests_number(State&, const char* begin);
   bool suggests_date(State&, const char* at);
   static void suggest_keyword(Diagnostic&, const State&, const std::string& text);
   void strange_character(const std::string& text, Place);

@@ -30,7 +30,8 @@ auto const allowed = node(K::field_list)[keep<Word::allows> > field_node % list_
 auto const late_node = node(K::late_entry)[kw<Word::late_entry> > length > kw<Word::by> > refs];
 auto const event_line = x3::eps > node(K::event_def)[definition % list_mark >> -required >> -allowed >> -late_node];
 
-auto const presumed_line = -flag<Word::presumed> >> -spare_colon > rest_of_line;
+// 依据：推定 甲 is presumed as 依据 推定 甲 is; a text that begins with the word stands in quotation marks.
+auto const presumed_line = -spare_colon >> -(flag<Word::presumed> >> -spare_colon) > rest_of_line;
 auto const text_line = -spare_colon > rest_of_line;
 auto const effective_line = x3::eps > date >> -(kw<Word::to> > date);
 

@@ -69,6 +69,7 @@ bool read_key(Iterator& first, State& state) {
 bool read_number(Iterator& first, State& state) {
   const Token& token = state.token(first);
   if (token.kind != TokenKind::number) return false;
+  if (const char* end = scan::grouped_end(token.begin, state.line_end())) throw Mistake{"E0228", token.begin, end};
   if (token.too_large) throw Mistake{"E0214", token.begin, token.end};
   state.leaf(NodeKind::number, token.begin, token.end, token.decimal ? Word::decimal : Word::none, token.value);
   first = token.end;

@@ -273,6 +273,8 @@ void read_unit(LengthRead& result, const char* end) noexcept {
   }
   take(at, end, "个");
   at = skip_blanks(at, end);
+  result.unit_begin = at;
+  result.unit_end = skip_letters(at, end);
   for (const Unit& unit : units) {
     const char* after = at;
     if (!take(after, end, unit.spelling)) continue;
@@ -356,6 +358,24 @@ std::string folded(std::string_view text) {
     at += c.bytes;
   }
   return result;
+}
+
+const char* grouped_end(const char* from, const char* end) noexcept {
+  constexpr int group = 3;
+  const char* at = skip_blanks(from, end);
+  take(at, end, U'-');
+  const Digits first = digits(at, end);
+  if (first.count < 1 || first.count > group) return nullptr;
+  const char* last = first.end;
+  for (at = last; take(at, end, U',');) {
+    const Digits next = digits(at, end);
+    if (next.count != group) break;
+    at = last = next.end;
+  }
+  if (last == first.end) return nullptr;
+  if (at = last; take(at, end, U'.'))
+    if (const Digits fraction = digits(at, end); fraction.count > 0) last = fraction.end;
+  return last;
 }
 
 std::optional<LengthRead> length(const char* from, const char* end) noexcept {

@@ -44,6 +44,9 @@ bool at_comment(const char* at, const char* end) noexcept;
 // The twins folded: ＡＢ１２（ become AB12( ; other characters stay. Only for names, keys and numbers, never for texts.
 std::string folded(std::string_view);
 
+// 1,000: where a number with its thousands set apart ends, which reads like the list 1, 000 too; null where none begins.
+const char* grouped_end(const char* from, const char* end) noexcept;
+
 struct LengthRead {
   enum class Problem : std::uint8_t { none, bare_day, no_unit, too_large, decimal } problem = Problem::none;
   Word unit = Word::none;
@@ -52,6 +55,8 @@ struct LengthRead {
   const char* begin = nullptr;
   const char* end = nullptr;        // with a 内 that follows
   const char* number_end = nullptr;
+  const char* unit_begin = nullptr;  // of no_unit: the word that stands there instead
+  const char* unit_end = nullptr;
 };
 // 5个工作日内, 5 working_days, 当天, 第2个工作日; nullopt where no length begins.
 std::optional<LengthRead> length(const char* from, const char* end) noexcept;

@@ -81,11 +81,20 @@ TEST_CASE("commas and full stops that say nothing are dropped", "[format]") {
 }
 
 TEST_CASE("a comma that keeps two things apart stays", "[format]") {
-  // Without it 推送 would be whom to notify, and the second colon of a note would be taken for the first.
-  CHECK(line("逾期 则 通知，推送 乙局") == "逾期 则 通知，推送 乙局");
+  // Without it 推送 would be whom to send it, and the second colon of a note would be taken for the first.
+  CHECK(line("逾期 则 送公示，推送 乙局") == "逾期 则 送公示，推送 乙局");
   CHECK(line("逾期 则 通知 甲，推送 乙局") == "逾期 则 通知 甲 推送 乙局");
   CHECK(top("注：：甲") == "注：：甲");
-  CHECK(top("依据：推定 甲") == "依据：推定 甲");
+}
+
+TEST_CASE("a colon does not hide that a basis is presumed, and quotation marks keep a text that begins with the word", "[format]") {
+  CHECK(top("依据：推定 甲") == "依据 推定 甲");
+  CHECK(top("依据 推定：甲") == "依据 推定 甲");
+  CHECK(top("依据：推定：甲") == "依据 推定 甲");
+  CHECK(top("依据：推定规则 甲") == "依据 推定规则 甲");
+  CHECK(top("依据 “推定 甲”") == "依据 “推定 甲”");
+  CHECK(top("依据：“推定 甲”") == "依据 “推定 甲”");
+  CHECK(top("依据：：甲") == "依据：：甲");
 }
 
 TEST_CASE("numbers are ASCII digits with the fillers of the language", "[format]") {

@@ -57,7 +57,7 @@ TEST_CASE("names, keys, texts, remarks and comments stay in their language", "[f
 }
 
 TEST_CASE("a comma that keeps two things apart is kept on the way, too", "[format]") {
-  check_pair("逾期 则 通知，推送 乙局", "overdue then notify, 推送 乙局");
+  check_pair("逾期 则 送公示，推送 乙局", "overdue then 送公示, 推送 乙局");
 }
 
 TEST_CASE("no keyword stays Chinese but in what is kept to the letter", "[format]") {

@@ -238,7 +238,7 @@ TEST_CASE("the examples of the catalogue are what it says: the wrong one has the
     if (code == "W0201") return std::string(process);
     if (code == "E0202" || code == "E0206" || code == "E0207") return std::string(process) + "  ";
     if (code == "E0208" || code == "E0211" || code == "E0212" || code == "E0221") return when + "    ";
-    if (code == "E0217" || code == "E0218") return std::string(table) + "  ";
+    if (code == "E0217" || code == "E0218" || code == "E0228" || code == "E0230") return std::string(table) + "  ";
     if (code == "E0216" || code == "E0227") return std::string(scenario) + "  ";
     return deadline + "    ";
   };
@@ -249,5 +249,58 @@ TEST_CASE("the examples of the catalogue are what it says: the wrong one has the
     REQUIRE(wrong.diagnostics.size() == 1);
     CHECK(wrong.diagnostics[0].code == entry.code);
     CHECK(found(parsed(before(entry.code) + std::string(entry.right) + "\n")) == "");
+  }
+}
+
+TEST_CASE("1,000 is refused: it may be one number or the two of a list", "[mistakes]") {
+  const Diagnostic d = only(table, "  | 1,000 | 则 | 戊 |");
+  CHECK(place(d) == "E0228 5+5");
+  CHECK(d.zh == "「1,000」说不清是一个数还是几个数");
+  CHECK(d.help_zh == "一个数写 1000，不用逗号分节；几个数写 1、000");
+  CHECK(d.suggestion == "1000");
+  CHECK(only(table, "  | 1，000 | 则 | 戊 |").suggestion == "1000");
+  CHECK(only(table, "  | 不满 -1,234,567.50 | 则 | 戊 |").suggestion == "-1234567.50");
+  CHECK(only(table, "  | 5 至 10,000 | 则 | 戊 |").code == "E0228");
+  CHECK(only(table, "  | 5 | 则 | 100,200 |").code == "E0228");
+  CHECK(only(std::string(deadline), "    自 登记 起 1,000个工作日内 应 答复").suggestion == "1000");
+  for (const char* list : {"5、6", "1，2", "1,2,3", "1、000", "1, 000", "1000,200", "10,20", "1,0000", "1,00"}) {
+    INFO(list);
+    CHECK(parsed(std::string(table) + "  | " + list + " | 则 | 戊 |\n").diagnostics.empty());
+  }
+}
+
+TEST_CASE("a unit that is misspelt is named, and the nearest one said", "[mistakes]") {
+  const Diagnostic d = only(deadline, "    自 登记 起 5个工作曰内 应 答复");
+  CHECK(place(d) == "E0229 14+3");
+  CHECK(d.zh == "「工作曰」不是时间的单位");
+  CHECK(d.suggestion == "工作日");
+  const Diagnostic english = only(deadline, "    from 登记 within 5 working days shall 答复");
+  CHECK(english.code == "E0229");
+  CHECK(english.en == "`working days` is no unit of time");
+  CHECK(english.suggestion == "working_days");
+  CHECK(only(deadline, "    自 登记 起 1周内 应 答复").help_zh == "写 7个自然日 或 5个工作日");
+  CHECK(only(deadline, "    from 登记 within 2 weeks shall 答复").help_en == "write 14 calendar_days or 10 working_days");
+  CHECK(only(deadline, "    自 登记 起 2个季度内 应 答复").help_zh == "单位有 分钟、小时、工作小时、工作日、自然日、月、年");
+  CHECK(only(deadline, "    剩余 2个工作小是 则 催办 甲").suggestion == "工作小时");
+  CHECK(only(deadline, "    自 登记 起 5个工作日内应登记").suggestion == "5个工作日内 应 登记");
+  CHECK(only(deadline, "    自 登记 起 5 应 答复").code == "E0219");
+  CHECK(only(deadline, "    自 登记 起 5 答复").code == "E0219");
+}
+
+TEST_CASE("an empty cell of a result is told what belongs there, and it is not 不限", "[mistakes]") {
+  CHECK(only(table, "  | | 则 | 戊 |").help_zh == "不看这一项就写 不限");
+  const Diagnostic d = only(table, "  | 丁 | 则 | |");
+  CHECK(place(d) == "E0230 13+1");
+  CHECK(d.help_zh == "写出定下来是什么；定不下来的写 未知");
+}
+
+TEST_CASE("what is sent is sent to somebody", "[mistakes]") {
+  for (const char* verb : {"黄牌", "红牌", "催办", "督办", "提级督办", "通知", "告知"}) {
+    INFO(verb);
+    const Diagnostic alone = only(deadline, "    逾期 则 " + std::string(verb));
+    CHECK(alone.code == "E0202");
+    CHECK(alone.zh == "这一行没有写完，后面还应当有谁（单位、角色或要素）");
+    CHECK(only(deadline, "    逾期 则 " + std::string(verb) + " “快办”").code == "E0201");
+    CHECK(parsed(deadline + "    逾期 则 " + verb + " 甲\n").diagnostics.empty());
   }
 }
