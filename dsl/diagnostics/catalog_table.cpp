@@ -26,6 +26,8 @@ constexpr CatalogEntry entries[] = {
      "决策表 事项表 取自 “matters.csv”", "决策表 事项表"},
     {"E0709", error, "看不出这张表是哪个事项的：各列合起来不是一个事项的要素", "the columns are not the facts of one case type",
      "列写成要素的名", "make the columns facts", "| 颜色 | 则 | 层级 |", "| 类别 | 则 | 层级 |"},
+    {"E0712", error, "「{0}」这一列写了两次", "the column `{0}` is written twice", "留下一列，别的名字的删掉或改对",
+     "keep one, or mend the name of the other", "| 涉及人数 | 则 | 层级 | 层级 |", "| 涉及人数 | 则 | 层级 | 建议承办 |"},
     {"W0701", warning, "「{0}」太大，没有逐一查过有没有缝隙", "`{0}` is too large to look at every case", "分成几张表", "split it",
      "决策表 总表 首个", "决策表 分表 首个"},
     {"W0702", warning, "「{0}」的这一行轮不到：前面的行都管了", "this row of `{0}` is never reached: the rows before it cover it", "挪到前面，或者删掉", "move it up or delete it",

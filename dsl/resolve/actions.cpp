@@ -39,9 +39,27 @@ bool read_go(Context& context, ProcessDraft& process, Cursor node, model::Conseq
   return fine;
 }
 
+// A card, points, an escalation: the same to the same, whatever the words. A message: in the same words.
+std::string said(Cursor action) {
+  bool words_differ = false;
+  switch (action.word()) {
+    case Word::notify: case Word::inform: case Word::urge: case Word::none: words_differ = true; break;
+    case Word::supervise: case Word::escalate: case Word::yellow_card: case Word::red_card: case Word::penalise:
+    case Word::reward: case Word::designate: break;
+    default: return {};
+  }
+  std::string what = std::to_string(static_cast<int>(action.word()));
+  for (const Cursor& part : action.children()) {
+    const bool is_whom = part.is(NodeKind::refs) || part.is(NodeKind::name);
+    if (is_whom || (words_differ && part.is(NodeKind::text))) what += ' ' + part.meaning();
+  }
+  return what;
+}
+
 }  // namespace
 
 void ConsequenceDraft::append(const ConsequenceDraft& after) {
+  done.insert(done.end(), after.done.begin(), after.done.end());
   actions.insert(actions.end(), after.actions.begin(), after.actions.end());
   if (after.moves()) {
     move = after.move;
@@ -60,6 +78,7 @@ ConsequenceDraft read_consequence(Context& context, ProcessDraft& process, Curso
       const auto action = read_action(context, process, part, rule);
       if (action) draft.actions.push_back(*action);
       else draft.fine = false;
+      if (std::string what = action ? said(part) : ""; !what.empty()) draft.done.push_back({std::move(what), part});
       if (!action && part.word() == Word::none) draft.move_known = false;  // 转到: no verb, it may have been a move
     } else if (part.is(NodeKind::limit)) {
       context.sink.report("E0339", part.place());
@@ -87,7 +106,18 @@ ConsequenceDraft read_consequences(Context& context, ProcessDraft& process, Line
     }
     draft.append(more);
   }
+  check_done_once(context, draft);
   return draft;
+}
+
+void check_done_once(Context& context, const ConsequenceDraft& draft) {
+  for (auto again = draft.done.begin(); again != draft.done.end(); ++again) {
+    const auto first = std::find_if(draft.done.begin(), again, [&](const DoneTo& d) { return d.what == again->what; });
+    if (first == again) continue;
+    const Cursor& action = again->action;
+    context.sink.report("E0350", action.place(), {std::string(action.source().text(action.node().span))})
+        .notes.push_back({first->action.place(), "先前写在这里", "first written here"});
+  }
 }
 
 model::Consequence settle(Context& context, ProcessDraft& process, const ConsequenceDraft& draft) {
@@ -115,10 +145,21 @@ std::uint8_t powers_needed(const RulebookData& rules, const model::Consequence& 
 
 void check_placeholders(Context& context, const ProcessDraft& process, Cursor text) {
   const std::string written(text.text());
-  for (std::size_t open = written.find('{'); open != std::string::npos; open = written.find('{', open + 1)) {
-    const std::size_t close = written.find('}', open);
-    if (close == std::string::npos) return;
+  bool wide = false;
+  for (const std::string_view brace : {"｛", "｝"}) {
+    if (wide || written.find(brace) == std::string::npos) continue;
+    context.sink.report("W0205", text.place(), {std::string(brace)});
+    wide = true;
+  }
+  for (std::size_t open = written.find_first_of("{}"); open != std::string::npos; open = written.find_first_of("{}", open + 1)) {
+    const std::size_t close = written[open] == '{' ? written.find_first_of("{}", open + 1) : std::string::npos;
+    if (close == std::string::npos || written[close] == '{') {
+      const bool opens = written[open] == '{';
+      if (!wide) context.sink.report("W0204", text.place(), {opens ? "{" : "}", opens ? "}" : "{"});
+      continue;
+    }
     const std::string name = written.substr(open + 1, close - open - 1);
+    open = close;
     const WordRow& number = row(Word::number);
     if (name == number.zh || name == number.en || context.may_be_in_a_hole(name)) continue;
     const Symbol* found = process.names.find(name);

@@ -2,14 +2,22 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "dsl/resolve/process_draft.hpp"
 
 namespace sanhuan::dsl {
 
+// What an action does to whom, as it is written: the same twice does it twice.
+struct DoneTo {
+  std::string what;
+  Cursor action;
+};
+
 struct ConsequenceDraft {
   std::vector<model::Action> actions;
+  std::vector<DoneTo> done;  // of those that can be said twice
   model::Consequence move;  // all but the range of actions
   Place move_place;
   bool fine = true;        // nothing was wrong with it
@@ -21,6 +29,8 @@ struct ConsequenceDraft {
 ConsequenceDraft read_consequence(Context&, ProcessDraft&, Cursor consequence, RuleId);
 // Reads the consequence and the lines of actions that hang under the line.
 ConsequenceDraft read_consequences(Context&, ProcessDraft&, LineRef, RuleId);
+// Of what is done on the way to one outcome: each thing once.
+void check_done_once(Context&, const ConsequenceDraft&);
 // Into the arrays; what was wrong with it is noted in the process.
 model::Consequence settle(Context&, ProcessDraft&, const ConsequenceDraft&);
 

@@ -108,6 +108,19 @@ const Symbol* Context::look_up(const NameTable& table, Cursor name, std::initial
   return nullptr;
 }
 
+void check_filled_once(Context& context, const std::vector<Cursor>& assigns) {
+  for (std::size_t i = 0; i < assigns.size(); ++i) {
+    const Cursor name = assigns[i].child(std::size_t{0});
+    for (std::size_t k = 0; name && k < i; ++k) {
+      const Cursor first = assigns[k].child(std::size_t{0});
+      if (!first || first.meaning() != name.meaning()) continue;
+      context.sink.report("E0351", name.place(), {std::string(name.source().text(name.node().span))})
+          .notes.push_back({first.place(), "先前写在这里", "first written here"});
+      break;
+    }
+  }
+}
+
 std::string def_name(Cursor def) {
   const Cursor name = def.child(NodeKind::name);
   return name ? name.text() : std::string();

@@ -95,6 +95,9 @@ struct Context {
   std::unordered_map<std::int64_t, std::uint32_t> constants_;
 };
 
+// 填 A 为 …、B 为 …: of one name given twice, one value would be lost.
+void check_filled_once(Context&, const std::vector<Cursor>& assigns);
+
 std::string def_name(Cursor def);
 std::string def_key(Cursor def);  // the name where there is no key
 

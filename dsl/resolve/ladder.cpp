@@ -55,6 +55,21 @@ class LadderReader {
     return true;
   }
 
+  // Two rungs at one place: what they do happens twice, and mostly one is a copy of the other.
+  bool is_new(LineRef line, const Rung& rung) {
+    for (std::size_t i = 0; i < draft_.rungs.size(); ++i) {
+      const Rung& other = draft_.rungs[i];
+      if (other.kind != rung.kind || !(other.length == rung.length) || other.after >= 0 || other.silent) continue;
+      const Cursor node = line.node();
+      Span span = node.node().span;  // up to the length: 逾期 第1个工作日
+      if (const Cursor length = node.child(std::size_t{0})) span.end = length.node().span.end;
+      context_.sink.report("E0349", line.place(), {std::string(node.source().text(span))})
+          .notes.push_back({draft_.rung_places[i], "先前写在这里", "first written here"});
+      return false;
+    }
+    return true;
+  }
+
   bool add(Place place, const Rung& rung) {
     if (draft_.rungs.size() >= most) {
       context_.sink.report("E0426", place, {std::to_string(most)});
@@ -76,7 +91,7 @@ class LadderReader {
     }
     rung.kind = RungKind::remaining;
     rung.length = *length;
-    return add(line.place(), rung);
+    return is_new(line, rung) && add(line.place(), rung);
   }
 
   bool read_overdue(LineRef line, Rung rung) {
@@ -101,7 +116,7 @@ class LadderReader {
         return false;
       }
     }
-    return add(line.place(), rung);
+    return is_new(line, rung) && add(line.place(), rung);
   }
 
   // 此后每 L 至多 K次: K rungs, each L after the one before it.

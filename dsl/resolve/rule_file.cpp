@@ -56,6 +56,19 @@ std::vector<Cursor> Cursor::children(NodeKind wanted) const {
   return found;
 }
 
+std::string Cursor::meaning() const {
+  std::string all;
+  const Node* const nodes = file_->tree.nodes.data();
+  for (std::uint32_t i = node_; i < node_ + node().size; ++i) {
+    const Node& n = nodes[i];
+    const bool written = n.kind == NodeKind::name || n.kind == NodeKind::text || n.kind == NodeKind::number;
+    for (const std::int64_t part : {static_cast<std::int64_t>(n.kind), static_cast<std::int64_t>(n.word), static_cast<std::int64_t>(n.size), n.value})
+      all += std::to_string(part) + ' ';
+    if (written) all += '"' + Tree::text(*file_->source, n) + '"';
+  }
+  return all;
+}
+
 bool Cursor::holds_hole() const noexcept {
   if (file_ == nullptr) return false;
   for (std::uint32_t c = node_; c < node_ + node().size; ++c)

@@ -42,6 +42,7 @@ class Cursor {
   bool flag(Word) const noexcept;          // has a flag with that word
   std::vector<Cursor> children() const;
   std::vector<Cursor> children(NodeKind) const;
+  std::string meaning() const;             // the same of two that say the same, however they are spelled
   bool holds_hole() const noexcept;        // something in it could not be read (reported already)
 
  private:

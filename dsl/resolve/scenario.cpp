@@ -126,6 +126,7 @@ class ScenarioReader {
     if (made_->file.events.empty()) event.open = context_.out.text(type_.named.key);
     if (node.flag(Word::children)) event.child = newest_child;
     events_.push_back(id);
+    check_filled_once(context_, node.children(NodeKind::assign));
     for (const Cursor& assign : node.children(NodeKind::assign)) give(event, id, assign);
     made_->file.events.push_back(std::move(event));
   }

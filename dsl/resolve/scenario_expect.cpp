@@ -127,6 +127,12 @@ class ExpectationReader {
     Expectation e = of(Kind::tally);
     e.verb = counted_verb(node.word());
     if (const Cursor number = node.child(NodeKind::number)) e.count = number.value();
+    e.points = node.flag(Word::points);
+    if (e.points && e.verb != model::Verb::penalise && e.verb != model::Verb::reward) {
+      const WordRow& verb = row(node.word());
+      context_.sink.report("E0352", node.place(), {Arg(std::string(verb.zh), std::string(verb.en))});
+      return std::nullopt;
+    }
     if (const Cursor refs = node.child(NodeKind::refs)) {
       const auto whom = read_holder(context_, around_, refs);
       if (!whom) return std::nullopt;

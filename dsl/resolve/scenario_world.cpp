@@ -18,6 +18,7 @@ ScenarioWorld ScenarioWorld::copy() {
 }
 
 void ScenarioWorld::add(LineRef block) {
+  const std::size_t before = filled_.size();
   for (const LineRef& line : block.below()) {
     const Cursor node = line.node();
     if (line.is(NodeKind::given) && node.word() == Word::case_) {
@@ -30,6 +31,7 @@ void ScenarioWorld::add(LineRef block) {
       for (const Cursor& assign : node.children(NodeKind::assign)) filled_.push_back(assign);
     }
   }
+  check_filled_once(context_, {filled_.begin() + static_cast<std::ptrdiff_t>(before), filled_.end()});
 }
 
 namespace {

@@ -89,6 +89,17 @@ std::optional<FactType> inferred_type(Context& context, ExpressionReader& reader
   return std::nullopt;
 }
 
+// Of two columns of one name on one side, one would be looked at and the other not.
+void check_columns_once(Context& context, const std::vector<Cursor>& columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto first = std::find_if(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const Cursor& other) { return other.meaning() == columns[i].meaning(); });
+    if (first == columns.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    context.sink.report("E0712", columns[i].place(), {std::string(columns[i].source().text(columns[i].node().span))})
+        .notes.push_back({first->place(), "先前写在这里", "first written here"});
+  }
+}
+
 TableShape lower_heading(Context& context, const DeclaredTable& declared) {
   TableShape shape;
   model::Table& table = context.out.tables[declared.id.value];
@@ -104,6 +115,8 @@ TableShape lower_heading(Context& context, const DeclaredTable& declared) {
     context.sink.report("E0705", declared.rows()[0].place());
     return shape;
   }
+  check_columns_once(context, heading.columns);
+  check_columns_once(context, heading.outputs);
   shape.case_type = case_type_of(context, heading);
   if (!shape.case_type) {
     context.sink.report("E0709", declared.rows()[0].place());

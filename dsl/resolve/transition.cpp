@@ -77,6 +77,7 @@ class TransitionReader {
       if (common.moves() && own.moves()) context_.sink.report("E0424", own.move_place);
       branch.then = common;
       branch.then.append(own);
+      check_done_once(context_, branch.then);
       branches.push_back(std::move(branch));
     }
     if (branches.empty()) branches.push_back({{}, false, common, rule_});

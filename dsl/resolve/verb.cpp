@@ -200,6 +200,7 @@ class VerbReader {
     if (type == nullptr) return false;
     action_.case_type = CaseTypeId(type->id);
     const CaseTypeDraft& draft = context_.case_types[type->id];
+    check_filled_once(context_, node.children(NodeKind::assign));
     std::vector<model::Assign> assigns;
     bool fine = true;
     for (const Cursor& assign : node.children(NodeKind::assign)) {

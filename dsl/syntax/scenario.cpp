@@ -23,7 +23,7 @@ auto const step_line = moment_node >> -(-flag<Word::children> >> refs > event_no
 // 核对 红牌 乙局 1次; 核对 初步答复 的 期限 为 2026-09-24 下班
 auto const counted = keep<Word::yellow_card, Word::red_card, Word::escalate, Word::supervise, Word::urge, Word::notify, Word::inform,
                           Word::penalise, Word::reward>;
-auto const tally_node = node(K::tally)[counted >> -refs >> number >> (kw<Word::times> | kw<Word::points>)];
+auto const tally_node = node(K::tally)[counted >> -refs >> number >> flag<Word::times, Word::points>];
 auto const refusal_node = node(K::refusal)[kw<Word::refused> >> -name];
 auto const broken_node = node(K::broken)[kw<Word::breaks> > name];
 auto const deemed_node = node(K::tally)[keep<Word::deem> > text];

@@ -135,7 +135,7 @@ enum class NodeKind : std::uint8_t {
   limit,        // length                              限 1个工作日, under 若 of a deadline
   action,       // [the verb]; shapes below
                 //   set: (name | flag[level]) expression+ without?   记 X 为 …   (several: the members of a list)
-                //   notify inform urge supervise yellow_card red_card: refs? text?
+                //   notify inform urge yellow_card red_card: refs text?
                 //   escalate: refs refs?(由) text?;  supervise likewise
                 //   penalise reward: refs number              扣分 X 5分
                 //   end suspend resume interrupt recall: name+ | flag[all_deadlines]
@@ -171,7 +171,7 @@ enum class NodeKind : std::uint8_t {
   deadline_state,  // D [fulfilled|overdue|kept]; 子件 [closed]: path flag[all|majority|any|at_least]? number? (after | nth)?
                 //   path: the deadline, or holder 的 deadline (乙局 的 约见群众 逾期)
   happened,     // flag[escalate|closed]               提级督办, 结案 as a condition; an event is a path of one name
-  tally,        // [the verb] refs? number             核对 红牌 乙局 1次;  [deem] text
+  tally,        // [the verb] refs? number flag[times|points]    核对 红牌 乙局 1次;  [deem] text
   refusal,      // name?                               核对 拒收 初步答复: what was missing or owed
   broken,       // name                                核对 违背 事事有回音: a promise
 };

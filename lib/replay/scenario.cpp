@@ -237,9 +237,8 @@ class Judge {
       for (const FoldedRung& r : case_.folded().escalations) count += to_them(e, r) ? 1 : 0;
       return count;
     }
-    const bool points = e.verb == model::Verb::penalise || e.verb == model::Verb::reward;
     for (const FoldedRung& r : case_.folded().effects)
-      if (r.verb == e.verb && to_them(e, r)) count += points ? r.points : 1;
+      if (r.verb == e.verb && to_them(e, r)) count += e.points ? r.points : 1;
     return count;
   }
 

@@ -22,7 +22,7 @@ struct Expectation {
     holder,                // who owes it
     kept, overdue, fulfilled,  // of `deadlines`: 按期, 逾期, 完成
     running,               // 有 运行时限: a clock armed and neither waiting, suspended nor stopped
-    tally,                 // how often `verb`, or how many points
+    tally,                 // how often `verb`, or how many `points`
     deemed,                // 视为 `text`
     duty_owed,             // the standing duty `text` is owed by the unit of `holder` on the day (5.1)
     duty_due,              // and the due of the oldest that is open, compared with the day of `instant`
@@ -42,6 +42,7 @@ struct Expectation {
   bool by_day = false;       // `instant` is the beginning of a day; a due at 24:00 belongs to the day it ends
   model::Verb verb = model::Verb::notify;
   std::int64_t count = 0;
+  bool points = false;       // of a tally: the sum of the points, not how often
   std::string text;
 };
 

@@ -128,6 +128,16 @@ TEST_CASE("What decides by itself decides, whatever else is not known", "[replay
                                        "  核对 非（人数 为 3 且 紧急）\n  核对 环节 为 待交办 或 非 人数 为 3\n").passed());
 }
 
+TEST_CASE("Points are summed in 分 and counted in 次", "[replay]") {
+  const std::string rules = with(wide_process(), "则 红牌 承办单位", "则 扣分 承办单位 3分");
+  const std::string lines = std::string(registered) + assigned + "  2026-03-12（周四）09:00\n";
+  CHECK(told(lines + "  核对 扣分 甲镇 3分\n  核对 扣分 甲镇 1次\n", rules).passed());
+  const ScenarioResult result = told(lines + "  核对 扣分 甲镇 3次\n  核对 扣分 甲镇 1分\n", rules);
+  REQUIRE(result.findings.size() == 2);
+  CHECK(result.findings[0].count == 1);
+  CHECK(result.findings[1].count == 3);
+}
+
 TEST_CASE("A child does something where none was opened: a finding, and the case itself stays as it was", "[replay]") {
   const ScenarioResult result = told(std::string(registered) +
                                      "  2026-03-03（周二）10:00 子件 甲区 交办 填 承办单位 为 甲镇\n  核对 环节 为 待交办\n"
