@@ -276,6 +276,28 @@ void Complaints::note_basis(Diagnostic& diagnostic, std::int32_t parent) const {
   }
 }
 
+// 5个工作日内应提交意见 -> 5个工作日内 应 提交意见, also where the name stands in another file; empty where it is no such thing.
+std::string Complaints::cut_behind_unit(const char* begin, const scan::LengthRead& read) {
+  if (const auto pieces = cut_into_words(view(begin, read.unit_end), names())) return joined(*pieces);
+  std::string_view rest = view(read.unit_begin, read.unit_end);
+  const auto cut = [&](std::string_view piece) {
+    const bool there = rest.size() > piece.size() && rest.starts_with(piece);
+    if (there) rest.remove_prefix(piece.size());
+    return there;
+  };
+  constexpr std::array<Word, 5> units{Word::working_days, Word::calendar_days, Word::working_hours, Word::hours, Word::minutes};
+  if (std::none_of(units.begin(), units.end(), [&](Word unit) { return cut(row(unit).zh); })) return {};
+  for (const std::string_view within : {"以内", "之内", "内"})
+    if (cut(within)) break;
+  std::string apart(view(begin, rest.data()));
+  for (const Word word : {Word::shall, Word::may, Word::then})
+    if (cut(row(word).zh)) {
+      apart += " " + std::string(row(word).zh);
+      break;
+    }
+  return apart + " " + std::string(rest);
+}
+
 // 5个工作曰内, 5 working days, 1周内: a unit is written, but it is none.
 bool Complaints::suggests_unit(State& state, const Mistake& mistake) {
   const auto read = scan::length(mistake.begin, state.line_end());
@@ -283,9 +305,7 @@ bool Complaints::suggests_unit(State& state, const Mistake& mistake) {
   const char* begin = read->unit_begin;
   std::string_view unit = view(begin, read->unit_end);
   if (find_word(unit) != Word::none) return false;  // 5 应 答复
-  // 5个工作日内应提交意见
-  if (const auto pieces = cut_into_words(view(mistake.begin, read->unit_end), names())) {
-    const std::string apart = joined(*pieces);
+  if (const std::string apart = cut_behind_unit(mistake.begin, *read); !apart.empty()) {
     sink_.report("E0220", place(state, mistake.begin, read->unit_end), {written(mistake.begin, read->unit_end), apart}).suggestion = apart;
     return true;
   }

@@ -35,6 +35,7 @@ class Complaints {
   // Each reports where it returns true.
   bool suggests_cut(State&, const char* stop);
   bool suggests_modal(State&, const char* stop);
+  std::string cut_behind_unit(const char* begin, const scan::LengthRead&);
   bool after_then(State&, const char* stop);
   bool suggests_unit(State&, const Mistake&);
   bool suggests_number(State&, const char* begin);

@@ -283,6 +283,10 @@ TEST_CASE("a unit that is misspelt is named, and the nearest one said", "[mistak
   CHECK(only(deadline, "    自 登记 起 2个季度内 应 答复").help_zh == "单位有 分钟、小时、工作小时、工作日、自然日、月、年");
   CHECK(only(deadline, "    剩余 2个工作小是 则 催办 甲").suggestion == "工作小时");
   CHECK(only(deadline, "    自 登记 起 5个工作日内应登记").suggestion == "5个工作日内 应 登记");
+  const Diagnostic elsewhere = only(deadline, "    自 登记 起 5个工作日内应提交意见");  // 提交意见 is not in this file
+  CHECK(place(elsewhere) == "E0220 12+11");
+  CHECK(elsewhere.suggestion == "5个工作日内 应 提交意见");
+  CHECK(only(deadline, "    逾期 满 3个工作日则 催办 甲").suggestion == "3个工作日 则");
   CHECK(only(deadline, "    自 登记 起 5 应 答复").code == "E0219");
   CHECK(only(deadline, "    自 登记 起 5 答复").code == "E0219");
 }
