@@ -11,7 +11,7 @@ namespace {
 
 class AnchorSlots {
  public:
-  explicit AnchorSlots(RulebookData& rules) : rules_(rules) {}
+  explicit AnchorSlots(RulebookData& rules, std::uint16_t next = 0) : rules_(rules), next_(next) {}
   void latest(EventId event) { give(event, &model::Event::anchor_latest); }
   void first(EventId event) { give(event, &model::Event::anchor_first); }
   void of(model::AnchorKind kind, model::Range events) {
@@ -28,7 +28,7 @@ class AnchorSlots {
     if (event && rules_.events[event.value].*slot == 0xffff) rules_.events[event.value].*slot = next_++;
   }
   RulebookData& rules_;
-  std::uint16_t next_ = 0;
+  std::uint16_t next_;
 };
 
 void flatten_rungs(RulebookData& rules, ProcessDraft& draft) {
@@ -113,6 +113,13 @@ void finish_processes(Context& context, std::deque<ProcessDraft>& drafts) {
     gather_candidates(context.out, draft);
     draft.model.anchor_slots = slots.count();
   }
+}
+
+void finish_scenarios(RulebookData& rules) {
+  if (rules.processes.empty()) return;
+  AnchorSlots slots(rules, rules.processes.front().anchor_slots);
+  give_slots(rules, slots);
+  for (model::Process& process : rules.processes) process.anchor_slots = slots.count();
 }
 
 }  // namespace sanhuan::dsl

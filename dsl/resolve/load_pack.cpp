@@ -365,6 +365,7 @@ Scenarios add_scenarios(Context& context, Lowered& lowered, const Texts& texts, 
     scenario->calendar = calendar;
     scenarios.push_back(std::move(scenario));
   }
+  finish_scenarios(*rules);
   return scenarios;
 }
 

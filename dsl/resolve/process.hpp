@@ -24,5 +24,7 @@ void add_requests(Context&, ProcessDraft&);
 
 // Once every process is read: the ladders into the arrays, the slots of anchors, and what `step` looks up.
 void finish_processes(Context&, std::deque<ProcessDraft>&);
+// What only scenarios ask of the past is kept where they run: 核对 见面 的 日期 为 …, and no rule asks when that was.
+void finish_scenarios(RulebookData&);
 
 }  // namespace sanhuan::dsl

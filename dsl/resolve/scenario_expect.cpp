@@ -144,11 +144,27 @@ class ExpectationReader {
   std::optional<Expectation> read_compare(Cursor node) {
     const Cursor left = only_part(node.child(std::size_t{0})), right = only_part(node.child(std::size_t{1}));
     if (is_flag(left, Word::stage)) return read_stage(node, right);
-    if (!left.is(NodeKind::path)) return read_guard(node);
+    if (!left.is(NodeKind::path)) return read_comparison(node, left, right);
     const Cursor last = left.children().back();
     if (is_flag(last, Word::due) && (right.is(NodeKind::moment) || right.is(NodeKind::date))) return read_due(node, left, right);
     if (is_flag(last, Word::holder)) return read_holder_of(node, left, right);
-    return read_guard(node);
+    return read_comparison(node, left, right);
+  }
+
+  // A guard that can say what its sides came to, where these are numbers, dates or instants.
+  std::optional<Expectation> read_comparison(Cursor node, Cursor left, Cursor right) {
+    auto e = read_guard(node);
+    if (!e) return e;
+    ExpressionReader reader(context_, around_);
+    auto type = reader.own_type(left);
+    if (!type) type = reader.own_type(right);
+    if (!type || type->list || (!numeric(*type) && type->kind != FactKind::date && type->kind != FactKind::instant)) return e;
+    for (const Cursor& side : {left, right}) {
+      if (side.is(NodeKind::number) || side.is(NodeKind::date) || side.is(NodeKind::moment)) continue;
+      if (const ExpressionId value = reader.value(side, *type, context_.rule(side.place())))
+        e->sides.push_back({std::string(side.source().text(side.node().span)), value, *type});
+    }
+    return e;
   }
 
   // 环节 为 待答复

@@ -7,6 +7,7 @@
 #include "lib/replay/case_fold.hpp"
 #include "lib/replay/clock_marks.hpp"
 #include "lib/replay/describe.hpp"
+#include "lib/replay/sides.hpp"
 #include "sanhuan/duties.hpp"
 
 namespace sanhuan {
@@ -260,6 +261,7 @@ class Judge {
       out.facts.emplace_back(name, value == known.end() ? std::string{} : value->second);
     }
     if (reads.level) out.level = case_.folded().level;
+    for (auto& side : sides_of(fold_, case_, e, at_)) out.facts.push_back(std::move(side));
     for (const DeadlineId d : reads.deadlines) {
       Expectation of;
       of.deadlines = {d};

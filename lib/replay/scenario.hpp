@@ -31,6 +31,13 @@ struct Expectation {
   } kind = Kind::guard;
   std::vector<Expectation> parts;
   ExpressionId guard;
+  // Of a guard that compares numbers, dates or instants: what is no literal, so that it can be told what it came to.
+  struct Side {
+    std::string written;
+    ExpressionId value;
+    FactType type;
+  };
+  std::vector<Side> sides;
   ScopeId scope;
   std::vector<DeadlineId> deadlines;
   Holder holder;             // whose; nobody: all

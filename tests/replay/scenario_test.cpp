@@ -128,6 +128,30 @@ TEST_CASE("What decides by itself decides, whatever else is not known", "[replay
                                        "  核对 非（人数 为 3 且 紧急）\n  核对 环节 为 待交办 或 非 人数 为 3\n").passed());
 }
 
+TEST_CASE("A comparison that fails says what its sides came to", "[replay]") {
+  using Facts = std::vector<std::pair<std::string, std::string>>;
+  const auto found = [](std::string_view expected) {
+    const ScenarioResult result = told(std::string(registered) + "  2026-03-05（周四）10:00\n  核对 " + std::string(expected) + "\n");
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].kind == Found::facts);
+    return result.findings[0].facts;
+  };
+  CHECK(found("工作日数（登记 的 时刻，2026-03-06）为 2") == Facts{{"工作日数（登记 的 时刻，2026-03-06）", "3"}});
+  CHECK(found("登记 的 日期 为 今天") == Facts{{"登记 的 日期", "2026-03-03"}, {"今天", "2026-03-05"}});
+  CHECK(found("登记 的 时刻 不满 2026-03-03 09:00").front().first == "登记 的 时刻");
+  CHECK(found("见面 的 日期 为 2026-03-05") == Facts{{"见面 的 日期", ""}});
+  CHECK(found("协办单位 的 数目 加 1 超过 2").back() == Facts::value_type{"协办单位 的 数目 加 1", "1"});
+  CHECK(found("人数 为 3") == Facts{{"人数", ""}});
+  CHECK(found("非 自然日数（2026-03-01，今天）为 4") == Facts{{"自然日数（2026-03-01，今天）", "4"}});
+}
+
+TEST_CASE("A scenario may ask when something was that no rule asks about", "[replay]") {
+  const std::string lines = std::string(registered) + assigned + "  2026-03-04（周三）15:00 甲镇 答复\n";
+  CHECK(told(lines + "  核对 答复 的 日期 为 2026-03-04\n  核对 答复 的 时刻 为 2026-03-04 15:00\n  核对 交办 的 日期 为 2026-03-03\n").passed());
+  const ScenarioResult result = told(lines + "  核对 见面 的 日期 为 2026-03-04\n  核对 非 见面 的 日期 为 2026-03-04\n");
+  CHECK(result.findings.size() == 2);
+}
+
 TEST_CASE("Points are summed in 分 and counted in 次", "[replay]") {
   const std::string rules = with(wide_process(), "则 红牌 承办单位", "则 扣分 承办单位 3分");
   const std::string lines = std::string(registered) + assigned + "  2026-03-12（周四）09:00\n";
