@@ -105,6 +105,16 @@ std::optional<std::string_view> length_in(std::string_view text) {
 
 std::string_view view(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
+// 黄牌 红牌 承办单位: whom the first is for was left out, and the second is no name for it.
+bool begins_an_action(Word word) noexcept {
+  switch (word) {
+    case Word::go: case Word::back: case Word::set: case Word::notify: case Word::inform: case Word::urge: case Word::supervise:
+    case Word::escalate: case Word::yellow_card: case Word::red_card: case Word::penalise: case Word::reward: case Word::end:
+    case Word::deem: case Word::designate: case Word::open_case: return true;
+    default: return false;
+  }
+}
+
 // Empty where none is near enough.
 std::string_view nearest_unit(std::string_view text) {
   constexpr std::array<Word, 7> units{Word::working_days, Word::calendar_days, Word::working_hours, Word::hours,
@@ -417,7 +427,8 @@ void Complaints::stopped(State& state, const char* leftover) {
       diagnostic.help_zh = "这里还可以写" + wanted.zh;
       diagnostic.help_en = "what may follow here: " + wanted.en;
     }
-  } else if (found.word != Word::none && found.kind == TokenKind::word && only_a_name_is_expected(state)) {
+  } else if (found.word != Word::none && found.kind == TokenKind::word && only_a_name_is_expected(state) &&
+             !(expects(state, &grammar::labels::who) && begins_an_action(found.word))) {
     sink_.report("E0205", where, {text, called(state.expectations()[0])});
   } else {
     Diagnostic& diagnostic = sink_.report("E0201", where, {wanted, text});

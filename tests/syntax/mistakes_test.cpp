@@ -306,5 +306,6 @@ TEST_CASE("what is sent is sent to somebody", "[mistakes]") {
     CHECK(alone.zh == "这一行没有写完，后面还应当有谁（单位、角色或要素）");
     CHECK(only(deadline, "    逾期 则 " + std::string(verb) + " “快办”").code == "E0201");
     CHECK(parsed(deadline + "    逾期 则 " + verb + " 甲\n").diagnostics.empty());
+    CHECK(only(deadline, "    逾期 则 " + std::string(verb) + " 转 甲").zh == "这里应当是谁（单位、角色或要素），写的是「转」");
   }
 }
