@@ -140,6 +140,9 @@ TEST_CASE("4.5 续算 starts with what was left at the asking, whatever befell t
   const Play plain = ended(given_back({}, {}, {}));
   CHECK(plain.due("总") == "2026-03-25 24:00");  // 9 days were left, from the 12th on
   CHECK(plain.due("乙期") == "2026-03-25 24:00");
+  auto received = given_back({}, {}, {});
+  received.first = with(received.first, "时限 乙期 属 办\n", "时限 乙期 属 办 实到\n");
+  CHECK(ended(received).due("乙期") == "2026-03-25 24:00");
   // A side stage stopped both between asking and consent.
   const Play aside = ended(given_back({}, "    当 离开 则 转 旁 至多 2次\n", {{"03-05 10:00", "甲镇", "离开"}, {"03-10 10:00", "信访人", "回来"}}), side);
   CHECK(aside.due("总") == "2026-03-25 24:00");
@@ -330,7 +333,12 @@ TEST_CASE("2.7a A clock stands still as long as anybody holds it, also where one
   CHECK(due(two + ends, {{"03-06 10:00", "甲区", "停"}, {"03-09 10:00", by, "停三", {}, "03-04 10:00"}, {"03-09 11:00", by, "走三", {}, "03-05 10:00"}, {"03-11 10:00", "甲区", "走"}}) ==
         "2026-03-23 24:00");
   CHECK(due(two + ends, {{"03-04 10:00", by, "停三"}, {"03-05 10:00", "甲区", "停"}, {"03-10 10:00", "甲区", "走"}, {"03-11 10:00", by, "走三", {}, "03-06 10:00"}}) == "2026-03-23 24:00");
-  // A restart that is entered late leaves what came after it.
+  // Late B of a span that is over: it was over before.
+  CHECK(due("      不计入 停三 至 走三\n" + ends, {{"03-05 10:00", by, "停三"}, {"03-10 10:00", by, "走三"}, {"03-11 10:00", by, "走三", {}, "03-06 10:00"}}) == "2026-03-18 24:00");
+  // A restart that is entered late leaves what came after it, and nothing else.
+  const std::string extended = "      可延期 1次 不超过 5个工作日\n        须经 甲区 准\n        接续 原届满日\n      重新起算 重来\n";
+  CHECK(due(extended + ends, {{"03-04 10:00", "甲区", "准"}, {"03-11 10:00", by, "重来", {}, "03-05 10:00"}}) == "2026-03-19 24:00");
+  CHECK(due(extended + ends, {{"03-06 10:00", "甲区", "准"}, {"03-11 10:00", by, "重来", {}, "03-05 10:00"}}) == "2026-03-26 24:00");
   const std::string restart = "      不计入 停 至 走\n      重新起算 重来\n";
   CHECK(due(restart + ends, {{"03-05 10:00", "甲区", "停"}, {"03-10 10:00", "甲区", "走"}, {"03-11 10:00", by, "重来", {}, "03-04 11:00"}}) == "2026-03-23 24:00");
   CHECK(due(restart + ends, {{"03-06 10:00", "甲区", "停"}, {"03-09 10:00", by, "重来", {}, "03-03 11:00"}, {"03-10 10:00", "甲区", "走"}}) == "2026-03-19 24:00");

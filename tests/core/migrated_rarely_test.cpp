@@ -150,10 +150,10 @@ TEST_CASE("8.2 A rung is known by kind and length: one that differs in either is
     return urged(play);
   };
   CHECK(after(first) == 0);
-  // The same kind and another length, whose place lies ahead; the same length twice; another kind of the same length.
+  // The same kind and another length, whose place lies ahead; the same length, and more done; another kind of the same length.
   CHECK(after("      剩余 2个工作日 则 通知 甲区 “二”\n      剩余 1个工作日 则 黄牌 承办单位\n      逾期 则 "
               "催办 承办单位\n") == 1);
-  CHECK(after("      剩余 3个工作日 则 通知 甲区 “三”\n      剩余 3个工作日 则 黄牌 承办单位\n      逾期 则 "
+  CHECK(after("      剩余 3个工作日 则 通知 甲区 “三” 黄牌 承办单位\n      逾期 则 "
               "催办 承办单位\n") == 0);
   CHECK(after("      剩余 20小时 则 通知 甲区 “二十小时”\n      逾期 则 催办 承办单位\n") == 1);
 }
