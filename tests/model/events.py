@@ -91,6 +91,8 @@ class Player:
         if c.leaf in m.scopes and any(scope.get("returns") for scope in m.scopes.values()):  # mostly on, to where work is given back
             wanted += [(e, i["who"], None) for i in m.scopes[c.leaf]["items"] if i["kind"] == "when" for e in i["events"]] * 4
         wanted += [x for x in wanted if x[0] == "sub"] * 5
+        if c.asleep:
+            wanted += [x for x in wanted if x[0] == "ef"] * 2
         if c.asleep and self.chance(0.5):  # until something that sleeps is over
             at = max([at] + [o.due + 1 for o in c.open() if o.due and o.d["scope"] == c.asleep][:1])
         back = [n for n in m.path(c.leaf) if m.scopes[n].get("returns")] if c.leaf else []

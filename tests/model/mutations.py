@@ -198,7 +198,7 @@ MUTATIONS = {
     "3.3c within a stage nothing is counted": ("model", "often_enough", lambda right: lambda self, c, to, times: to not in self.inner and right(self, c, to, times), "子环节"),
     "3.4 from a side stage what is around what sleeps is left": ("model", "leaving", lambda right: lambda self, c, target: [
         n for n in self.inside_out(c) if n in right(self, c, target) or around_asleep(self, c, target, n)], "环节 aside", "逾期 则 终止 全部时限 转 s2b"),
-    "3.4 what a side stage suspends stands still when it is left for another stage": ("model", "go", stands_still, "期间 中止", "环节 aside", "逾期 则 终止"),
+    "3.4 what a side stage suspends stands still when it is left for another stage": ("model", "go", stands_still, "期间 中止", "当 甲区 ef 则 终止"),
     "4.5 可退回 of the stage is not for its sub-stages": ("model", "return_rule", lambda right: lambda self, c, e: (
         lambda back: back if back and back[0] == c.leaf else None)(right(self, c, e)), "子环节", "可退回"),
     "4.5 the way back leads to the stage and not into it": ("model", "consent", lambda right: lambda self, c, q, t: (

@@ -284,6 +284,8 @@ class Maker:
             if self.chance(0.4):  # out of it for good, and what is around the ring goes on
                 ring_owes = [i["name"] for scope in [ring] + inner.every([ring]) for i in scope["items"] if i["kind"] == "deadline" and not i["right"]]
                 to = r.choice([s["name"] for s in ring["stages"]])
+                around = [i["name"] for i in thread["items"] if i["kind"] == "deadline" and i["name"] in plain]
+                aside["suspends"] = list(dict.fromkeys(aside["suspends"] + around[:1]))
                 aside["items"].append({"kind": "when", "who": ["unit", "甲区"], "events": ["ef"], "branches": [{"if": None, "acts": ([["end", ring_owes]] if ring_owes else []) + [["go", to, 2, None]]}]})
             into, split = inner.every([ring]), [s for s in ring["stages"] if s.get("subs")]
             if split and self.chance(0.4):  # beside sub-stages, and entered from them
