@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/abolished.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -20,14 +21,7 @@ struct Step {
 
 // 乙镇 is abolished, and 甲镇 stands in its place.
 void abolish(Play& play) {
-  const Organisation& before = play.rulebook().organisation();
-  auto after = std::make_shared<Organisation>();
-  for (std::size_t u = 0; u < before.size(); ++u) {
-    Unit unit = before.unit(UnitId(u));
-    if (unit.name == "乙镇") unit.successor = before.find("甲镇");
-    after->add(std::move(unit));
-  }
-  play.stepper().set_registers({play.rulebook().calendar_register(), after});
+  play.stepper().set_registers({play.rulebook().calendar_register(), abolished(play.rulebook().organisation(), "乙镇", "甲镇")});
 }
 
 // `rules`: what stands in the thread and behind it. The case is opened and registered on the 3rd at 09:30.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/rulebook/registers.hpp"
+#include "tests/support/abolished.hpp"
 #include "tests/support/pack.hpp"
 #include "tests/support/play.hpp"
 
@@ -118,15 +119,7 @@ TEST_CASE("3.6b A unit that is abolished hands what it owes to its successor", "
   REQUIRE(play.open("2026-03-02 09:00").accepted());
   REQUIRE(play.submit("2026-03-03 09:00", "甲区", "登记", {{"所在网格", "甲格"}}).accepted());
   REQUIRE(play.submit("2026-03-04 10:00", "甲区", "交办", {{"承办单位", "乙镇"}}).accepted());
-  // The next revision of the organisation: 乙镇 is abolished, 甲镇 stands in its place. Ids stay what they were.
-  const Organisation& before = play.rulebook().organisation();
-  auto after = std::make_shared<Organisation>();
-  for (std::size_t u = 0; u < before.size(); ++u) {
-    Unit unit = before.unit(UnitId(u));
-    if (unit.name == "乙镇") unit.successor = before.find("甲镇");
-    after->add(std::move(unit));
-  }
-  play.stepper().set_registers({play.rulebook().calendar_register(), after});
+  play.stepper().set_registers({play.rulebook().calendar_register(), abolished(play.rulebook().organisation(), "乙镇", "甲镇")});
   Entries entries;
   REQUIRE(play.stepper().recount(play.state(), at("2026-03-05 09:00"), entries));
   CHECK(play.holder("答复期") == "甲镇");
