@@ -314,6 +314,13 @@ Truth Stepper::holds(const CaseState& state, ExpressionId guard, Instant now, In
   return context.guard(guard);
 }
 
+Scalar Stepper::value(const CaseState& state, ExpressionId expression, Instant now) const {
+  Entries none;
+  Context context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none);  // only asked
+  context.look_at(now);
+  return context.value(expression);
+}
+
 bool Stepper::as_received(const CaseState& state) const noexcept {
   Entries none;
   return Context(impl_->plan, impl_->registers, const_cast<CaseState&>(state), none)

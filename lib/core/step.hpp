@@ -78,6 +78,7 @@ class Stepper {
 
   // Whether a condition holds of a case as it stands, at `now`. `since`: from when on the happening of an event counts.
   Truth holds(const CaseState&, ExpressionId, Instant now, Instant since = Instant::before_all()) const;
+  Scalar value(const CaseState&, ExpressionId, Instant now) const;  // and what an expression comes to
   // What comes by the case's channel counts as it comes, at any hour (2.6).
   bool as_received(const CaseState&) const noexcept;
 

@@ -36,6 +36,7 @@ class CaseFold {
   const FoldedCase& child(std::size_t i) const noexcept { return cases_[i + 1]; }
   const FoldedCase* find(std::string_view path) const noexcept;  // null where there is none
   Truth holds(const FoldedCase& c, ExpressionId guard, Instant now) const { return stepper_.holds(c.state(), guard, now); }
+  Scalar value(const FoldedCase& c, ExpressionId expression, Instant now) const { return stepper_.value(c.state(), expression, now); }
   // As it was known at the end of the fold.
   const Calendar& calendar() const noexcept { return *stepper_.registers().calendar; }
 
